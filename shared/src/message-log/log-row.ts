@@ -1,0 +1,50 @@
+import type { OcppVersion, Violation } from '../ocpp-j/frame.ts';
+
+export type LogKind = 'call' | 'result' | 'error' | 'send' | 'event' | 'malformed';
+export type LogDirection = 'in' | 'out';
+
+/**
+ * One line of the message log: a frame as it was on the wire, or something that happened to a connection.
+ * `in` is from the charge point, `out` is to it; events are `in`.
+ */
+export interface LogRow {
+  /** Position in the log, rising by the order of arrival. */
+  id: number;
+  thingName: string;
+  /** Empty for a handshake that was refused. */
+  connectionId: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  direction: LogDirection;
+  kind: LogKind;
+  /** A CALL's action, and the same for its answer. For an event its name, see LogEventName. */
+  action: string | null;
+  messageId: string | null;
+  /** The text exactly as it was on the wire; for an event its details as JSON, see LogEvent. */
+  frame: string;
+  /** For an answer: milliseconds since its CALL. */
+  latencyMs: number | null;
+  errorCode: string | null;
+  violations: Violation[] | null;
+}
+
+export type RefusalReason =
+  | 'not-registered'
+  | 'bad-credentials'
+  | 'credentials-missing'
+  | 'unauthenticated-not-allowed'
+  | 'bad-identity'
+  | 'no-common-subprotocol'
+  | 'too-many-attempts'
+  | 'identity-conflict'
+  | 'shutting-down';
+
+/** What the `frame` of an `event` row holds, by its `action`. */
+export interface LogEvent {
+  connected: { protocol: OcppVersion; remoteAddress: string; instance: string };
+  disconnected: { code: number; reason: string };
+  refused: { reason: RefusalReason; remoteAddress: string; offeredProtocols: string[] };
+  /** A frame for the charge point that was not sent: it broke the schema, or nothing could take it. */
+  undelivered: { reason: string; frame: string };
+}
+export type LogEventName = keyof LogEvent;
