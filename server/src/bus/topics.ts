@@ -1,0 +1,18 @@
+/** Topics carry no prefix, as in AWS IoT Core's sample: a thing name is checked when registered and can't hold `/ + # $`. */
+export const inTopic = (thingName: string): string => `${thingName}/in`;
+export const outTopic = (thingName: string): string => `${thingName}/out`;
+/** Who holds a charge point's socket, see Presence. */
+export const presenceTopic = (thingName: string): string => `cpo-console/presence/${thingName}`;
+
+export const ALL_IN = '+/in';
+export const ALL_OUT = '+/out';
+export const ALL_PRESENCE = 'cpo-console/presence/+';
+
+/** Letters, digits, `: _ -`, at most 48: legal as an OCPP 2.x identity, an AWS thing name, a topic level and a file name. */
+export const THING_NAME = /^[A-Za-z0-9:_-]{1,48}$/;
+
+export function thingOfTopic(topic: string): string {
+  return topic.startsWith('cpo-console/presence/')
+    ? topic.slice('cpo-console/presence/'.length)
+    : topic.slice(0, topic.indexOf('/'));
+}

@@ -1,0 +1,23 @@
+/** The checked settings; config-schema.ts says how each is read from the environment. */
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  databaseUrl: string | null;
+  iotBackend: 'embedded';
+  mqttListen: { host: string; port: number } | null;
+  roles: ReadonlySet<'gateway' | 'csms' | 'console'>;
+  csms: 'builtin' | 'external';
+  ocppPath: string;
+  unauthenticatedThings: 'allow' | 'deny';
+  adminToken: string | null;
+  retentionDays: number;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** How often a charge point is told to send a Heartbeat. */
+  heartbeatIntervalSeconds: number;
+  /** How often the gateway pings a connection. */
+  pingIntervalSeconds: number;
+  /** How long a charge point may take to answer a CALL. */
+  callTimeoutSeconds: number;
+  maxFrameBytes: number;
+}

@@ -1,0 +1,54 @@
+import type { LogDirection, LogKind, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
+
+/** A row as its writer gives it; the log adds the id. */
+export type NewLogRow = Omit<LogRow, 'id'>;
+
+/** A row in memory, with the frame that its writer had decoded anyway. */
+export interface LogEntry {
+  row: LogRow;
+  decoded: DecodedFrame | null;
+}
+
+export interface MessageQuery {
+  thingName?: string;
+  /** Milliseconds since the epoch, inclusive. */
+  from?: number;
+  /** Milliseconds since the epoch, exclusive. */
+  to?: number;
+  direction?: LogDirection;
+  kind?: LogKind;
+  action?: string;
+  messageId?: string;
+  errorCode?: string;
+  /** true: rows with at least one violation; a string: rows with a violation of that rule. */
+  violation?: boolean | string;
+  order?: 'asc' | 'desc';
+  limit: number;
+  /** Only rows beyond this id, in the direction of `order`. */
+  afterId?: number;
+}
+
+/** Every frame both ways, append-only: the product's memory. */
+export interface MessageLog {
+  /** Takes the row into the current group and returns it with its id. Not durable yet. */
+  append(row: NewLogRow, decoded: DecodedFrame | null): LogRow;
+  /**
+   * Calls back when everything appended so far is on disk, in the order of the calls.
+   * @param done gets an Error when it could not be written: then nothing may be acknowledged
+   */
+  whenDurable(done: (error: Error | null) => void): void;
+  /** Rows up to the last durable one. */
+  query(query: MessageQuery): Promise<LogRow[]>;
+  row(id: number): Promise<LogRow | null>;
+  /** All rows with `id` greater than `afterId`, ascending, in pages: for folding state after a start. */
+  replay(afterId: number, visit: (row: LogRow) => void): Promise<void>;
+  /** Durable rows as they come, in order, in groups. Listeners must not throw. */
+  subscribe(listener: (entries: readonly LogEntry[]) => void): () => void;
+  /** The newest durable id, 0 when empty. */
+  lastId(): number;
+  /** The newest rows still in memory after `afterId`, or null when `afterId` is older than what memory holds. */
+  recent(afterId: number): readonly LogEntry[] | null;
+  health(): { trouble: string | null; indexLagRows: number; lastCommitMs: number };
+  close(): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import type { AuthType } from '@cpo-console/shared/api/contracts.ts';
+
+/** A registered charge point. The identity in the URL is the thing name. */
+export interface RegisteredThing {
+  thingName: string;
+  attributes: Record<string, string>;
+  tags: string[];
+  authType: AuthType;
+  createdAt: number;
+}
+
+export type Admission =
+  | { admitted: true; thing: RegisteredThing }
+  | { admitted: false; reason: 'not-registered' | 'bad-credentials' | 'credentials-missing' | 'unauthenticated-not-allowed' };
+
+export interface ThingChanges {
+  attributes?: Record<string, string>;
+  tags?: string[];
+}
+
+/** The things that may connect. Mutations resolve when they are durable. */
+export interface Registry {
+  /** `password` is the raw bytes of the Basic header's password; null without a header. Answers from memory. */
+  admit(thingName: string, basic: { userName: string; password: Buffer } | null): Admission;
+  get(thingName: string): RegisteredThing | null;
+  /** Sorted by name. */
+  list(): readonly RegisteredThing[];
+  /** @returns the password, shown this once, when authType is `basic`; null when the name is taken */
+  create(thing: Omit<RegisteredThing, 'createdAt'>): Promise<{ thing: RegisteredThing; password: string | null } | null>;
+  update(thingName: string, changes: ThingChanges): Promise<RegisteredThing | null>;
+  /** New credentials; the old ones stop working. null when unknown or when its authType has none. */
+  renewCredentials(thingName: string): Promise<{ password: string } | null>;
+  remove(thingName: string): Promise<boolean>;
+  onChange(listener: (change: { thingName: string; kind: 'created' | 'updated' | 'removed' }) => void): () => void;
+}

@@ -1,0 +1,197 @@
+/**
+ * The JSON shapes of the REST and SSE interface, as the console and scripts see them. The server's TypeBox schemas are
+ * checked against these types; the web app imports nothing else of the server's.
+ * Times are RFC 3339 UTC with milliseconds.
+ */
+import type { LogDirection, LogKind, RefusalReason } from '../message-log/log-row.ts';
+import type { OcppVersion, Violation } from '../ocpp-j/frame.ts';
+import type { ChargePointState } from '../projection/charge-point-state.ts';
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** RFC 9457. `errors` names each field that was wrong. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: { path: string; message: string }[];
+}
+
+export type AuthType = 'none' | 'basic' | 'certificate';
+export type Role = 'viewer' | 'support' | 'operator' | 'admin';
+export type OverallState = 'connected' | 'charging' | 'faulted' | 'booting' | 'offline' | 'never-seen';
+
+export interface Thing {
+  thingName: string;
+  attributes: Record<string, string>;
+  tags: string[];
+  auth: { type: AuthType };
+  /** Of the current or last connection. */
+  protocol: OcppVersion | null;
+  connected: boolean;
+  lastSeenAt: string | null;
+  createdAt: string;
+  overall: OverallState;
+  state: ChargePointState;
+}
+
+export interface NewThing {
+  thingName: string;
+  attributes?: Record<string, string>;
+  tags?: string[];
+  auth?: { type: AuthType };
+}
+
+/** The answer to POST /things and POST /things/{name}/credentials: secrets are shown this once. */
+export interface RegisteredThing extends Thing {
+  credentials: { password?: string; certificatePem?: string; privateKeyPem?: string };
+  /** The addresses to configure in the charge point. */
+  urls: string[];
+}
+
+export interface FleetSummary {
+  total: number;
+  byState: Record<OverallState, number>;
+  activeTransactions: number;
+  messagesPerSecond: number;
+  /** Messages in each of the last 60 seconds, oldest first. */
+  messagesLastMinute: number[];
+}
+
+/** A charge point that was refused at the handshake, newest first, one entry per identity and reason. */
+export interface DoorEntry {
+  thingName: string;
+  reason: RefusalReason;
+  remoteAddress: string;
+  offeredProtocols: string[];
+  tries: number;
+  firstAt: string;
+  lastAt: string;
+}
+
+export interface Message {
+  id: string;
+  thingName: string;
+  connectionId: string;
+  at: string;
+  direction: LogDirection;
+  kind: LogKind;
+  action: string | null;
+  messageId: string | null;
+  frame: string;
+  bytes: number;
+  latencyMs?: number;
+  errorCode?: string;
+  violations?: Violation[];
+}
+
+export type CommandStatus = 'queued' | 'sent' | 'answered' | 'error' | 'timeout' | 'not-connected' | 'expired';
+
+export interface Command {
+  id: string;
+  thingName: string;
+  action: string;
+  payload: unknown;
+  messageId: string | null;
+  status: CommandStatus;
+  response?: unknown;
+  error?: { code: string; description: string; details: unknown };
+  createdAt: string;
+  sentAt: string | null;
+  answeredAt: string | null;
+  sentBy: string;
+}
+
+export interface NewCommand {
+  action: string;
+  payload: unknown;
+  /** How long to wait for the answer. Default 30. */
+  timeoutSeconds?: number;
+  /** While the charge point is away, keep the command this long and send it after its next boot. */
+  queueSeconds?: number;
+}
+
+/** A charging session. `transactionId` is the one on the wire; `id` is ours. */
+export interface Transaction {
+  id: string;
+  thingName: string;
+  transactionId: string;
+  protocol: OcppVersion;
+  evseId: number | null;
+  connectorId: number | null;
+  idToken: string | null;
+  startedAt: string;
+  stoppedAt: string | null;
+  stopReason: string | null;
+  /** Wh. */
+  meterStart: number | null;
+  /** Wh. */
+  meterStop: number | null;
+  energyWh: number | null;
+  /** The last known, in W. */
+  powerW: number | null;
+  chargingState: string | null;
+  active: boolean;
+  closedBy: string | null;
+}
+
+export interface SampledValue {
+  value: number | null;
+  raw: string;
+  measurand: string;
+  unit: string;
+  phase: string | null;
+  context: string | null;
+  location: string | null;
+}
+export interface MeterValue {
+  at: string;
+  samples: SampledValue[];
+}
+
+export type IdTokenStatus = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid';
+export interface IdToken {
+  idToken: string;
+  type: string;
+  status: IdTokenStatus;
+  expiresAt: string | null;
+  groupIdToken: string | null;
+  /** May it be used by several sessions at once. */
+  concurrent: boolean;
+  note: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Shadow {
+  thingName: string;
+  version: number;
+  state: { reported: Record<string, unknown>; desired: Record<string, unknown> };
+  /** Seconds since the epoch, as AWS IoT keeps it. */
+  timestamp: number;
+}
+
+export interface Session {
+  user: { id: string; name: string; role: Role };
+  /** What the role may do. */
+  permissions: string[];
+}
+
+/** GET /api/v1/setup: whether the first administrator is still to be created. */
+export interface SetupState {
+  needed: boolean;
+}
+
+/** Events of GET /api/v1/stream; `id:` is the position in the log, so that Last-Event-ID resumes. */
+export interface StreamEvents {
+  message: Message;
+  /** State after a change; fleet-wide streams carry at most a few batches a second. */
+  thing: { things: Thing[]; removed: string[] };
+  command: Command;
+  summary: FleetSummary;
+  door: DoorEntry[];
+}
