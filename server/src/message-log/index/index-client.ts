@@ -1,0 +1,111 @@
+import { Worker } from 'node:worker_threads';
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { JournalPosition } from '../journal/journal.ts';
+import type { IndexFolders, ReaderReply, ReaderRequest, WriterReply, WriterRequest } from './protocol.ts';
+
+/** How long indexing may lag behind the journal while nobody asks: larger transactions cost less per row. */
+const INDEX_DELAY_MS = 50;
+
+type Unasked<T> = T extends { ask: number } ? Omit<T, 'ask'> : never;
+
+/** The index's two threads, as seen from the event loop. */
+export class IndexClient {
+  readonly #writer: Worker;
+  readonly #reader: Worker;
+  readonly #asked = new Map<number, { resolve: (rows: LogRow[]) => void; reject: (error: Error) => void }>();
+  #nextAsk = 1;
+  #timer: NodeJS.Timeout | null = null;
+  #end: JournalPosition | null = null;
+  #lastId = 0;
+  #trouble: string | null = null;
+
+  private constructor(writer: Worker, reader: Worker) {
+    this.#writer = writer;
+    this.#reader = reader;
+    reader.on('message', (reply: ReaderReply) => this.#settle(reply));
+  }
+
+  /** Resolves when everything that the journal held is in the index. */
+  static async open(folders: IndexFolders): Promise<{ client: IndexClient; lastId: number; nextSegment: number }> {
+    const writer = new Worker(new URL('./writer.worker.ts', import.meta.url), { workerData: folders });
+    const reader = new Worker(new URL('./reader.worker.ts', import.meta.url), { workerData: folders });
+    const client = new IndexClient(writer, reader);
+    const ready = await new Promise<Extract<WriterReply, { kind: 'ready' }>>((resolve, reject) => {
+      writer.on('error', reject);
+      writer.on('message', (reply: WriterReply) => {
+        if (reply.kind === 'ready') resolve(reply);
+        else client.#onWriter(reply);
+      });
+    });
+    client.#lastId = ready.lastId;
+    return { client, lastId: ready.lastId, nextSegment: ready.nextSegment };
+  }
+
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  /** The journal has grown. */
+  advance(end: JournalPosition): void {
+    this.#end = end;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#toWriter({ kind: 'index', end: this.#end ?? end, ask: null });
+    }, INDEX_DELAY_MS);
+  }
+
+  /** Resolves when what the journal held at the call is indexed. */
+  async catchUp(): Promise<void> {
+    const end = this.#end;
+    if (end === null) return;
+    await this.#ask((ask) => this.#toWriter({ kind: 'index', end, ask }));
+  }
+
+  read(request: Unasked<ReaderRequest>): Promise<LogRow[]> {
+    return this.#ask((ask) => this.#reader.postMessage({ ...request, ask }));
+  }
+
+  async prune(beforeDay: string): Promise<void> {
+    await this.read({ kind: 'release' });
+    this.#toWriter({ kind: 'prune', beforeDay });
+  }
+
+  async close(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.catchUp();
+    const exited = new Promise<void>((resolve) => this.#writer.once('exit', () => resolve()));
+    this.#toWriter({ kind: 'close' });
+    await Promise.all([exited, this.#reader.terminate()]);
+  }
+
+  #ask(post: (ask: number) => void): Promise<LogRow[]> {
+    const ask = this.#nextAsk++;
+    return new Promise((resolve, reject) => {
+      this.#asked.set(ask, { resolve, reject });
+      post(ask);
+    });
+  }
+
+  #toWriter(request: WriterRequest): void {
+    this.#writer.postMessage(request);
+  }
+
+  #onWriter(reply: WriterReply): void {
+    if (reply.kind === 'trouble') this.#trouble = reply.message;
+    if (reply.kind !== 'indexed') return;
+    this.#trouble = null;
+    this.#lastId = reply.lastId;
+    if (reply.ask !== null) this.#settle({ ask: reply.ask, rows: [] });
+  }
+
+  #settle(reply: ReaderReply): void {
+    const asked = this.#asked.get(reply.ask);
+    this.#asked.delete(reply.ask);
+    if ('problem' in reply) asked?.reject(new Error(reply.problem));
+    else asked?.resolve(reply.rows);
+  }
+}

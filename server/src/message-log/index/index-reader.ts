@@ -1,0 +1,148 @@
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type Database from 'better-sqlite3';
+import type { MessageQuery } from '../message-log.ts';
+import { DIRECTIONS, KINDS, dayOf, listDays, openDayFile } from './day-file.ts';
+
+const FILES_OPEN = 8;
+
+interface StoredRow {
+  id: number;
+  thing: string;
+  connection: string;
+  at: number;
+  direction: number;
+  kind: number;
+  action: string | null;
+  message_id: string | null;
+  latency_ms: number | null;
+  error_code: string | null;
+  violations: string | null;
+  frame: string;
+}
+
+const COLUMNS = `m.id, t.text AS thing, c.text AS connection, m.at, m.direction, m.kind, a.text AS action,
+  m.message_id, m.latency_ms, m.error_code, m.violations, m.frame`;
+const FROM = `FROM message m JOIN name t ON t.id = m.thing JOIN name c ON c.id = m.connection LEFT JOIN name a ON a.id = m.action`;
+
+/** Reads the day files, newest or oldest day first, until the page is full. */
+export class IndexReader {
+  readonly #folder: string;
+  readonly #open = new Map<string, Database.Database>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  query(query: MessageQuery): LogRow[] {
+    const order = query.order ?? 'desc';
+    const days = daysOf(query, listDays(this.#folder));
+    if (order === 'desc') days.reverse();
+    const rows: LogRow[] = [];
+    for (const day of days) {
+      if (rows.length >= query.limit) break;
+      rows.push(...this.#queryDay(day, query, query.limit - rows.length));
+    }
+    return rows;
+  }
+
+  row(id: number): LogRow | null {
+    for (const day of listDays(this.#folder).reverse()) {
+      const stored = this.#file(day).prepare(`SELECT ${COLUMNS} ${FROM} WHERE m.id = ?`).get(id);
+      if (stored) return toLogRow(stored as StoredRow);
+    }
+    return null;
+  }
+
+  /** Lets go of files, so that they can be removed. */
+  close(): void {
+    for (const file of this.#open.values()) file.close();
+    this.#open.clear();
+  }
+
+  #queryDay(day: string, query: MessageQuery, limit: number): LogRow[] {
+    const file = this.#file(day);
+    const { where, parameters } = conditions(query, file);
+    const direction = query.order === 'asc' ? 'ASC' : 'DESC';
+    const sql = `SELECT ${COLUMNS} ${FROM} ${where} ORDER BY m.id ${direction} LIMIT ?`;
+    return file
+      .prepare(sql)
+      .all(...parameters, limit)
+      .map((stored) => toLogRow(stored as StoredRow));
+  }
+
+  #file(day: string): Database.Database {
+    const known = this.#open.get(day);
+    if (known) return known;
+    if (this.#open.size >= FILES_OPEN) this.close();
+    const file = openDayFile(this.#folder, day, 'read');
+    this.#open.set(day, file);
+    return file;
+  }
+}
+
+function daysOf(query: MessageQuery, days: string[]): string[] {
+  const first = query.from === undefined ? '' : dayOf(query.from);
+  const last = query.to === undefined ? '~' : dayOf(query.to);
+  return days.filter((day) => day >= first && day <= last);
+}
+
+/** -1 is no name's id: a text that the day never saw matches nothing. */
+const nameOf = (file: Database.Database, text: string): number =>
+  (file.prepare('SELECT id FROM name WHERE text = ?').pluck().get(text) as number | undefined) ?? -1;
+
+/** Clocks are set back now and then; a range of ids is widened by this much, and `at` is compared as well. */
+const CLOCK_SLACK_MS = 120_000;
+
+function idAt(file: Database.Database, sql: string, at: number): number | undefined {
+  return file.prepare(sql).pluck().get(at) as number | undefined;
+}
+
+function conditions(query: MessageQuery, file: Database.Database) {
+  const nameId = (text: string): number => nameOf(file, text);
+  const terms: string[] = [];
+  const parameters: (string | number)[] = [];
+  const add = (term: string, value: string | number): void => {
+    terms.push(term);
+    parameters.push(value);
+  };
+  if (query.thingName !== undefined) add('m.thing = ?', nameId(query.thingName));
+  if (query.from !== undefined) {
+    add('m.at >= ?', query.from);
+    const first = idAt(file, 'SELECT id FROM tick WHERE at <= ? ORDER BY at DESC LIMIT 1', query.from - CLOCK_SLACK_MS);
+    if (first !== undefined) add('m.id >= ?', first);
+  }
+  if (query.to !== undefined) {
+    add('m.at < ?', query.to);
+    const last = idAt(file, 'SELECT id FROM tick WHERE at >= ? ORDER BY at LIMIT 1', query.to + CLOCK_SLACK_MS);
+    if (last !== undefined) add('m.id <= ?', last);
+  }
+  if (query.direction !== undefined) add('m.direction = ?', DIRECTIONS.indexOf(query.direction));
+  if (query.kind !== undefined) add('m.kind = ?', KINDS.indexOf(query.kind));
+  if (query.action !== undefined) add('m.action = ?', nameId(query.action));
+  if (query.messageId !== undefined) add('m.message_id = ?', query.messageId);
+  if (query.errorCode !== undefined) add('m.error_code = ?', query.errorCode);
+  if (query.violation === true) terms.push('m.violations IS NOT NULL');
+  if (query.violation === false) terms.push('m.violations IS NULL');
+  if (typeof query.violation === 'string') {
+    add(`m.violations IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(m.violations) WHERE value ->> 'rule' = ?)`, query.violation);
+  }
+  if (query.afterId !== undefined) add(query.order === 'asc' ? 'm.id > ?' : 'm.id < ?', query.afterId);
+  return { where: terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`, parameters };
+}
+
+function toLogRow(stored: StoredRow): LogRow {
+  return {
+    id: stored.id,
+    thingName: stored.thing,
+    connectionId: stored.connection,
+    at: stored.at,
+    direction: DIRECTIONS[stored.direction] ?? 'in',
+    kind: KINDS[stored.kind] ?? 'malformed',
+    action: stored.action,
+    messageId: stored.message_id,
+    frame: stored.frame,
+    latencyMs: stored.latency_ms,
+    errorCode: stored.error_code,
+    violations: stored.violations === null ? null : JSON.parse(stored.violations),
+  };
+}

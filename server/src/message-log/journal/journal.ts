@@ -1,0 +1,139 @@
+import { type FileHandle, constants as fsConstants, open } from 'node:fs/promises';
+import { fdatasync, write } from 'node:fs';
+import { encodeBatch } from './segment-format.ts';
+import { segmentPath } from './segments.ts';
+
+/** Where the journal ends on disk. */
+export interface JournalPosition {
+  segment: number;
+  bytes: number;
+}
+
+export interface JournalOptions {
+  folder: string;
+  firstSegment: number;
+  /** A segment is closed once it is larger. */
+  segmentBytes: number;
+  /** The records appended so far become one group; it ends with `onDurable` or with trouble. */
+  onGroup: () => void;
+  /** A group reached the disk. */
+  onDurable: (end: JournalPosition, tookMs: number) => void;
+  onTrouble: (error: Error | null) => void;
+}
+
+type Done = (error: Error | null) => void;
+
+/**
+ * Appends records in groups, one fsync for all that arrived while the last one was under way: the more load, the
+ * larger the groups. A group that could not be written is given up as a whole; its callers are told, and the file is
+ * cut back to the last whole batch before the next.
+ */
+export class Journal {
+  readonly #options: JournalOptions;
+  #file: FileHandle;
+  #position: JournalPosition;
+  #records = '';
+  #waiting: Done[] = [];
+  /** Those of the group that is being written. */
+  #flushing: Done[] | null = null;
+  #scheduled = false;
+  /** After a failed write the file may end in half a batch. */
+  #dirtyTail = false;
+
+  private constructor(options: JournalOptions, file: FileHandle) {
+    this.#options = options;
+    this.#file = file;
+    this.#position = { segment: options.firstSegment, bytes: 0 };
+  }
+
+  static async open(options: JournalOptions): Promise<Journal> {
+    return new Journal(options, await openSegment(options.folder, options.firstSegment));
+  }
+
+  append(record: string): void {
+    this.#records += record;
+    this.#schedule();
+  }
+
+  whenDurable(done: Done): void {
+    if (this.#records !== '') this.#waiting.push(done);
+    else if (this.#flushing) this.#flushing.push(done);
+    else done(null);
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.whenDurable(() => resolve()));
+    await this.#file.close();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#flushing) return;
+    this.#scheduled = true;
+    // After this turn of the event loop: all frames that were read together share the fsync.
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#flush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const records = this.#records;
+    const waiting = this.#waiting;
+    this.#records = '';
+    this.#waiting = [];
+    this.#flushing = waiting;
+    this.#options.onGroup();
+    const startedAt = performance.now();
+    let failure: Error | null = null;
+    try {
+      await this.#prepare();
+      const batch = encodeBatch(records);
+      await writeDurably(this.#file.fd, batch, this.#position.bytes);
+      this.#position = { segment: this.#position.segment, bytes: this.#position.bytes + batch.length };
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      this.#dirtyTail = true;
+    }
+    this.#flushing = null;
+    if (failure === null) this.#options.onDurable(this.#position, performance.now() - startedAt);
+    this.#options.onTrouble(failure);
+    for (const done of waiting) done(failure);
+    if (this.#records !== '') this.#schedule();
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.#dirtyTail) {
+      await this.#file.truncate(this.#position.bytes);
+      this.#dirtyTail = false;
+    }
+    if (this.#position.bytes < this.#options.segmentBytes) return;
+    const next = this.#position.segment + 1;
+    const file = await openSegment(this.#options.folder, next);
+    await this.#file.close();
+    this.#file = file;
+    this.#position = { segment: next, bytes: 0 };
+  }
+}
+
+/** Creates the file and makes its name durable: without the folder's fsync a power loss may lose the whole segment. */
+async function openSegment(folder: string, number: number): Promise<FileHandle> {
+  const file = await open(segmentPath(folder, number), fsConstants.O_CREAT | fsConstants.O_TRUNC | fsConstants.O_RDWR);
+  const directory = await open(folder, fsConstants.O_RDONLY);
+  await directory.sync();
+  await directory.close();
+  return file;
+}
+
+/** The callback forms: a promise per system call costs more than the call here. */
+function writeDurably(fd: number, bytes: Buffer, position: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const writeRest = (from: number): void => {
+      write(fd, bytes, from, bytes.length - from, position + from, (error, written) => {
+        if (error) reject(error);
+        else if (from + written < bytes.length) writeRest(from + written);
+        else fdatasync(fd, (syncError) => (syncError ? reject(syncError) : resolve()));
+      });
+    };
+    writeRest(0);
+  });
+}

@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { dayOf } from './index/day-file.ts';
+import { IndexClient } from './index/index-client.ts';
+import { Journal } from './journal/journal.ts';
+import { encodeRecord } from './journal/segment-format.ts';
+import type { LogEntry, MessageLog, NewLogRow } from './message-log.ts';
+import { RecentEntries } from './recent-entries.ts';
+
+const SEGMENT_BYTES = 64 << 20;
+const RECENT_ENTRIES = 10_000;
+const RECENT_CHARS = 16 << 20;
+const REPLAY_PAGE = 2_000;
+const DAY_MS = 86_400_000;
+const PRUNE_EVERY_MS = 3_600_000;
+
+export interface JournaledMessageLogOptions {
+  dataDir: string;
+  retentionDays: number;
+  now: () => number;
+  onTrouble?: (error: Error) => void;
+}
+
+/**
+ * The log on one machine: frames are durable once they are in the journal, and are found by queries once the index's
+ * writer thread has moved them into the file of their day.
+ */
+export async function openMessageLog(options: JournaledMessageLogOptions): Promise<MessageLog> {
+  const folders = { journal: join(options.dataDir, 'journal'), index: join(options.dataDir, 'message-log') };
+  await mkdir(folders.journal, { recursive: true });
+  await mkdir(folders.index, { recursive: true });
+
+  const { client, lastId: indexedId, nextSegment } = await IndexClient.open(folders);
+  const recent = new RecentEntries(RECENT_ENTRIES, RECENT_CHARS);
+  const listeners = new Set<(entries: readonly LogEntry[]) => void>();
+  let lastId = indexedId;
+  let durableId = indexedId;
+  let pending: LogEntry[] = [];
+  let writing: LogEntry[] = [];
+  let trouble: string | null = null;
+  let lastCommitMs = 0;
+
+  const journal = await Journal.open({
+    folder: folders.journal,
+    firstSegment: nextSegment,
+    segmentBytes: SEGMENT_BYTES,
+    onGroup: () => {
+      writing = pending;
+      pending = [];
+    },
+    onDurable: (end, tookMs) => {
+      lastCommitMs = tookMs;
+      durableId = writing.at(-1)?.row.id ?? durableId;
+      client.advance(end);
+      recent.add(writing);
+      for (const listener of listeners) listener(writing);
+    },
+    onTrouble: (error) => {
+      trouble = error === null ? null : error.message;
+      if (error !== null) options.onTrouble?.(error);
+    },
+  });
+
+  const prune = (): void => {
+    void client.prune(dayOf(options.now() - options.retentionDays * DAY_MS));
+  };
+  prune();
+  const pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
+
+  const query: MessageLog['query'] = async (request) => {
+    await client.catchUp();
+    return client.read({ kind: 'query', query: request });
+  };
+
+  return {
+    append(row: NewLogRow, decoded: DecodedFrame | null): LogRow {
+      const complete: LogRow = { id: ++lastId, ...row };
+      pending.push({ row: complete, decoded });
+      journal.append(encodeRecord(complete));
+      return complete;
+    },
+    whenDurable: (done) => journal.whenDurable(done),
+    query,
+    async row(id) {
+      await client.catchUp();
+      return (await client.read({ kind: 'row', id }))[0] ?? null;
+    },
+    async replay(afterId, visit) {
+      let position = afterId;
+      for (;;) {
+        const rows = await query({ order: 'asc', limit: REPLAY_PAGE, afterId: position });
+        rows.forEach(visit);
+        if (rows.length < REPLAY_PAGE) return;
+        position = rows.at(-1)?.id ?? position;
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    lastId: () => durableId,
+    recent: (afterId) => (afterId >= durableId ? [] : recent.after(afterId)),
+    health: () => ({ trouble: trouble ?? client.trouble, indexLagRows: durableId - client.lastId, lastCommitMs }),
+    async close() {
+      clearInterval(pruning);
+      await journal.close();
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { openMessageLog } from '../journaled-message-log.ts';
+
+/** Appends for ever and prints each message id once its row is durable. Killed by the test that starts it. */
+const log = await openMessageLog({ dataDir: process.argv[2] ?? '', retentionDays: 90, now: Date.now });
+
+function appendSome(): void {
+  for (let n = 0; n < 10; n += 1) {
+    const messageId = randomUUID();
+    const frame = `[2,"${messageId}","Heartbeat",{}]`;
+    const common = { thingName: 'CP1', connectionId: 'c1', at: Date.now(), direction: 'in', kind: 'call' } as const;
+    log.append({ ...common, action: 'Heartbeat', messageId, frame, latencyMs: null, errorCode: null, violations: null }, null);
+    log.whenDurable((error) => {
+      if (error === null) writeSync(1, `${messageId}\n`);
+    });
+  }
+  setImmediate(appendSome);
+}
+appendSome();
