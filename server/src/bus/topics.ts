@@ -8,6 +8,8 @@ export const ALL_IN = '+/in';
 export const ALL_OUT = '+/out';
 export const ALL_PRESENCE = 'cpo-console/presence/+';
 
+export const isOutTopic = (topic: string): boolean => /^[^/]+\/out$/.test(topic);
+
 /** Letters, digits, `: _ -`, at most 48: legal as an OCPP 2.x identity, an AWS thing name, a topic level and a file name. */
 export const THING_NAME = /^[A-Za-z0-9:_-]{1,48}$/;
 

@@ -149,8 +149,9 @@ describe('the message log', () => {
       await log.replay(0, ({ messageId }) => stored.push(messageId ?? ''));
       await opened.pop()?.close();
       expect(new Set(stored).size).toBe(stored.length);
-      const missing = new Set(acknowledged).difference(new Set(stored));
-      expect([...missing]).toEqual([]);
+      const found = new Set(stored);
+      expect(acknowledged.length).toBeGreaterThan(1_000);
+      expect(acknowledged.filter((messageId) => !found.has(messageId))).toEqual([]);
     }
   });
 });

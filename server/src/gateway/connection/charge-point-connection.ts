@@ -1,0 +1,249 @@
+import type { LogEvent, LogEventName, LogKind, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { encodeError } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
+import type { DecodedFrame, Frame, OcppErrorCode, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
+import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
+import type { WebSocket } from 'ws';
+import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
+import { inTopic } from '../../bus/topics.ts';
+import type { MessageLog } from '../../message-log/message-log.ts';
+import { CallQueue, type OutgoingCall } from './call-queue.ts';
+
+export interface ConnectionParts {
+  bus: MessageBus;
+  log: MessageLog;
+  validator: Validator;
+  now: () => number;
+  callTimeoutMs: number;
+}
+
+export interface ConnectionFacts {
+  thingName: string;
+  connectionId: string;
+  protocol: OcppVersion;
+  /** Rises with every connection of the thing. */
+  epoch: number;
+  remoteAddress: string;
+}
+
+/** CALLs of a charge point that wait for our answer before its socket is left unread. */
+const MAX_PENDING = 16;
+/** A charge point that leaves this much unread for STALLED_MS is cut off. */
+const STALLED_BYTES = 256 * 1024;
+const STALLED_MS = 10_000;
+
+const KIND_IN_LOG: Record<Frame['kind'], LogKind> = {
+  call: 'call',
+  result: 'result',
+  error: 'error',
+  'result-error': 'error',
+  send: 'send',
+};
+
+/** One WebSocket of one charge point: what it says goes to the log and the bus, what the bus brings goes to it. */
+export class ChargePointConnection {
+  readonly facts: ConnectionFacts;
+  readonly #socket: WebSocket;
+  readonly #parts: ConnectionParts;
+  /** CALLs of the charge point that are not answered yet. */
+  readonly #pending = new Map<string, { action: string; at: number }>();
+  readonly #calls = new CallQueue((call) => this.#sendCall(call));
+  #stalledSince: number | null = null;
+  #answeredPing = true;
+  #nextPingAt: number;
+
+  constructor(socket: WebSocket, facts: ConnectionFacts, parts: ConnectionParts) {
+    this.#socket = socket;
+    this.facts = facts;
+    this.#parts = parts;
+    this.#nextPingAt = parts.now();
+  }
+
+  /** A frame from the charge point. */
+  receive(data: Buffer, isBinary: boolean): void {
+    if (isBinary) {
+      this.#append({ direction: 'in', kind: 'malformed', frame: `(binary, ${data.length} bytes)` });
+      this.close(1003, 'OCPP-J frames are text');
+      return;
+    }
+    const text = data.toString('utf8');
+    const outstanding = this.#calls.outstanding;
+    const inspected = inspectFrame(text, {
+      version: this.facts.protocol,
+      validator: this.#parts.validator,
+      direction: 'in',
+      actionOf: (messageId) => (outstanding?.messageId === messageId ? outstanding.action : undefined),
+    });
+    const { decoded } = inspected;
+    if (!decoded.ok) this.#receiveMalformed(text, decoded);
+    else this.#receiveFrame(text, decoded.frame, inspected);
+  }
+
+  /** A frame from the bus. */
+  deliver(message: BusMessage): void {
+    const inspected =
+      message.inspected ??
+      inspectFrame(message.text, {
+        version: this.facts.protocol,
+        validator: this.#parts.validator,
+        direction: 'out',
+        actionOf: (messageId) => this.#pending.get(messageId)?.action,
+      });
+    const { decoded, violations } = inspected;
+    if (!decoded.ok) return this.#undelivered(message.text, `Not an OCPP-J frame: ${decoded.defect}`);
+    const first = violations[0];
+    if (first) return this.#undelivered(message.text, `Breaks its schema at ${first.path || 'the payload'}: ${first.message}`);
+    const { frame } = decoded;
+    if (frame.kind === 'call') {
+      const call = { messageId: frame.messageId, action: frame.action, text: message.text, inspected };
+      if (!this.#calls.offer(call, this.#parts.now())) this.#undelivered(message.text, 'Too many CALLs wait, or the message id does');
+    } else if (frame.kind === 'send') {
+      this.#append({ direction: 'out', kind: 'send', action: frame.action, messageId: frame.messageId, frame: message.text, inspected });
+      this.#sendWhenDurable(message.text, null);
+    } else {
+      this.#deliverAnswer(frame, message.text, inspected);
+    }
+  }
+
+  /** Called once a second or so: pings, gives up CALLs without an answer, cuts off a peer that is gone. */
+  tick(now: number, pingIntervalMs: number): void {
+    this.#calls.giveUp(now - this.#parts.callTimeoutMs, now);
+    for (const [messageId, { at }] of this.#pending) {
+      if (now - at < this.#parts.callTimeoutMs) break;
+      this.#answerError(messageId, 'GenericError', 'The back end did not answer in time');
+    }
+    if (this.#isStalled(now)) return this.#socket.terminate();
+    if (now < this.#nextPingAt) return;
+    // A peer that we do not read (see MAX_PENDING) can't show that it is alive.
+    if (!this.#answeredPing && !this.#socket.isPaused) return this.#socket.terminate();
+    this.#answeredPing = false;
+    this.#nextPingAt = now + pingIntervalMs;
+    this.#socket.ping();
+  }
+
+  pong(): void {
+    this.#answeredPing = true;
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  logEvent<Name extends LogEventName>(name: Name, details: LogEvent[Name]): void {
+    this.#append({ direction: 'in', kind: 'event', action: name, frame: JSON.stringify(details) });
+  }
+
+  #receiveMalformed(text: string, decoded: Extract<DecodedFrame, { ok: false }>): void {
+    const { answer, defect } = decoded;
+    this.#append({ direction: 'in', kind: 'malformed', messageId: answer?.messageId ?? null, frame: text, decoded });
+    if (answer) this.#answerError(answer.messageId, answer.code, defect);
+  }
+
+  #receiveFrame(text: string, frame: Frame, inspected: InspectedFrame): void {
+    const now = this.#parts.now();
+    const { kind, messageId } = frame;
+    let action = kind === 'call' || kind === 'send' ? frame.action : null;
+    let latencyMs: number | null = null;
+    if (kind === 'result' || kind === 'error') {
+      const call = this.#calls.answered(messageId, now);
+      action = call?.action ?? null;
+      latencyMs = call === null ? null : now - call.sentAt;
+    }
+    const errorCode = kind === 'error' || kind === 'result-error' ? frame.code : null;
+    this.#append({ direction: 'in', kind: KIND_IN_LOG[kind], action, messageId, frame: text, latencyMs, errorCode, inspected });
+    if (kind === 'call') {
+      // The answer to the first one is on its way and serves both.
+      if (this.#pending.has(messageId)) return;
+      this.#pending.set(messageId, { action: frame.action, at: now });
+      if (this.#pending.size >= MAX_PENDING) this.#socket.pause();
+    }
+    this.#parts.bus.publish({ topic: inTopic(this.facts.thingName), text, inspected });
+  }
+
+  #deliverAnswer(frame: Extract<Frame, { messageId: string }>, text: string, inspected: InspectedFrame): void {
+    const { messageId, kind } = frame;
+    const call = kind === 'result-error' ? null : this.#pending.get(messageId);
+    if (call === undefined) return this.#undelivered(text, 'No CALL of the charge point waits for this answer');
+    const latencyMs = call === null ? null : this.#parts.now() - call.at;
+    const errorCode = kind === 'error' || kind === 'result-error' ? frame.code : null;
+    const action = call?.action ?? null;
+    this.#append({ direction: 'out', kind: KIND_IN_LOG[kind], action, messageId, frame: text, latencyMs, errorCode, inspected });
+    this.#settled(messageId);
+    this.#sendWhenDurable(text, messageId);
+  }
+
+  #answerError(messageId: string, code: OcppErrorCode, description: string): void {
+    const text = encodeError({ messageId, code, description }, this.facts.protocol);
+    const call = this.#pending.get(messageId);
+    this.#settled(messageId);
+    const action = call?.action ?? null;
+    const latencyMs = call ? this.#parts.now() - call.at : null;
+    this.#append({ direction: 'out', kind: 'error', action, messageId, frame: text, latencyMs, errorCode: code });
+    this.#sendWhenDurable(text, messageId);
+  }
+
+  #settled(messageId: string): void {
+    this.#pending.delete(messageId);
+    if (this.#socket.isPaused && this.#pending.size < MAX_PENDING / 2) this.#socket.resume();
+  }
+
+  #sendCall(call: OutgoingCall): void {
+    const { messageId, action, text, inspected } = call;
+    this.#append({ direction: 'out', kind: 'call', action, messageId, frame: text, inspected });
+    this.#sendWhenDurable(text, null);
+  }
+
+  /**
+   * Nothing leaves before the log has it. An answer that could not be stored must not look like one that was:
+   * the charge point keeps its record and tries again.
+   */
+  #sendWhenDurable(text: string, answering: string | null): void {
+    this.#parts.log.whenDurable((failure) => {
+      if (failure === null) return this.#send(text);
+      if (answering === null) return;
+      const description = 'The message could not be stored';
+      this.#send(encodeError({ messageId: answering, code: 'InternalError', description }, this.facts.protocol));
+    });
+  }
+
+  #send(text: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+  }
+
+  #isStalled(now: number): boolean {
+    if (this.#socket.bufferedAmount <= STALLED_BYTES) {
+      this.#stalledSince = null;
+      return false;
+    }
+    this.#stalledSince ??= now;
+    return now - this.#stalledSince >= STALLED_MS;
+  }
+
+  #undelivered(frame: string, reason: string): void {
+    this.logEvent('undelivered', { reason, frame });
+  }
+
+  #append(row: Pick<LogRow, 'direction' | 'kind' | 'frame'> & Partial<LogRow> & { inspected?: InspectedFrame; decoded?: DecodedFrame }): void {
+    const violations = row.inspected?.violations;
+    this.#parts.log.append(
+      {
+        thingName: this.facts.thingName,
+        connectionId: this.facts.connectionId,
+        at: this.#parts.now(),
+        direction: row.direction,
+        kind: row.kind,
+        action: row.action ?? null,
+        messageId: row.messageId ?? null,
+        frame: row.frame,
+        latencyMs: row.latencyMs ?? null,
+        errorCode: row.errorCode ?? null,
+        violations: violations === undefined || violations.length === 0 ? null : [...violations],
+      },
+      row.inspected?.decoded ?? row.decoded ?? null,
+    );
+  }
+}

@@ -1,0 +1,146 @@
+import type {} from '@fastify/websocket';
+import type { RefusalReason } from '@cpo-console/shared/message-log/log-row.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import type { Presence } from '../bus/message-bus.ts';
+import { ALL_OUT, presenceTopic, thingOfTopic } from '../bus/topics.ts';
+import type { Config } from '../config/config.ts';
+import type { Registry } from '../registry/registry.ts';
+import { ChargePointConnection, type ConnectionFacts, type ConnectionParts } from './connection/charge-point-connection.ts';
+import { ConnectionRegistry } from './connection/connection-registry.ts';
+import { admit } from './handshake/admit.ts';
+import { AttemptLimit } from './handshake/attempt-limit.ts';
+import { isOcppVersion, offeredProtocols } from './handshake/negotiate-version.ts';
+
+export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs'> {
+  config: Pick<Config, 'ocppPath' | 'pingIntervalSeconds' | 'callTimeoutSeconds'>;
+  registry: Registry;
+  /** Names this process among the gateways. */
+  instance: string;
+  newId: () => string;
+}
+
+const TICK_MS = 1_000;
+const CLOSE_JITTER_MS = 2_000;
+const CLOSE_PATIENCE_MS = 5_000;
+
+type OcppRequest = FastifyRequest<{ Params: { identity: string } }>;
+
+/** Charge points connect here: `GET <ocppPath>/<identity>`. */
+export async function gatewayPlugin(app: FastifyInstance, options: GatewayOptions): Promise<void> {
+  const { config, registry, bus, log, now } = options;
+  const connections = new ConnectionRegistry();
+  const attempts = new AttemptLimit();
+  const parts: ConnectionParts = { ...options, callTimeoutMs: config.callTimeoutSeconds * 1_000 };
+  let stopping = false;
+
+  const refuse = (request: OcppRequest, reason: RefusalReason): void => {
+    const details = {
+      reason,
+      remoteAddress: request.ip,
+      offeredProtocols: offeredProtocols(request.headers['sec-websocket-protocol']).slice(0, 10),
+    };
+    // The identity is a stranger's text here: cut, so that a log full of refusals stays small.
+    const thingName = request.params.identity.slice(0, 128);
+    const common = { thingName, connectionId: '', at: now(), direction: 'in', kind: 'event', action: 'refused' } as const;
+    log.append({ ...common, messageId: null, frame: JSON.stringify(details), latencyMs: null, errorCode: null, violations: null }, null);
+  };
+
+  const handshake = async (request: OcppRequest, reply: FastifyReply): Promise<void> => {
+    if (!request.ws) return;
+    const outcome = stopping
+      ? ({ admitted: false, status: 503, reason: 'shutting-down' } as const)
+      : admit(
+          { identity: request.params.identity, authorization: request.headers.authorization, now: now() },
+          { registry, attempts },
+        );
+    if (outcome.admitted) return;
+    refuse(request, outcome.reason);
+    if (outcome.status === 401) reply.header('www-authenticate', 'Basic realm="OCPP"');
+    if (outcome.status === 429) reply.header('retry-after', '60');
+    await reply.code(outcome.status).send();
+  };
+
+  const accept = (socket: WebSocket, request: OcppRequest): void => {
+    const protocol = socket.protocol;
+    if (!isOcppVersion(protocol)) {
+      refuse(request, 'no-common-subprotocol');
+      socket.close(1002, 'No common OCPP subprotocol');
+      return;
+    }
+    open(socket, {
+      thingName: request.params.identity,
+      connectionId: options.newId(),
+      protocol,
+      epoch: nextEpoch(now()),
+      remoteAddress: request.ip,
+    });
+  };
+
+  const open = (socket: WebSocket, facts: ConnectionFacts): void => {
+    const connection = new ChargePointConnection(socket, facts, parts);
+    socket.on('message', (data: Buffer, isBinary: boolean) => connection.receive(data, isBinary));
+    socket.on('pong', () => connection.pong());
+    socket.on('close', (code: number, reason: Buffer) => {
+      connections.remove(connection);
+      connection.logEvent('disconnected', { code, reason: reason.toString('utf8') });
+      announce(facts, false);
+    });
+    connections.add(connection);
+    connection.logEvent('connected', {
+      protocol: facts.protocol,
+      remoteAddress: facts.remoteAddress,
+      instance: options.instance,
+    });
+    announce(facts, true);
+  };
+
+  const announce = (facts: ConnectionFacts, connected: boolean): void => {
+    const { connectionId, epoch, protocol, remoteAddress } = facts;
+    const presence: Presence = { connectionId, instance: options.instance, epoch, connected, protocol, remoteAddress };
+    bus.publish({ topic: presenceTopic(facts.thingName), text: JSON.stringify(presence) });
+  };
+
+  const unsubscribe = await bus.subscribe(ALL_OUT, (message) => {
+    connections.get(thingOfTopic(message.topic))?.deliver(message);
+  });
+  const stopWatching = registry.onChange(({ thingName, kind }) => {
+    if (kind === 'removed') connections.get(thingName)?.close(1008, 'No longer registered');
+  });
+  const ticking = setInterval(() => {
+    const at = now();
+    for (const connection of connections.all()) connection.tick(at, config.pingIntervalSeconds * 1_000);
+  }, TICK_MS);
+
+  app.get<{ Params: { identity: string } }>(
+    `${config.ocppPath}/:identity`,
+    { websocket: true, preValidation: handshake, logLevel: 'warn', config: { public: true } },
+    accept,
+  );
+
+  app.addHook('preClose', async () => {
+    stopping = true;
+    await closeAll(connections);
+    clearInterval(ticking);
+    stopWatching();
+    await unsubscribe();
+  });
+}
+
+/** With jitter, so that a fleet does not come back all at once. Those that do not answer the close are cut off. */
+async function closeAll(connections: ConnectionRegistry): Promise<void> {
+  const jitterMs = Math.min(CLOSE_JITTER_MS, connections.size * 2);
+  for (const connection of connections.all()) {
+    setTimeout(() => connection.close(1001, 'Going away'), Math.random() * jitterMs);
+  }
+  const deadline = Date.now() + jitterMs + CLOSE_PATIENCE_MS;
+  while (connections.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const connection of connections.all()) connection.terminate();
+}
+
+let lastEpoch = 0;
+/** Time, so that it rises across restarts and instances; never the same twice in one process. */
+function nextEpoch(at: number): number {
+  lastEpoch = Math.max(lastEpoch + 1, at);
+  return lastEpoch;
+}

@@ -1,0 +1,243 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import websocket from '@fastify/websocket';
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import WebSocket from 'ws';
+import { openEmbeddedBus } from '../bus/embedded/embedded-bus.ts';
+import type { BusMessage, MessageBus } from '../bus/message-bus.ts';
+import { outTopic } from '../bus/topics.ts';
+import { openMessageLog } from '../message-log/journaled-message-log.ts';
+import type { MessageLog } from '../message-log/message-log.ts';
+import type { Registry } from '../registry/registry.ts';
+import { gatewayPlugin } from './gateway.plugin.ts';
+import { refuseUnreadableUrl, websocketPluginOptions } from './handshake/websocket-server.ts';
+
+/** CP1 needs no password, CP2's is `secret`. */
+const registry = {
+  admit: (thingName, basic) => {
+    if (thingName === 'CP1') return { admitted: true, thing: {} };
+    if (thingName !== 'CP2') return { admitted: false, reason: 'not-registered' };
+    if (basic === null) return { admitted: false, reason: 'credentials-missing' };
+    const good = basic.userName === 'CP2' && basic.password.equals(Buffer.from('secret'));
+    return good ? { admitted: true, thing: {} } : { admitted: false, reason: 'bad-credentials' };
+  },
+  onChange: () => () => {},
+} as Pick<Registry, 'admit' | 'onChange'> as Registry;
+
+const HEARTBEAT = '[2,"h1","Heartbeat",{}]';
+
+let dataDir: string;
+let log: MessageLog;
+let bus: MessageBus;
+let app: FastifyInstance;
+let said: BusMessage[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
+  log = await openMessageLog({ dataDir, retentionDays: 90, now: Date.now });
+  bus = await openEmbeddedBus({ listen: null, isRegistered: () => true });
+  said = [];
+  await bus.subscribe('+/in', (message) => said.push(message));
+  app = Fastify({ frameworkErrors: refuseUnreadableUrl });
+  await app.register(websocket, websocketPluginOptions(65_536));
+  let ids = 0;
+  await app.register(gatewayPlugin, {
+    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30 },
+    registry,
+    bus,
+    log,
+    validator: await createValidator(),
+    instance: 'test',
+    now: Date.now,
+    newId: () => `connection-${++ids}`,
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+});
+afterEach(async () => {
+  await app.close();
+  await bus.close();
+  await log.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const port = (): number => (app.server.address() as { port: number }).port;
+
+async function dial(path: string, protocols: string[] = ['ocpp1.6'], headers = {}): Promise<WebSocket & { received: string[] }> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port()}/ocpp/${path}`, protocols, { headers });
+  const received: string[] = [];
+  socket.on('message', (data: Buffer) => received.push(data.toString()));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('unexpected-response', (_request, response) => reject(new Error(`HTTP ${response.statusCode}`)));
+    socket.once('error', reject);
+  });
+  return Object.assign(socket, { received });
+}
+
+const closed = (socket: WebSocket): Promise<{ code: number }> =>
+  new Promise((resolve) => socket.once('close', (code) => resolve({ code })));
+
+const rows = async (filter: Partial<Parameters<MessageLog['query']>[0]> = {}): Promise<LogRow[]> =>
+  log.query({ limit: 100, order: 'asc', ...filter });
+
+describe('the handshake', () => {
+  it('answers 404 to a charge point that is not registered, and keeps the refusal', async () => {
+    await expect(dial('CP9')).rejects.toThrow('HTTP 404');
+    await vi.waitFor(async () => {
+      const [row] = await rows({ action: 'refused' });
+      expect(row?.thingName).toBe('CP9');
+      expect(JSON.parse(row?.frame ?? '')).toMatchObject({ reason: 'not-registered', offeredProtocols: ['ocpp1.6'] });
+    });
+  });
+
+  it('answers 401 to wrong or missing credentials and lets the right ones in, also after many failures', async () => {
+    const wrong = { authorization: `Basic ${Buffer.from('CP2:guess').toString('base64')}` };
+    await expect(dial('CP2')).rejects.toThrow('HTTP 401');
+    for (let n = 0; n < 4; n += 1) await expect(dial('CP2', ['ocpp1.6'], wrong)).rejects.toThrow('HTTP 401');
+    await expect(dial('CP2', ['ocpp1.6'], wrong)).rejects.toThrow('HTTP 429');
+    const right = { authorization: `Basic ${Buffer.from('CP2:secret').toString('base64')}` };
+    const socket = await dial('CP2', ['ocpp1.6'], right);
+    expect(socket.protocol).toBe('ocpp1.6');
+    socket.terminate();
+  });
+
+  it('takes the highest version that both know', async () => {
+    const socket = await dial('CP1', ['ocpp1.6', 'unknown', 'ocpp2.1', 'ocpp2.0.1']);
+    expect(socket.protocol).toBe('ocpp2.1');
+    socket.terminate();
+  });
+
+  it('completes without a subprotocol and closes when none is common', async () => {
+    const raw = connect(port(), '127.0.0.1');
+    raw.write(
+      'GET /ocpp/CP1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: ocpp1.5\r\n\r\n',
+    );
+    let answer = '';
+    raw.on('data', (bytes: Buffer) => {
+      answer += bytes.toString('latin1');
+    });
+    await vi.waitFor(() => expect(answer).toContain('101 Switching Protocols'));
+    expect(answer.toLowerCase()).not.toContain('sec-websocket-protocol');
+    // A close frame: 0x88.
+    await vi.waitFor(() => expect(answer).toContain('\x88'));
+    raw.destroy();
+    await vi.waitFor(async () => {
+      const [row] = await rows({ action: 'refused' });
+      expect(JSON.parse(row?.frame ?? '')).toMatchObject({ reason: 'no-common-subprotocol' });
+    });
+  });
+
+  it.each(['CP%E0%A4%A', 'CP%00', 'a%2Fb', '%2B', '%23', '$SYS', `${'x'.repeat(200)}`, 'CP%2531'])(
+    'refuses the identity %s and lives on',
+    async (identity) => {
+      await expect(dial(identity)).rejects.toThrow(/HTTP 4\d\d/);
+      const socket = await dial('CP1');
+      socket.terminate();
+    },
+  );
+
+  it('survives a socket that is reset in the middle of the handshake', async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const raw = connect(port(), '127.0.0.1');
+      raw.on('error', () => {});
+      await new Promise<void>((resolve) => raw.once('connect', () => resolve()));
+      raw.write('GET /ocpp/CP1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n');
+      raw.resetAndDestroy();
+    }
+    const socket = await dial('CP1');
+    socket.terminate();
+  });
+});
+
+describe('a connection', () => {
+  it('carries a CALL to the bus and its answer back, both in the log before the answer leaves', async () => {
+    const socket = await dial('CP1');
+    await bus.subscribe('+/in', () => bus.publish({ topic: outTopic('CP1'), text: '[3,"h1",{"currentTime":"2026-05-04T12:00:00Z"}]' }));
+    socket.send(HEARTBEAT);
+    await vi.waitFor(() => expect(socket.received).toHaveLength(1));
+    const [call, result] = await rows({ messageId: 'h1' });
+    expect(call).toMatchObject({ direction: 'in', kind: 'call', action: 'Heartbeat', frame: HEARTBEAT });
+    expect(result).toMatchObject({ direction: 'out', kind: 'result', action: 'Heartbeat', frame: socket.received[0] });
+    expect(result?.latencyMs).toBeGreaterThanOrEqual(0);
+    socket.terminate();
+  });
+
+  it('has one CALL outstanding; the next goes out after the answer', async () => {
+    const socket = await dial('CP1');
+    for (const id of ['a', 'b']) bus.publish({ topic: outTopic('CP1'), text: `[2,"${id}","ClearCache",{}]` });
+    await vi.waitFor(() => expect(socket.received).toEqual(['[2,"a","ClearCache",{}]']));
+    socket.send('[3,"a",{"status":"Accepted"}]');
+    await vi.waitFor(() => expect(socket.received).toHaveLength(2));
+    const [answer] = await rows({ kind: 'result' });
+    expect(answer).toMatchObject({ action: 'ClearCache', messageId: 'a' });
+    socket.terminate();
+  });
+
+  it('does not send a frame that breaks its schema or answers nothing; the log says why', async () => {
+    const socket = await dial('CP1');
+    bus.publish({ topic: outTopic('CP1'), text: '[2,"a","Reset",{"type":"Gently"}]' });
+    bus.publish({ topic: outTopic('CP1'), text: '[3,"nobody asked",{}]' });
+    bus.publish({ topic: outTopic('CP1'), text: 'not json' });
+    await vi.waitFor(async () => expect(await rows({ action: 'undelivered' })).toHaveLength(3));
+    expect(socket.received).toEqual([]);
+    socket.terminate();
+  });
+
+  it('records the violations of what a charge point sends, and passes it on', async () => {
+    const socket = await dial('CP1');
+    socket.send('[2,"b1","BootNotification",{"chargePointVendor":"Acme"}]');
+    await vi.waitFor(() => expect(said).toHaveLength(1));
+    const [row] = await rows({ messageId: 'b1' });
+    expect(row?.violations?.[0]).toMatchObject({ rule: 'required', code: 'OccurrenceConstraintViolation' });
+    socket.terminate();
+  });
+
+  it('drops what is unreadable in 1.6 and answers RpcFrameworkError with id "-1" in 2.x', async () => {
+    const old = await dial('CP1');
+    old.send('{nonsense');
+    await vi.waitFor(async () => expect(await rows({ kind: 'malformed' })).toHaveLength(1));
+    expect(old.received).toEqual([]);
+    const newer = await dial('CP1', ['ocpp2.0.1']);
+    newer.send('{nonsense');
+    await vi.waitFor(() => expect(newer.received[0]).toContain('"-1","RpcFrameworkError"'));
+    newer.terminate();
+  });
+
+  it('is closed with 1003 when it sends binary, and 1009 when it sends too much', async () => {
+    const binary = await dial('CP1');
+    binary.send(Buffer.from(HEARTBEAT), { binary: true });
+    expect(await closed(binary)).toEqual({ code: 1003 });
+    const long = await dial('CP1');
+    long.send(`[2,"x","DataTransfer",{"vendorId":"${'x'.repeat(70_000)}"}]`);
+    expect(await closed(long)).toEqual({ code: 1009 });
+  });
+
+  it('gives way to a newer one of the same identity, whose state the late close does not touch', async () => {
+    const presence: { connected: boolean; epoch: number; connectionId: string }[] = [];
+    await bus.subscribe('cpo-console/presence/+', ({ text }) => presence.push(JSON.parse(text)));
+    const older = await dial('CP1');
+    const olderClosed = closed(older);
+    const newer = await dial('CP1');
+    expect(await olderClosed).toEqual({ code: 1008 });
+    await vi.waitFor(() => expect(presence).toHaveLength(3));
+    const last = presence.findLast(({ connected }) => connected);
+    const stale = presence.find(({ connected }) => !connected);
+    expect(stale?.epoch).toBeLessThan(last?.epoch ?? 0);
+    bus.publish({ topic: outTopic('CP1'), text: '[2,"a","ClearCache",{}]' });
+    await vi.waitFor(() => expect(newer.received).toHaveLength(1));
+    newer.terminate();
+  });
+
+  it('is closed with 1001 when the gateway stops', async () => {
+    const socket = await dial('CP1');
+    const closing = closed(socket);
+    await app.close();
+    expect(await closing).toEqual({ code: 1001 });
+  });
+});
