@@ -1,0 +1,274 @@
+import { currentReading } from './charging.ts';
+import { DIALECT_2, meterValues, transactionEvent } from './dialect-v2.ts';
+import { readingAfter } from './meter.ts';
+import type { Reply } from './rpc-link.ts';
+import {
+  type Call,
+  type Command,
+  chosenConnectors,
+  freeConnector,
+  result,
+  type Station,
+  sessionOf,
+  timestamp,
+} from './station.ts';
+import { getVariables, report, setVariables } from './variables-v2.ts';
+import { asInteger, asList, asPayload, asText, type Payload } from './wire-values.ts';
+
+/** A session that an operator started lasts until it is stopped, or this long. */
+const REMOTE_SESSION_SECONDS = 3_600;
+
+const accepted: Command = () => result({ status: 'Accepted' });
+const nothingFound: Command = () => result({ status: 'NotFound' });
+
+/** What a CSMS may ask a 2.0.1 or 2.1 charging station. */
+export const COMMANDS_2: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['AFRRSignal', accepted],
+  ['CancelReservation', cancelReservation],
+  ['CertificateSigned', accepted],
+  ['ChangeAvailability', changeAvailability],
+  ['ClearCache', accepted],
+  ['ClearChargingProfile', clearChargingProfile],
+  ['ClearDisplayMessage', () => result({ status: 'Unknown' })],
+  ['ClearVariableMonitoring', clearMonitoring],
+  ['CostUpdated', () => result({})],
+  ['CustomerInformation', customerInformation],
+  ['DataTransfer', accepted],
+  ['DeleteCertificate', nothingFound],
+  ['GetBaseReport', report],
+  ['GetChargingProfiles', getChargingProfiles],
+  ['GetCompositeSchedule', compositeSchedule],
+  ['GetDisplayMessages', () => result({ status: 'Unknown' })],
+  ['GetInstalledCertificateIds', nothingFound],
+  ['GetLocalListVersion', ({ localList }) => result({ versionNumber: localList.version })],
+  ['GetLog', getLog],
+  ['GetMonitoringReport', () => result({ status: 'EmptyResultSet' })],
+  ['GetReport', report],
+  ['GetTransactionStatus', transactionStatus],
+  ['GetVariables', getVariables],
+  ['InstallCertificate', accepted],
+  ['NotifyAllowedEnergyTransfer', accepted],
+  ['NotifyWebPaymentStarted', () => result({})],
+  ['RequestStartTransaction', requestStart],
+  ['RequestStopTransaction', requestStop],
+  ['ReserveNow', reserveNow],
+  ['Reset', reset],
+  ['SendLocalList', sendLocalList],
+  ['SetChargingProfile', setChargingProfile],
+  ['SetDisplayMessage', accepted],
+  ['SetMonitoringBase', accepted],
+  ['SetMonitoringLevel', accepted],
+  ['SetNetworkProfile', accepted],
+  ['SetVariableMonitoring', setMonitoring],
+  ['SetVariables', setVariables],
+  ['TriggerMessage', trigger],
+  ['UnlockConnector', unlock],
+  ['UpdateDynamicSchedule', accepted],
+  ['UpdateFirmware', updateFirmware],
+  ['UsePriorityCharging', accepted],
+]);
+
+/** @see OCPP 2.0.1 part 2, B11-B12 */
+function reset(station: Station, { type, evseId }: Payload): Reply {
+  const chosen = chosenConnectors(station, asInteger(evseId));
+  const sessions = chosen.flatMap(({ session }) => session ?? []);
+  const waits = type === 'OnIdle' && sessions.length > 0;
+  return result({ status: waits ? 'Scheduled' : 'Accepted' }, () => {
+    if (!waits) for (const session of sessions) session.end('ImmediateReset');
+    void Promise.all(sessions.map(({ ended }) => ended)).then(() => {
+      if (evseId === undefined) station.restart();
+      else for (const connector of chosen) station.notify(DIALECT_2.status(station, connector));
+    });
+  });
+}
+
+function requestStart(station: Station, { evseId, idToken, remoteStartId }: Payload): Reply {
+  const connector = freeConnector(station, asInteger(evseId));
+  if (connector === undefined) return result({ status: 'Rejected' });
+  const token = asPayload(idToken);
+  const startId = asInteger(remoteStartId);
+  return result({ status: 'Accepted' }, () => {
+    station.startSession(connector.id, {
+      idToken: asText(token.idToken) ?? '',
+      tokenType: asText(token.type) ?? 'Central',
+      ...(startId === undefined ? {} : { remoteStartId: startId }),
+      remote: true,
+      seconds: REMOTE_SESSION_SECONDS,
+    });
+  });
+}
+
+function requestStop(station: Station, { transactionId }: Payload): Reply {
+  const session = sessionOf(station, String(transactionId));
+  if (session === null) return result({ status: 'Rejected' });
+  return result({ status: 'Accepted' }, () => session.end('Remote'));
+}
+
+function transactionStatus(station: Station, { transactionId }: Payload): Reply {
+  if (transactionId === undefined) return result({ messagesInQueue: false });
+  return result({ ongoingIndicator: sessionOf(station, String(transactionId)) !== null, messagesInQueue: false });
+}
+
+function unlock(station: Station, { evseId }: Payload): Reply {
+  const connector = station.connectors.get(asInteger(evseId) ?? 0);
+  if (connector === undefined) return result({ status: 'UnknownConnector' });
+  return result({ status: connector.session === null ? 'Unlocked' : 'OngoingAuthorizedTransaction' });
+}
+
+function changeAvailability(station: Station, { evse, operationalStatus }: Payload): Reply {
+  const chosen = chosenConnectors(station, asInteger(asPayload(evse).id));
+  if (chosen.length === 0) return result({ status: 'Rejected' });
+  const busy = chosen.some(({ session }) => session !== null);
+  return result({ status: busy ? 'Scheduled' : 'Accepted' }, () => {
+    for (const connector of chosen) {
+      connector.operative = operationalStatus !== 'Inoperative';
+      if (connector.session === null) station.notify(DIALECT_2.status(station, connector));
+    }
+  });
+}
+
+function reserveNow(station: Station, { id, evseId }: Payload): Reply {
+  const connector = freeConnector(station, asInteger(evseId));
+  if (connector === undefined) return result({ status: 'Occupied' });
+  connector.reservationId = asInteger(id) ?? null;
+  return result({ status: 'Accepted' }, () => station.notify(DIALECT_2.status(station, connector)));
+}
+
+function cancelReservation(station: Station, { reservationId }: Payload): Reply {
+  const connector = chosenConnectors(station, 0).find((one) => one.reservationId === reservationId);
+  if (connector === undefined) return result({ status: 'Rejected' });
+  connector.reservationId = null;
+  return result({ status: 'Accepted' }, () => station.notify(DIALECT_2.status(station, connector)));
+}
+
+function sendLocalList({ localList }: Station, { versionNumber, updateType }: Payload): Reply {
+  const version = asInteger(versionNumber) ?? 0;
+  if (updateType === 'Differential' && version <= localList.version) return result({ status: 'VersionMismatch' });
+  localList.version = version;
+  return result({ status: 'Accepted' });
+}
+
+function setChargingProfile({ chargingProfiles }: Station, { evseId, chargingProfile }: Payload): Reply {
+  const profile = asPayload(chargingProfile);
+  const id = asInteger(profile.id);
+  if (id !== undefined) chargingProfiles.set(id, { evseId: asInteger(evseId) ?? 0, profile });
+  return result({ status: 'Accepted' });
+}
+
+function clearChargingProfile({ chargingProfiles }: Station, payload: Payload): Reply {
+  const { chargingProfileId } = payload;
+  const { evseId } = asPayload(payload.chargingProfileCriteria);
+  let cleared = 0;
+  for (const [id, stored] of chargingProfiles) {
+    if (chargingProfileId !== undefined && id !== chargingProfileId) continue;
+    if (evseId !== undefined && stored.evseId !== evseId) continue;
+    chargingProfiles.delete(id);
+    cleared++;
+  }
+  return result({ status: cleared > 0 ? 'Accepted' : 'Unknown' });
+}
+
+function getChargingProfiles(station: Station, { requestId, evseId }: Payload): Reply {
+  const found = [...station.chargingProfiles.values()].filter((one) => evseId === undefined || one.evseId === evseId);
+  if (found.length === 0) return result({ status: 'NoProfiles' });
+  return result({ status: 'Accepted' }, () => {
+    found.forEach(({ evseId: id, profile }, index) => {
+      const tbc = index < found.length - 1;
+      const payload = { requestId, chargingLimitSource: 'CSO', evseId: id, chargingProfile: [profile], tbc };
+      station.notify({ action: 'ReportChargingProfiles', payload });
+    });
+  });
+}
+
+function compositeSchedule(station: Station, { evseId, duration, chargingRateUnit }: Payload): Reply {
+  const unit = chargingRateUnit === 'W' ? 'W' : 'A';
+  const schedule = {
+    evseId: asInteger(evseId) ?? 0,
+    duration: asInteger(duration) ?? 0,
+    scheduleStart: timestamp(station),
+    chargingRateUnit: unit,
+    chargingSchedulePeriod: [{ startPeriod: 0, limit: unit === 'W' ? 11_040 : 16 }],
+  };
+  return result({ status: 'Accepted', schedule });
+}
+
+function setMonitoring(_station: Station, { setMonitoringData }: Payload): Reply {
+  const setMonitoringResult = asList(setMonitoringData).map(({ type, severity, component, variable }) => ({
+    status: 'Rejected',
+    type,
+    severity,
+    component,
+    variable,
+  }));
+  return result({ setMonitoringResult });
+}
+
+function clearMonitoring(_station: Station, { id }: Payload): Reply {
+  const ids = Array.isArray(id) ? id : [];
+  return result({ clearMonitoringResult: ids.map((one) => ({ status: 'NotFound', id: one })) });
+}
+
+function customerInformation(station: Station, { requestId, report: wanted }: Payload): Reply {
+  return result({ status: 'Accepted' }, () => {
+    if (wanted !== true) return;
+    const payload = { data: 'Nothing stored.', tbc: false, seqNo: 0, generatedAt: timestamp(station), requestId };
+    station.notify({ action: 'NotifyCustomerInformation', payload });
+  });
+}
+
+function getLog(station: Station, { requestId }: Payload): Reply {
+  return result({ status: 'Accepted', filename: 'station.log' }, () => {
+    for (const status of ['Uploading', 'Uploaded']) {
+      station.notify({ action: 'LogStatusNotification', payload: { status, requestId } });
+    }
+  });
+}
+
+function updateFirmware(station: Station, { requestId }: Payload): Reply {
+  return result({ status: 'Accepted' }, () => {
+    for (const status of ['Downloading', 'Downloaded', 'Installing', 'Installed']) {
+      station.notify({ action: 'FirmwareStatusNotification', payload: { status, requestId } });
+    }
+  });
+}
+
+function trigger(station: Station, { requestedMessage, evse }: Payload): Reply {
+  if (requestedMessage === 'BootNotification') return result({ status: 'Accepted' }, () => station.sendBoot());
+  const calls = triggered(station, asText(requestedMessage) ?? '', asInteger(asPayload(evse).id));
+  if (calls === null) return result({ status: 'NotImplemented' });
+  return result({ status: 'Accepted' }, () => {
+    for (const call of calls) station.sendTriggered(call);
+  });
+}
+
+function triggered(station: Station, message: string, evseId: number | undefined): Call[] | null {
+  const chosen = chosenConnectors(station, evseId);
+  switch (message) {
+    case 'Heartbeat':
+      return [{ action: message, payload: {} }];
+    case 'FirmwareStatusNotification':
+    case 'LogStatusNotification':
+      return [{ action: message, payload: { status: 'Idle' } }];
+    case 'StatusNotification':
+      return chosen.map((connector) => DIALECT_2.status(station, connector));
+    case 'MeterValues':
+      return chosen.map(({ id, session, meterWh }) => {
+        const reading = session === null ? readingAfter(0, meterWh) : currentReading(station, session);
+        return { action: message, payload: { evseId: id, meterValue: meterValues(station, reading, 'Trigger') } };
+      });
+    case 'TransactionEvent':
+      return chosen.flatMap(({ session }) => {
+        if (session === null || session.transactionId === null) return [];
+        const meterValue = meterValues(station, currentReading(station, session), 'Trigger');
+        const moment = {
+          eventType: 'Updated',
+          triggerReason: 'Trigger',
+          info: { chargingState: 'Charging' },
+          meterValue,
+        };
+        return [transactionEvent(station, session, moment)];
+      });
+    default:
+      return null;
+  }
+}
