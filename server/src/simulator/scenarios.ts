@@ -10,9 +10,11 @@ export interface Timings {
   beforeMs: number;
   sessionSeconds: number;
   faultMs: number;
+  /** From the end of the connection to the next one after a Reset. */
+  restartMs: number;
 }
 
-export const DEFAULT_TIMINGS: Timings = { beforeMs: 2_000, sessionSeconds: 60, faultMs: 15_000 };
+export const DEFAULT_TIMINGS: Timings = { beforeMs: 2_000, sessionSeconds: 60, faultMs: 15_000, restartMs: 1_000 };
 
 /** RFID card of the simulated driver. */
 export const DRIVER_TOKEN = 'SIM-DRIVER-1';

@@ -48,7 +48,6 @@ export interface SimulatedChargePoint {
   readonly ended: Promise<Ending>;
 }
 
-const RESTART_MS = 1_000;
 const GOODBYE_MS = 3_000;
 
 /** A charge point that lives until it is stopped: connects, boots, beats, answers, and comes back when cut off. */
@@ -91,6 +90,7 @@ export function startSimulatedChargePoint(options: SimulatedChargePointOptions):
     serve: (socket) => serveConnection(context, socket),
     retrying: (reason, seconds) => onEvent?.({ kind: 'retrying', reason, seconds }),
     random: options.random ?? Math.random,
+    restartMs: context.scenario?.timings.restartMs ?? DEFAULT_TIMINGS.restartMs,
     signal: halt.signal,
   }).finally(() => outbox.shut());
 
@@ -110,10 +110,11 @@ interface Life {
   serve(socket: Extract<OpenOutcome, { kind: 'open' }>['socket']): Promise<ServeOutcome>;
   retrying(reason: string, seconds: number): void;
   random(): number;
+  restartMs: number;
   signal: AbortSignal;
 }
 
-async function live({ open, serve, retrying, random, signal }: Life): Promise<Ending> {
+async function live({ open, serve, retrying, random, restartMs, signal }: Life): Promise<Ending> {
   let everConnected = false;
   let attempt = 0;
   while (!signal.aborted) {
@@ -128,7 +129,7 @@ async function live({ open, serve, retrying, random, signal }: Life): Promise<En
       const served = await serve(outcome.socket);
       attempt = served.booted ? 0 : attempt + 1;
       wait = { reason: served.restarts ? 'restarting' : 'connection lost', ms: backOffMs(attempt, random) };
-      if (served.restarts) wait.ms = RESTART_MS;
+      if (served.restarts) wait.ms = restartMs;
     } else {
       const reason = tryAgainReason(outcome, everConnected);
       if (reason === null) return outcome;
