@@ -64,7 +64,7 @@ test('1.6: we accept a configuration value of 2,048 characters and send at most 
 
 test('a violation never repeats the value', () => {
   const value = 'hunter2'.repeat(100);
-  const payload = { key: 'k', value, ['hunter2\n']: 'hunter2', extra: value };
+  const payload = { key: 'k', value, 'hunter2\n': 'hunter2', extra: value };
   const violations = validator.validate('ocpp1.6', 'ChangeConfiguration', 'request', payload, 'out');
   expect(violations).toHaveLength(3);
   expect(JSON.stringify(violations)).not.toContain('hunter2');

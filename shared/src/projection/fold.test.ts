@@ -1,0 +1,315 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LogRow } from '../message-log/log-row.ts';
+import { ACTIONS } from '../ocpp/actions.ts';
+import { type ChargePointState, initialState, LIMITS } from './charge-point-state.ts';
+import { overallState } from './charge-point-status.ts';
+import { fold } from './fold.ts';
+import { iso, START, TestLog } from './test-log.ts';
+
+function stateAfter(rows: readonly LogRow[], from: ChargePointState = initialState('CP1')): ChargePointState {
+  return rows.reduce((state, row) => fold(state, row), from);
+}
+const after = (log: TestLog) => stateAfter(log.rows);
+
+const BOOT_16 = {
+  chargePointVendor: 'V',
+  chargePointModel: 'M',
+  chargeBoxSerialNumber: 'S',
+  firmwareVersion: '1',
+  iccid: 'I',
+};
+
+describe('connection', () => {
+  test('a charge point that never came is never-seen, then connected, then offline', () => {
+    const log = new TestLog();
+    expect(overallState(after(log))).toBe('never-seen');
+    expect(after(log.connect('ocpp1.6'))).toMatchObject({
+      connected: true,
+      protocol: 'ocpp1.6',
+      remoteAddress: '192.0.2.1',
+    });
+    expect(overallState(after(log))).toBe('connected');
+    expect(overallState(after(log.event('disconnected', { code: 1001, reason: '' })))).toBe('offline');
+  });
+
+  test('the late close of a replaced connection does not mark it offline', () => {
+    const log = new TestLog().connect('ocpp1.6', 'old').connect('ocpp2.0.1', 'new');
+    log.connectionId = 'old';
+    log.event('disconnected', { code: 1006, reason: '' });
+    expect(after(log)).toMatchObject({
+      connected: true,
+      connectionId: 'new',
+      protocol: 'ocpp2.0.1',
+      disconnectedAt: null,
+    });
+  });
+
+  test('a refused attempt changes nothing but the events', () => {
+    const log = new TestLog().connect('ocpp1.6');
+    const before = after(log);
+    log.connectionId = '';
+    log.event('refused', { reason: 'bad-credentials', remoteAddress: '192.0.2.9', offeredProtocols: [] });
+    expect({ ...after(log), recentEvents: [] }).toEqual({ ...before, recentEvents: [] });
+  });
+
+  test('outstanding CALLs end with the connection', () => {
+    const log = new TestLog().connect('ocpp1.6').call('out', 'Reset', { type: 'Hard' });
+    expect(after(log).pending).toHaveLength(1);
+    expect(after(log.event('disconnected', { code: 1006, reason: '' })).pending).toEqual([]);
+  });
+});
+
+describe('boot and status', () => {
+  test('1.6 and 2.x describe the charging station in the same shape', () => {
+    const log = new TestLog().connect('ocpp1.6').call('in', 'BootNotification', BOOT_16);
+    expect(overallState(after(log))).toBe('booting');
+    log.answer({ status: 'Accepted', interval: 300, currentTime: iso(0) });
+    expect(overallState(after(log))).toBe('connected');
+    expect(after(log).boot).toMatchObject({ status: 'Accepted', interval: 300, reason: null });
+    const station = { vendorName: 'V', model: 'M', serialNumber: 'S', firmwareVersion: '1', modem: { iccid: 'I' } };
+    const other = new TestLog().connect('ocpp2.0.1');
+    other.call('in', 'BootNotification', { reason: 'PowerUp', chargingStation: station });
+    expect(after(other).chargingStation).toEqual(after(log).chargingStation);
+    expect(after(other).boot?.reason).toBe('PowerUp');
+  });
+
+  test('connectors in order, connector 0 apart, since when they have been so', () => {
+    const log = new TestLog().connect('ocpp1.6');
+    for (const [connectorId, status] of [
+      [2, 'Available'],
+      [0, 'Available'],
+      [1, 'Faulted'],
+      [1, 'Faulted'],
+    ] as const) {
+      log.call('in', 'StatusNotification', {
+        connectorId,
+        status,
+        errorCode: 'NoError',
+        timestamp: iso(log.rows.length),
+      });
+    }
+    expect(after(log).station?.status).toBe('Available');
+    expect(after(log).connectors).toEqual([
+      { evseId: null, connectorId: 1, status: 'Faulted', since: START + 3_000 },
+      { evseId: null, connectorId: 2, status: 'Available', since: START + 1_000 },
+    ]);
+    expect(overallState(after(log))).toBe('faulted');
+  });
+
+  test('2.x connectors by status or by event', () => {
+    const log = new TestLog().connect('ocpp2.1');
+    log.call('in', 'StatusNotification', { evseId: 1, connectorId: 1, connectorStatus: 'Occupied', timestamp: iso(0) });
+    const place = {
+      component: { name: 'Connector', evse: { id: 1, connectorId: 1 } },
+      variable: { name: 'AvailabilityState' },
+    };
+    log.call('in', 'NotifyEvent', { eventData: [{ ...place, actualValue: 'Available', timestamp: iso(1) }] });
+    expect(after(log).connectors).toMatchObject([{ evseId: 1, connectorId: 1, status: 'Available' }]);
+  });
+});
+
+describe('transactions', () => {
+  const started16 = () =>
+    new TestLog()
+      .connect('ocpp1.6')
+      .call('in', 'StartTransaction', { connectorId: 1, idTag: 'T', meterStart: 1_000, timestamp: iso(0) })
+      .answer({ transactionId: 7, idTagInfo: { status: 'Invalid' } });
+  const sampled = (...sampledValue: object[]) => [{ timestamp: iso(60), sampledValue }];
+
+  test('1.6: from its start to its stop, with readings in any unit and by phase', () => {
+    const log = started16();
+    expect(after(log).transactions).toMatchObject([
+      { transactionId: '7', idToken: 'T', meterStartWh: 1_000, energyWh: 0 },
+    ]);
+    const power = (phase: string) => ({ value: '1.5', unit: 'kW', measurand: 'Power.Active.Import', phase });
+    const meterValue = sampled({ value: '2.5', unit: 'kWh' }, ...['L1', 'L2', 'L3'].map(power), {
+      value: '80',
+      measurand: 'SoC',
+    });
+    log.call('in', 'MeterValues', { connectorId: 1, transactionId: 7, meterValue });
+    expect(after(log).transactions).toMatchObject([
+      { energyWh: 1_500, powerW: 4_500, soc: 80, lastMeterAt: START + 60_000 },
+    ]);
+    expect(overallState(after(log))).toBe('charging');
+    log.call('in', 'StopTransaction', { transactionId: 7, meterStop: 3_000, timestamp: iso(99), reason: 'Local' });
+    expect(after(log).transactions).toEqual([]);
+    expect(after(log).recentEvents.at(-1)).toMatchObject({ name: 'transaction-ended', detail: '7: Local' });
+  });
+
+  test('1.6: a new one replaces the one that was never stopped on that connector', () => {
+    const log = started16().call('in', 'StartTransaction', {
+      connectorId: 1,
+      idTag: 'U',
+      meterStart: 5,
+      timestamp: iso(500),
+    });
+    expect(after(log.answer({ transactionId: 8 })).transactions).toMatchObject([{ transactionId: '8' }]);
+  });
+
+  const event = (eventType: string, seqNo: number, more: object = {}) => ({
+    eventType,
+    seqNo,
+    timestamp: iso(seqNo),
+    triggerReason: 'MeterValuePeriodic',
+    transactionInfo: { transactionId: 'A', chargingState: 'Charging' },
+    ...more,
+  });
+
+  test('2.x: the multiplier counts; a late message does not bring an ended one back', () => {
+    const log = new TestLog().connect('ocpp2.0.1');
+    log.call(
+      'in',
+      'TransactionEvent',
+      event('Started', 0, { evse: { id: 1, connectorId: 2 }, idToken: { idToken: 'T' } }),
+    );
+    const reading = (value: number, at: number) => ({
+      meterValue: [{ timestamp: iso(at), sampledValue: [{ value, unitOfMeasure: { unit: 'Wh', multiplier: 3 } }] }],
+    });
+    log.call('in', 'TransactionEvent', event('Updated', 1, reading(10, 1)));
+    log.call('in', 'TransactionEvent', event('Updated', 2, reading(12.5, 2)));
+    expect(after(log).transactions).toMatchObject([
+      { evseId: 1, connectorId: 2, idToken: 'T', meterStartWh: 10_000, energyWh: 2_500, chargingState: 'Charging' },
+    ]);
+    log.call('in', 'TransactionEvent', event('Ended', 3)).call('in', 'TransactionEvent', event('Updated', 2));
+    expect(after(log).transactions).toEqual([]);
+  });
+
+  test('the energy of one whose beginning was not seen is not known', () => {
+    const log = new TestLog().connect('ocpp2.0.1');
+    log.call('in', 'TransactionEvent', event('Updated', 5, { meterValue: sampled({ value: 9_999 }) }));
+    expect(after(log).transactions).toMatchObject([{ energyWh: null }]);
+  });
+});
+
+describe('configuration', () => {
+  test('read, changed when accepted, and never a secret', () => {
+    const log = new TestLog().connect('ocpp1.6').call('out', 'GetConfiguration', {});
+    log.answer({
+      configurationKey: [
+        { key: 'HeartbeatInterval', readonly: false, value: '60' },
+        { key: 'AuthorizationKey', readonly: false, value: 'hunter2' },
+      ],
+    });
+    log.call('out', 'ChangeConfiguration', { key: 'HeartbeatInterval', value: '90' }).answer({ status: 'Accepted' });
+    log.call('out', 'ChangeConfiguration', { key: 'HeartbeatInterval', value: '91' }).answer({ status: 'Rejected' });
+    log.call('out', 'ChangeConfiguration', { key: 'AuthorizationKey', value: 'hunter2' });
+    expect(after(log).configuration).toMatchObject([
+      { key: 'HeartbeatInterval', value: '90', readonly: false },
+      { key: 'AuthorizationKey', value: null, masked: true },
+    ]);
+    expect(JSON.stringify(after(log))).not.toContain('hunter2');
+  });
+
+  test('2.x variables by report, result and setting', () => {
+    const [component, variable] = [{ name: 'Ctrlr', evse: { id: 1 } }, { name: 'Interval' }];
+    const log = new TestLog().connect('ocpp2.0.1');
+    const variableAttribute = [
+      { value: '1', mutability: 'ReadWrite' },
+      { type: 'Target', value: '2' },
+    ];
+    log.call('in', 'NotifyReport', { reportData: [{ component, variable, variableAttribute }] });
+    const values = () => after(log).configuration.map(({ key, value }) => `${key}=${value}`);
+    expect(values()).toEqual(['Ctrlr@1/Interval=1', 'Ctrlr@1/Interval#Target=2']);
+    log.call('out', 'SetVariables', { setVariableData: [{ component, variable, attributeValue: '3' }] });
+    log.answer({ setVariableResult: [{ component, variable, attributeStatus: 'Accepted' }] });
+    expect(values()).toContain('Ctrlr@1/Interval=3');
+  });
+});
+
+describe('properties', () => {
+  const actions = Object.keys({ ...ACTIONS['ocpp1.6'], ...ACTIONS['ocpp2.1'] });
+  const members = [
+    'status',
+    'connectorId',
+    'transactionId',
+    'meterValue',
+    'sampledValue',
+    'value',
+    'eventType',
+    'evse',
+    'id',
+  ];
+  const names = [
+    ...members,
+    'transactionInfo',
+    'chargingStation',
+    'reportData',
+    'component',
+    '__proto__',
+    'timestamp',
+    'key',
+  ];
+  const payload = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom<unknown>('Accepted', 'Started', 'Faulted', 'A', 0, 1, -1, 1e300, null, true, iso(1), ''),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...names), tie('value'), { maxKeys: 6 }),
+    ),
+  })).value;
+  const hostileRow = fc.record<LogRow>({
+    id: fc.nat(),
+    thingName: fc.constant('CP1'),
+    connectionId: fc.constantFrom('', 'c1', 'c2'),
+    at: fc.nat(),
+    direction: fc.constantFrom('in', 'out'),
+    kind: fc.constantFrom('call', 'result', 'error', 'send', 'event', 'malformed'),
+    action: fc.oneof(fc.constantFrom(null, 'connected', 'disconnected', 'constructor', ...actions)),
+    messageId: fc.constantFrom(null, 'a', 'b'),
+    frame: fc.oneof(
+      fc.string({ unit: 'binary' }),
+      payload.map((value) => JSON.stringify(value)),
+      fc.tuple(fc.constantFrom(2, 3), payload).map(([type, value]) => {
+        return JSON.stringify(type === 2 ? [2, 'a', 'X', value] : [3, 'a', value]);
+      }),
+    ),
+    latencyMs: fc.constant(null),
+    errorCode: fc.constantFrom(null, 'GenericError'),
+    violations: fc.constant(null),
+  });
+
+  test('nothing that a charge point sends makes it throw, and the state stays plain JSON', () => {
+    fc.assert(
+      fc.property(fc.array(hostileRow, { maxLength: 30 }), (rows) => {
+        const state = stateAfter(rows);
+        expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+        overallState(state);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('it can go on from any saved state', () => {
+    fc.assert(
+      fc.property(fc.array(hostileRow, { maxLength: 20 }), fc.nat(20), (rows, at) => {
+        const saved = JSON.parse(JSON.stringify(stateAfter(rows.slice(0, at)))) as ChargePointState;
+        expect(stateAfter(rows.slice(at), saved)).toEqual(stateAfter(rows));
+      }),
+    );
+  });
+
+  test('the state before is left as it was', () => {
+    fc.assert(
+      fc.property(fc.array(hostileRow, { maxLength: 20 }), hostileRow, (rows, row) => {
+        const before = stateAfter(rows);
+        const copy = structuredClone(before);
+        fold(before, row);
+        expect(before).toEqual(copy);
+      }),
+    );
+  });
+
+  test('it stays bounded', () => {
+    const log = new TestLog().connect('ocpp1.6');
+    for (let index = 1; index <= 2_500; index++) {
+      log.call('in', 'StatusNotification', { connectorId: index, status: 'Faulted', info: 'x'.repeat(5_000) });
+      log.call('out', 'Reset', {});
+    }
+    const state = after(log);
+    expect(state.connectors).toHaveLength(LIMITS.connectors);
+    expect(state.recentEvents).toHaveLength(LIMITS.recentEvents);
+    expect(state.pending).toHaveLength(LIMITS.pending);
+    expect(JSON.stringify(state).length).toBeLessThan(300_000);
+  });
+});
