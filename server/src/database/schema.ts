@@ -1,0 +1,7 @@
+import type { AuthTables } from './tables/auth.tables.ts';
+import type { ChargePointsTables } from './tables/charge-points.tables.ts';
+import type { LiveStateTables } from './tables/live-state.tables.ts';
+import type { RegistryTables } from './tables/registry.tables.ts';
+
+/** Every table of the database. Each area owns its own file under tables/. */
+export interface Schema extends RegistryTables, AuthTables, ChargePointsTables, LiveStateTables {}

@@ -1,0 +1,58 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { DatabaseRequest, StatementResult } from './protocol.ts';
+import { toStatement } from './to-statement.ts';
+
+type Execute = (request: DatabaseRequest) => Promise<StatementResult | null>;
+
+/** Lets Kysely build SQLite's SQL and have the database thread run it. */
+export function sqliteThreadDialect(execute: Execute): Dialect {
+  return {
+    createDriver: () => createDriver(createConnection(execute)),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+  };
+}
+
+function createConnection(execute: Execute): DatabaseConnection {
+  return {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const kind = /^\s*select\b/i.test(query.sql) ? 'read' : 'write';
+      const result = await execute({ kind, statements: [toStatement(query)] });
+      if (result === null) return { rows: [] };
+      return {
+        rows: result.rows as R[],
+        insertId: BigInt(result.lastInsertRowid),
+        numAffectedRows: BigInt(result.changes),
+      };
+    },
+    // biome-ignore lint/correctness/useYield: it only refuses
+    async *streamQuery() {
+      throw new Error('Streaming is not supported: read in pages');
+    },
+  };
+}
+
+function createDriver(connection: DatabaseConnection): Driver {
+  const noTransactions = async () => {
+    throw new Error('Interactive transactions are not supported, they would hold up everybody else: use write(...)');
+  };
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    releaseConnection: async () => undefined,
+    beginTransaction: noTransactions,
+    commitTransaction: noTransactions,
+    rollbackTransaction: noTransactions,
+    destroy: async () => undefined,
+  };
+}

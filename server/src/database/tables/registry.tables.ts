@@ -1,0 +1,25 @@
+/** `attributes` and `tags` are JSON. The two `password_` columns are null when the thing has no password. */
+export interface ThingRow {
+  thing_name: string;
+  attributes: string;
+  tags: string;
+  auth_type: string;
+  password_salt: string | null;
+  password_digest: string | null;
+  /** Milliseconds since the epoch, like every `_at` column. */
+  created_at: number;
+}
+
+/** `reported` and `desired` are JSON objects. */
+export interface ShadowRow {
+  thing_name: string;
+  version: number;
+  reported: string;
+  desired: string;
+  updated_at: number;
+}
+
+export interface RegistryTables {
+  things: ThingRow;
+  shadows: ShadowRow;
+}
