@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { streamRoutes } from '../live/stream.routes.ts';
+import { actionsRoutes } from './actions/actions.routes.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { commandsRoutes } from './commands/commands.routes.ts';
+import { doorRoutes } from './door/door.routes.ts';
+import { answerNotFound, registerErrorHandler } from './errors.ts';
+import { fleetRoutes } from './fleet/fleet.routes.ts';
+import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
+import { idTokensRoutes } from './id-tokens/id-tokens.routes.ts';
+import { messagesRoutes } from './messages/messages.routes.ts';
+import { openApiRoutes } from './openapi.ts';
+import { shadowRoutes } from './shadow/shadow.routes.ts';
+import { importRoutes } from './things/import.routes.ts';
+import { thingsRoutes } from './things/things.routes.ts';
+import { transactionsRoutes } from './transactions/transactions.routes.ts';
+import { validatorCompiler } from './validate.ts';
+import { variablesRoutes } from './variables/variables.routes.ts';
+
+/** REST and the event stream. The plugin that checks `config.permission` must be registered before. */
+export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+  await app.register(async (scope) => {
+    useOurSchemas(scope);
+    await scope.register(healthRoutes, deps);
+  });
+  await app.register(
+    async (scope) => {
+      useOurSchemas(scope);
+      scope.setNotFoundHandler(answerNotFound);
+      await scope.register(thingsRoutes, deps);
+      await scope.register(importRoutes, deps);
+      await scope.register(shadowRoutes, deps);
+      await scope.register(variablesRoutes, deps);
+      await scope.register(fleetRoutes, deps);
+      await scope.register(doorRoutes, deps);
+      await scope.register(commandsRoutes, deps);
+      await scope.register(actionsRoutes);
+      await scope.register(messagesRoutes, deps);
+      await scope.register(transactionsRoutes, deps);
+      await scope.register(idTokensRoutes, deps);
+      await scope.register(streamRoutes, deps);
+      await scope.register(healthDetailRoutes, deps);
+      await scope.register(openApiRoutes);
+    },
+    { prefix: '/api/v1' },
+  );
+}
+
+function useOurSchemas(scope: FastifyInstance): void {
+  registerErrorHandler(scope);
+  scope.setValidatorCompiler(validatorCompiler);
+  // The views are built for their schemas by type; fast-json-stringify would drop what a schema leaves open.
+  scope.setSerializerCompiler(() => JSON.stringify);
+}

@@ -1,0 +1,8 @@
+import type { Command } from '@cpo-console/shared/api/contracts.ts';
+import { maskSecrets } from '../messages/mask-secrets.ts';
+
+/** The command with secrets masked, in what was sent and in what came back. */
+export function commandView(command: Command): Command {
+  const { frame, masked } = maskSecrets(JSON.stringify(command));
+  return masked ? (JSON.parse(frame) as Command) : command;
+}

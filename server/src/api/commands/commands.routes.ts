@@ -1,0 +1,91 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { SendOutcome } from '../../csms/commands/command-service.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { PROBLEMS, ThingParams } from '../common.schemas.ts';
+import { badRequest, conflict, notFound, ProblemError } from '../errors.ts';
+import { commandPermission, LEAST_COMMAND_PERMISSION } from './command-permission.ts';
+import { commandView } from './command-view.ts';
+import { Command, CommandPage, CommandsQuery, NewCommand } from './commands.schemas.ts';
+
+type Deps = Pick<ApiDeps, 'registry' | 'commands' | 'access'>;
+const tags = ['commands'];
+
+export const commandsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { registry, commands, access }) => {
+  app.post(
+    '/things/:thingName/commands',
+    {
+      // The least that any command needs; the action decides what more.
+      config: { permission: LEAST_COMMAND_PERMISSION },
+      schema: {
+        tags,
+        summary: 'Send a CALL to a charge point and wait for its answer',
+        params: ThingParams,
+        body: NewCommand,
+        response: { 200: Command, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { thingName } = request.params;
+      if (registry.get(thingName) === null) throw notFound(`charge point ${thingName}`);
+      const { action } = request.body;
+      const permission = commandPermission(action);
+      if (!access.may(request, permission)) throw new ProblemError(403, `Your role may not send ${action}.`);
+      const outcome = await commands.send({ ...request.body, thingName, sentBy: access.actor(request) });
+      if (outcome.kind === 'done') return commandView(outcome.command);
+      throw refusal(outcome, action);
+    },
+  );
+
+  app.get(
+    '/things/:thingName/commands',
+    {
+      config: { permission: 'commands:read' },
+      schema: {
+        tags,
+        summary: 'What was sent to a charge point, newest first',
+        params: ThingParams,
+        querystring: CommandsQuery,
+        response: { 200: CommandPage, ...PROBLEMS },
+      },
+    },
+    async ({ params, query }) => {
+      const page = await commands.list({ thingName: params.thingName, ...query });
+      return { ...page, items: page.items.map(commandView) };
+    },
+  );
+
+  app.get(
+    '/commands/:id',
+    {
+      config: { permission: 'commands:read' },
+      schema: {
+        tags,
+        summary: 'One command',
+        params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+        response: { 200: Command, ...PROBLEMS },
+      },
+    },
+    async ({ params }) => {
+      const command = await commands.get(params.id);
+      if (command === null) throw notFound(`command ${params.id}`);
+      return commandView(command);
+    },
+  );
+};
+
+function refusal(outcome: Exclude<SendOutcome, { kind: 'done' }>, action: string): ProblemError {
+  switch (outcome.kind) {
+    case 'invalid':
+      return badRequest(
+        `The payload breaks the schema of ${action}.`,
+        outcome.violations.map(({ path, message }) => ({ path: `/payload${path}`, message })),
+      );
+    case 'unknown-action':
+      return badRequest(`${action} is not an action that can be sent to this charge point.`, [
+        { path: '/action', message: `must be one of ${outcome.known.join(', ')}` },
+      ]);
+    case 'unknown-version':
+      return conflict('It has never connected, so its OCPP version is not known.');
+  }
+}

@@ -1,0 +1,33 @@
+import { type TSchema, Type } from 'typebox';
+
+/** RFC 3339, UTC, milliseconds. */
+export const Time = Type.String({ format: 'date-time', examples: ['2026-05-04T10:15:30.123Z'] });
+
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const pageOf = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: nullable(Type.String()) });
+
+export const Limit = (fallback: number, maximum: number) =>
+  Type.Integer({ minimum: 1, maximum, default: fallback, description: 'At most this many items.' });
+
+export const Cursor = Type.String({ maxLength: 400, description: '`nextCursor` of the page before.' });
+
+/** A time as callers give it: RFC 3339 with any offset. */
+export const TimeParameter = Type.String({ format: 'date-time', maxLength: 40 });
+
+export const ThingParams = Type.Object({ thingName: Type.String({ minLength: 1, maxLength: 128 }) });
+
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
+  },
+  { description: 'RFC 9457. `errors` names each field that was wrong.' },
+);
+
+/** What each route may answer besides its success. */
+export const PROBLEMS = { '4xx': Problem, '5xx': Problem } as const;

@@ -1,0 +1,60 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { ApiDeps } from '../api-deps.ts';
+import { PROBLEMS, Time } from '../common.schemas.ts';
+import { notFound } from '../errors.ts';
+
+const Reason = Type.Enum([
+  'not-registered',
+  'bad-credentials',
+  'credentials-missing',
+  'unauthenticated-not-allowed',
+  'bad-identity',
+  'no-common-subprotocol',
+  'too-many-attempts',
+  'identity-conflict',
+  'shutting-down',
+]);
+const DoorEntry = Type.Object({
+  thingName: Type.String(),
+  reason: Reason,
+  remoteAddress: Type.String(),
+  offeredProtocols: Type.Array(Type.String()),
+  tries: Type.Integer(),
+  firstAt: Time,
+  lastAt: Time,
+});
+const tags = ['charge points'];
+
+export const doorRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'door'>> = async (app, { door }) => {
+  app.get(
+    '/door',
+    {
+      config: { permission: 'things:read' },
+      schema: {
+        tags,
+        summary: 'Charge points that were refused and have not got in since, newest first',
+        response: { 200: Type.Object({ items: Type.Array(DoorEntry), nextCursor: Type.Null() }), ...PROBLEMS },
+      },
+    },
+    async () => ({ items: door.list(), nextCursor: null }),
+  );
+
+  app.delete(
+    '/door/:thingName',
+    {
+      config: { permission: 'things:register' },
+      schema: {
+        tags,
+        summary: 'Forget a refused charge point until it tries again',
+        // Refused ones may have used any name.
+        params: Type.Object({ thingName: Type.String({ maxLength: 1000 }) }),
+        response: { 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async ({ params }, reply) => {
+      if (!door.dismiss(params.thingName)) throw notFound(`refused charge point ${params.thingName}`);
+      return reply.code(204).send(null);
+    },
+  );
+};

@@ -1,0 +1,93 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { ApiDeps } from '../api-deps.ts';
+import { nullable, PROBLEMS, Time } from '../common.schemas.ts';
+import { isoTime } from '../time.ts';
+
+type Deps = Pick<ApiDeps, 'database' | 'bus' | 'log' | 'fleet' | 'now'>;
+
+const Part = Type.Object({ ok: Type.Boolean(), trouble: nullable(Type.String()) });
+const HealthDetails = Type.Object({
+  ok: Type.Boolean(),
+  startedAt: Time,
+  database: Part,
+  bus: Part,
+  log: Type.Object({
+    ok: Type.Boolean(),
+    trouble: nullable(Type.String()),
+    indexLagRows: Type.Integer(),
+    lastCommitMs: Type.Number(),
+  }),
+  connections: Type.Integer(),
+});
+const Ready = Type.Object({
+  status: Type.Enum(['ready', 'not-ready']),
+  checks: Type.Record(Type.String(), Type.Boolean()),
+});
+
+/** Liveness and readiness: no authentication, nothing secret, so only yes or no. */
+export const healthRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  app.get(
+    '/healthz',
+    {
+      config: { public: true },
+      schema: {
+        tags: ['health'],
+        summary: 'The process lives',
+        response: { 200: Type.Object({ status: Type.Literal('ok') }) },
+      },
+    },
+    async () => ({ status: 'ok' as const }),
+  );
+
+  app.get(
+    '/readyz',
+    {
+      config: { public: true },
+      schema: { tags: ['health'], summary: 'Database, bus and log work', response: { 200: Ready, 503: Ready } },
+    },
+    async (_request, reply) => {
+      const { database, bus, log } = readHealth(deps);
+      const ready = database.ok && bus.ok && log.ok;
+      return reply.code(ready ? 200 : 503).send({
+        status: ready ? ('ready' as const) : ('not-ready' as const),
+        checks: { database: database.ok, bus: bus.ok, log: log.ok },
+      });
+    },
+  );
+};
+
+export const healthDetailRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const startedAt = isoTime(deps.now());
+  app.get(
+    '/health',
+    {
+      config: { permission: 'things:read' },
+      schema: {
+        tags: ['health'],
+        summary: 'Each part, with its trouble',
+        response: { 200: HealthDetails, ...PROBLEMS },
+      },
+    },
+    async () => {
+      const health = readHealth(deps);
+      const { total, byState } = deps.fleet.summary();
+      return {
+        ok: health.database.ok && health.bus.ok && health.log.ok,
+        startedAt,
+        ...health,
+        connections: total - byState.offline - byState['never-seen'],
+      };
+    },
+  );
+};
+
+function readHealth({ database, bus, log }: Pick<Deps, 'database' | 'bus' | 'log'>) {
+  const part = (trouble: string | null) => ({ ok: trouble === null, trouble });
+  const { trouble, indexLagRows, lastCommitMs } = log.health();
+  return {
+    database: part(database.trouble()),
+    bus: part(bus.trouble()),
+    log: { ...part(trouble), indexLagRows, lastCommitMs },
+  };
+}

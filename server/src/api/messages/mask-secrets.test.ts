@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { maskSecrets } from './mask-secrets.ts';
+
+it.each([
+  ['[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"c0ffee01"}]'],
+  ['[2,"1","ChangeConfiguration",{"value":"c0ffee01","key":"authorizationkey"}]'],
+  [
+    '[2,"1","SetVariables",{"setVariableData":[{"attributeValue":"c0ffee01","component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}]',
+  ],
+  [
+    '[3,"1",{"getVariableResult":[{"attributeValue":"c0ffee01","variable":{"name":"BasicAuthPassword"},"attributeStatus":"Accepted"}]}]',
+  ],
+  [
+    '[2,"1","NotifyReport",{"reportData":[{"variable":{"name":"BasicAuthPassword"},"variableAttribute":[{"value":"c0ffee01"}]}]}]',
+  ],
+  [
+    '[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"c0ffee01","apn":{"apnPassword":"c0ffee01"},"vpn":{"password":"c0ffee01","key":"k"}}}]',
+  ],
+  ['[2,"1","GetDiagnostics",{"location":"ftp://user:c0ffee01@host/path"}]'],
+  ['[2,"1","X",{"password" : "c0ff\\"ee01 c0ffee01"}]'],
+  ['[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"c0ffee01\\u00e9"}]'],
+  ['[2,"1","ChangeConfiguration",{"key":"\\u0041uthorizationKey","value":"c0ffee01"}]'],
+  ['[2,"1","X",{"pass\\u0077ord":"c0ffee01"}]'],
+])('hides the secret in %s', (frame) => {
+  const { frame: shown, masked } = maskSecrets(frame);
+  expect(masked).toBe(true);
+  expect(shown).not.toContain('c0ffee01');
+  expect(shown).not.toContain('ee01');
+  expect(() => JSON.parse(shown)).not.toThrow();
+});
+
+it.each([
+  ['[2,"1","Heartbeat",{}]'],
+  ['[2,"1","ChangeConfiguration", {"key":"HeartbeatInterval","value":"60"}]'],
+  ['[2,"1","GetConfiguration",{"key":["AuthorizationKey"]}]'],
+  ['not json at all'],
+])('leaves %s as it is', (frame) => {
+  expect(maskSecrets(frame)).toEqual({ frame, masked: false });
+});

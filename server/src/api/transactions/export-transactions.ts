@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream';
+import type { TransactionQuery, TransactionStore } from '../api-deps.ts';
+import { csvLine } from '../csv.ts';
+
+const PAGE = 500;
+const COLUMNS = [
+  'id',
+  'thingName',
+  'transactionId',
+  'protocol',
+  'evseId',
+  'connectorId',
+  'idToken',
+  'startedAt',
+  'stoppedAt',
+  'stopReason',
+  'meterStart',
+  'meterStop',
+  'energyWh',
+  'active',
+  'closedBy',
+] as const;
+
+/** Everything that matches, page by page. */
+export const exportTransactions = (store: Pick<TransactionStore, 'list'>, query: TransactionQuery): Readable =>
+  Readable.from(lines(store, query), { objectMode: false });
+
+async function* lines(store: Pick<TransactionStore, 'list'>, query: TransactionQuery): AsyncGenerator<string> {
+  yield csvLine(COLUMNS);
+  let cursor = query.cursor;
+  do {
+    const page = await store.list({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    if (page.items.length > 0) {
+      yield page.items.map((item) => csvLine(COLUMNS.map((column) => item[column]))).join('');
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,113 @@
+import type { DoorEntry } from '@cpo-console/shared/api/contracts.ts';
+import type { LogEvent, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { MessageLog } from '../message-log/message-log.ts';
+import type { Registry } from '../registry/registry.ts';
+
+const MAX_ENTRIES = 200;
+/** How far back refusals are taken up after a restart. */
+const REMEMBERED_MS = 86_400_000;
+const REMEMBERED_ROWS = 1_000;
+
+export interface DoorOptions {
+  log: Pick<MessageLog, 'subscribe' | 'query'>;
+  registry: Pick<Registry, 'get' | 'onChange'>;
+  now: () => number;
+}
+
+/** Charge points that were refused at the handshake and have not got in since. */
+export interface Door {
+  /** Newest first. */
+  list(): DoorEntry[];
+  /** @returns whether it stood there */
+  dismiss(thingName: string): boolean;
+  close(): void;
+}
+
+export async function createDoor({ log, registry, now }: DoorOptions): Promise<Door> {
+  const waiting = new Map<string, DoorEntry>();
+  const remove = (thingName: string, isGone: (entry: DoorEntry) => boolean = () => true): boolean => {
+    let removed = false;
+    for (const [key, entry] of waiting) {
+      if (entry.thingName === thingName && isGone(entry)) removed = waiting.delete(key) || removed;
+    }
+    return removed;
+  };
+  const take = (row: LogRow): void => {
+    if (row.kind !== 'event') return;
+    if (row.action === 'connected') remove(row.thingName);
+    if (row.action === 'refused') addRefusal(waiting, row);
+  };
+
+  // Live ones wait in `missed` until those from before the start are in, so that the order is kept.
+  let missed: LogRow[] | null = [];
+  const stopLog = log.subscribe((entries) => {
+    for (const { row } of entries) {
+      if (missed === null) take(row);
+      else missed.push(row);
+    }
+  });
+  const remembered = await refusalsSince(log, now() - REMEMBERED_MS);
+  const lastRemembered = remembered.at(-1)?.id ?? 0;
+  for (const row of remembered) addRefusal(waiting, row);
+  await removeConnectedSince(log, { waiting, remembered });
+  for (const row of missed) if (row.id > lastRemembered) take(row);
+  missed = null;
+  for (const { thingName } of waiting.values()) {
+    if (registry.get(thingName) !== null) remove(thingName, ({ reason }) => reason === 'not-registered');
+  }
+  const stopRegistry = registry.onChange(({ thingName, kind }) => {
+    if (kind !== 'updated') remove(thingName);
+  });
+
+  return {
+    list: () => [...waiting.values()].sort((a, b) => b.lastAt.localeCompare(a.lastAt)),
+    dismiss: (thingName) => remove(thingName),
+    close: () => {
+      stopLog();
+      stopRegistry();
+    },
+  };
+}
+
+function addRefusal(waiting: Map<string, DoorEntry>, row: LogRow): void {
+  const details = JSON.parse(row.frame) as LogEvent['refused'];
+  const key = JSON.stringify([row.thingName, details.reason]);
+  const at = new Date(row.at).toISOString();
+  const known = waiting.get(key);
+  waiting.delete(key);
+  waiting.set(key, {
+    thingName: row.thingName,
+    reason: details.reason,
+    remoteAddress: details.remoteAddress,
+    offeredProtocols: details.offeredProtocols,
+    tries: (known?.tries ?? 0) + 1,
+    firstAt: known?.firstAt ?? at,
+    lastAt: at,
+  });
+  // The one that has been quiet for longest makes room.
+  if (waiting.size > MAX_ENTRIES) waiting.delete(waiting.keys().next().value ?? '');
+}
+
+async function refusalsSince(log: Pick<MessageLog, 'query'>, from: number): Promise<LogRow[]> {
+  const rows = await log.query({ kind: 'event', action: 'refused', from, order: 'desc', limit: REMEMBERED_ROWS });
+  return rows.reverse();
+}
+
+async function removeConnectedSince(
+  log: Pick<MessageLog, 'query'>,
+  { waiting, remembered }: { waiting: Map<string, DoorEntry>; remembered: readonly LogRow[] },
+): Promise<void> {
+  const lastRefusal = new Map(remembered.map((row) => [row.thingName, row.id]));
+  for (const [key, { thingName }] of waiting) {
+    const afterId = lastRefusal.get(thingName) ?? 0;
+    const connected = await log.query({
+      thingName,
+      kind: 'event',
+      action: 'connected',
+      order: 'asc',
+      afterId,
+      limit: 1,
+    });
+    if (connected.length > 0) waiting.delete(key);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { type ChargePointState, initialState } from '@cpo-console/shared/projection/charge-point-state.ts';
+import { overallState } from '@cpo-console/shared/projection/charge-point-status.ts';
+import type { RegisteredThing } from '../registry/registry.ts';
+
+/** A registered charge point with what its frames say about it. */
+export function thingView(registered: RegisteredThing, known: ChargePointState | null): Thing {
+  const state = known ?? initialState(registered.thingName);
+  return {
+    thingName: registered.thingName,
+    attributes: registered.attributes,
+    tags: registered.tags,
+    auth: { type: registered.authType },
+    protocol: state.protocol,
+    connected: state.connected,
+    lastSeenAt: state.lastSeenAt === null ? null : new Date(state.lastSeenAt).toISOString(),
+    createdAt: new Date(registered.createdAt).toISOString(),
+    overall: overallState(state),
+    state,
+  };
+}
+
+/** For lists: without what only the page of one charge point shows, which can be hundreds of kilobytes. */
+export function thingListView(registered: RegisteredThing, known: ChargePointState | null): Thing {
+  const view = thingView(registered, known);
+  return {
+    ...view,
+    state: { ...view.state, configuration: [], recentEvents: [], pending: [], endedTransactionIds: [] },
+  };
+}

@@ -1,0 +1,41 @@
+import Fastify from 'fastify';
+import { afterEach, expect, it } from 'vitest';
+import { createMemoryMessageLog } from '../../test/support/memory-message-log.ts';
+import { metricsPlugin } from './metrics.plugin.ts';
+import { createMetrics } from './metrics.ts';
+
+const metrics = createMetrics();
+afterEach(() => metrics.close());
+
+it('counts what the log says, with labels that nobody on the wire can invent', async () => {
+  const log = createMemoryMessageLog();
+  metrics.follow(log);
+  const connected = { thingName: 'CP1', kind: 'event' as const, action: 'connected', frame: '{"protocol":"ocpp1.6"}' };
+  log.add({ ...connected, connectionId: 'a' });
+  log.add({ ...connected, connectionId: 'b' });
+  log.add({ ...connected, connectionId: 'b', action: 'disconnected', frame: '{"code":1000,"reason":""}' });
+  log.add({ ...connected, connectionId: '', action: 'refused', frame: '{"reason":"not-registered"}' });
+  log.add({ thingName: 'CP1' });
+  log.add({ thingName: 'CP1', kind: 'result', direction: 'out', latencyMs: 12 });
+  log.add({ thingName: 'CP1', action: 'Evil"}\n' });
+  log.add({ thingName: 'CP1', kind: 'error', errorCode: 'MadeUp', action: 'Reset' });
+  log.add({ thingName: 'CP1', kind: 'error', errorCode: 'NotImplemented', action: 'Reset' });
+  metrics.handled('Heartbeat', 3);
+
+  const app = Fastify();
+  await app.register(metricsPlugin, { metrics });
+  const answer = await app.inject('/metrics');
+  expect(answer.headers['content-type']).toContain('text/plain');
+  const lines = answer.body.split('\n');
+  expect(lines).toContain('ocpp_connections{protocol="ocpp1.6"} 1');
+  expect(lines).toContain('ocpp_frames_total{direction="in",action="Heartbeat",outcome="call"} 1');
+  expect(lines).toContain('ocpp_frames_total{direction="out",action="Heartbeat",outcome="result"} 1');
+  expect(lines).toContain('ocpp_frames_total{direction="in",action="other",outcome="call"} 1');
+  expect(lines).toContain('ocpp_frames_total{direction="in",action="Reset",outcome="other-error"} 1');
+  expect(lines).toContain('ocpp_frames_total{direction="in",action="Reset",outcome="NotImplemented"} 1');
+  expect(lines).toContain('ocpp_connection_events_total{event="refused",reason="not-registered"} 1');
+  expect(answer.body).toMatch(/csms_handler_seconds_count\{action="Heartbeat"\} 1/);
+  expect(answer.body).toMatch(/nodejs_eventloop_lag/);
+  expect(answer.body).toMatch(/message_log_commit_seconds_count \d+/);
+  await app.close();
+});

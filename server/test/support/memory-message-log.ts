@@ -1,0 +1,80 @@
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { LogEntry, MessageLog, MessageQuery, NewLogRow } from '../../src/message-log/message-log.ts';
+
+export interface MemoryMessageLog extends MessageLog {
+  /** A row with the usual values, durable at once. */
+  add(row: Partial<NewLogRow> & { thingName: string }, decoded?: DecodedFrame): LogRow;
+  /** Rows that `recent` still has; all unless set. */
+  keepRecent(count: number): void;
+}
+
+/** A message log in memory: a row is durable when it is appended. */
+export function createMemoryMessageLog(): MemoryMessageLog {
+  const entries: LogEntry[] = [];
+  const listeners = new Set<(entries: readonly LogEntry[]) => void>();
+  let recentCount = Number.POSITIVE_INFINITY;
+
+  const append: MessageLog['append'] = (row, decoded) => {
+    const entry = { row: { id: entries.length + 1, ...row }, decoded };
+    entries.push(entry);
+    for (const listener of listeners) listener([entry]);
+    return entry.row;
+  };
+  const query = async (request: MessageQuery): Promise<LogRow[]> => {
+    const rows = entries.map(({ row }) => row).filter((row) => matches(row, request));
+    return (request.order === 'asc' ? rows : rows.reverse()).slice(0, request.limit);
+  };
+
+  return {
+    append,
+    add: (row, decoded) => append({ ...EMPTY, ...row }, decoded ?? null),
+    keepRecent: (count) => {
+      recentCount = count;
+    },
+    whenDurable: (done) => done(null),
+    query,
+    row: async (id) => entries[id - 1]?.row ?? null,
+    replay: async (afterId, visit) => {
+      for (const { row } of entries.slice(afterId)) visit(row);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    lastId: () => entries.length,
+    recent: (afterId) => (entries.length - afterId > recentCount ? null : entries.slice(afterId)),
+    health: () => ({ trouble: null, indexLagRows: 0, lastCommitMs: 0 }),
+    close: async () => undefined,
+  };
+}
+
+const EMPTY: Omit<NewLogRow, 'thingName'> = {
+  connectionId: 'connection-1',
+  at: Date.UTC(2026, 4, 4, 10),
+  direction: 'in',
+  kind: 'call',
+  action: 'Heartbeat',
+  messageId: 'm1',
+  frame: '[2,"m1","Heartbeat",{}]',
+  latencyMs: null,
+  errorCode: null,
+  violations: null,
+};
+
+function matches(row: LogRow, query: MessageQuery): boolean {
+  const { thingName, from, to, direction, kind, action, messageId, errorCode, violation, afterId, order } = query;
+  if (thingName !== undefined && row.thingName !== thingName) return false;
+  if (from !== undefined && row.at < from) return false;
+  if (to !== undefined && row.at >= to) return false;
+  if (direction !== undefined && row.direction !== direction) return false;
+  if (kind !== undefined && row.kind !== kind) return false;
+  if (action !== undefined && row.action !== action) return false;
+  if (messageId !== undefined && row.messageId !== messageId) return false;
+  if (errorCode !== undefined && row.errorCode !== errorCode) return false;
+  if (violation === true && !row.violations?.length) return false;
+  if (violation === false && row.violations?.length) return false;
+  if (typeof violation === 'string' && !row.violations?.some(({ rule }) => rule === violation)) return false;
+  if (afterId === undefined) return true;
+  return order === 'asc' ? row.id > afterId : row.id < afterId;
+}
