@@ -56,7 +56,9 @@ async function runSession(
     if (station.version === 'ocpp1.6') show('finishing');
   }
   connector.session = null;
-  show('idle');
+  connector.phase = 'idle';
+  // Waited for: a goodbye must not overtake the news that the connector is free.
+  await station.deliver(dialect.status(station, connector));
 }
 
 async function meter(station: Station, dialect: Dialect, session: ChargingSession): Promise<void> {

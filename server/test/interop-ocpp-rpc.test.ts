@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Command, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import { RPCClient } from 'ocpp-rpc';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// A client that others wrote, in strict mode: it checks every frame, ours too, against its own schemas.
+
+const TOKEN = 'interop-token-that-is-long-enough-to-be-accepted';
+const CARD = 'CARD-1';
+let server: ChildProcess;
+let dataDir: string;
+let url: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'cpo-console-interop-'));
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  const started = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  server = started;
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: started.stdout }).on('line', (line) => {
+      if (/^Console\s+http/.test(line)) resolve();
+    });
+    started.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
+  });
+  await api('PUT', `/id-tokens/${CARD}`, { type: 'ISO14443', status: 'Accepted' });
+}, 30_000);
+
+afterAll(async () => {
+  if (server.exitCode === null) {
+    const exited = once(server, 'exit');
+    server.kill('SIGTERM');
+    await exited;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+}, 15_000);
+
+describe('the client of ocpp-rpc, in strict mode', () => {
+  it('1.6: boots, charges and answers a Reset', async () => {
+    const client = await connect('RPC-16', 'ocpp1.6');
+    expect(await client.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' })).toMatchObject({
+      status: 'Accepted',
+    });
+    await client.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Available' });
+    expect(await client.call('Authorize', { idTag: CARD })).toMatchObject({ idTagInfo: { status: 'Accepted' } });
+    const start = { connectorId: 1, idTag: CARD, meterStart: 100, timestamp: '2026-01-01T10:00:00Z' };
+    const { transactionId } = (await client.call('StartTransaction', start)) as { transactionId: number };
+    const sampledValue = [{ value: '300' }];
+    const meterValue = [{ timestamp: '2026-01-01T10:05:00Z', sampledValue }];
+    await client.call('MeterValues', { connectorId: 1, transactionId, meterValue });
+    await client.call('StopTransaction', {
+      transactionId,
+      meterStop: 600,
+      timestamp: '2026-01-01T10:10:00Z',
+      reason: 'Local',
+    });
+    expect(await theTransaction('RPC-16')).toMatchObject({
+      transactionId: String(transactionId),
+      idToken: CARD,
+      energyWh: 500,
+      stopReason: 'Local',
+      active: false,
+    });
+    await answersReset(client, 'RPC-16', 'Soft');
+    await client.close();
+  });
+
+  it('2.0.1: boots, charges and answers a Reset', async () => {
+    const client = await connect('RPC-201', 'ocpp2.0.1');
+    const chargingStation = { vendorName: 'V', model: 'M' };
+    expect(await client.call('BootNotification', { reason: 'PowerUp', chargingStation })).toMatchObject({
+      status: 'Accepted',
+    });
+    const status = { timestamp: '2026-01-01T10:00:00Z', connectorStatus: 'Available', evseId: 1, connectorId: 1 };
+    expect(await client.call('StatusNotification', status)).toEqual({});
+    const idToken = { idToken: CARD, type: 'ISO14443' };
+    expect(await client.call('Authorize', { idToken })).toMatchObject({ idTokenInfo: { status: 'Accepted' } });
+    for (const [seqNo, eventType] of ['Started', 'Updated', 'Ended'].entries()) {
+      const timestamp = `2026-01-01T10:0${seqNo}:00Z`;
+      await client.call('TransactionEvent', {
+        eventType,
+        timestamp,
+        triggerReason: eventType === 'Updated' ? 'MeterValuePeriodic' : 'Authorized',
+        seqNo,
+        transactionInfo: { transactionId: 'TX-1', ...(eventType === 'Ended' ? { stoppedReason: 'Local' } : {}) },
+        evse: { id: 1, connectorId: 1 },
+        ...(eventType === 'Started' ? { idToken } : {}),
+        meterValue: [{ timestamp, sampledValue: [{ value: 100 + 200 * seqNo }] }],
+      });
+    }
+    expect(await theTransaction('RPC-201')).toMatchObject({
+      transactionId: 'TX-1',
+      idToken: CARD,
+      energyWh: 400,
+      stopReason: 'Local',
+      active: false,
+    });
+    await answersReset(client, 'RPC-201', 'Immediate');
+    await client.close();
+  });
+});
+
+async function connect(identity: string, protocol: string): Promise<RPCClient> {
+  await api('POST', '/things', { thingName: identity });
+  const options = { endpoint: `${url.replace('http', 'ws')}/ocpp`, identity, protocols: [protocol], strictMode: true };
+  const client = new RPCClient({ ...options, reconnect: false } as ConstructorParameters<typeof RPCClient>[0]);
+  client.on('strictValidationFailure', ({ error }: { error: Error }) => expect.unreachable(error.message));
+  await client.connect();
+  expect(client.protocol).toBe(protocol);
+  return client;
+}
+
+async function answersReset(client: RPCClient, thingName: string, type: string): Promise<void> {
+  const asked: unknown[] = [];
+  client.handle('Reset', async ({ params }) => {
+    asked.push(params);
+    return { status: 'Accepted' };
+  });
+  const command = await api<Command>('POST', `/things/${thingName}/commands`, { action: 'Reset', payload: { type } });
+  expect(command).toMatchObject({ status: 'answered', response: { status: 'Accepted' } });
+  expect(asked).toEqual([{ type }]);
+}
+
+async function theTransaction(thingName: string): Promise<Transaction | undefined> {
+  const { items } = await api<Page<Transaction>>('GET', `/transactions?thingName=${thingName}`);
+  expect(items).toHaveLength(1);
+  return items[0];
+}
+
+async function api<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
