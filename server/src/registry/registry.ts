@@ -11,7 +11,10 @@ export interface RegisteredThing {
 
 export type Admission =
   | { admitted: true; thing: RegisteredThing }
-  | { admitted: false; reason: 'not-registered' | 'bad-credentials' | 'credentials-missing' | 'unauthenticated-not-allowed' };
+  | {
+      admitted: false;
+      reason: 'not-registered' | 'bad-credentials' | 'credentials-missing' | 'unauthenticated-not-allowed';
+    };
 
 export interface ThingChanges {
   attributes?: Record<string, string>;
@@ -26,7 +29,9 @@ export interface Registry {
   /** Sorted by name. */
   list(): readonly RegisteredThing[];
   /** @returns the password, shown this once, when authType is `basic`; null when the name is taken */
-  create(thing: Omit<RegisteredThing, 'createdAt'>): Promise<{ thing: RegisteredThing; password: string | null } | null>;
+  create(
+    thing: Omit<RegisteredThing, 'createdAt'>,
+  ): Promise<{ thing: RegisteredThing; password: string | null } | null>;
   update(thingName: string, changes: ThingChanges): Promise<RegisteredThing | null>;
   /** New credentials; the old ones stop working. null when unknown or when its authType has none. */
   renewCredentials(thingName: string): Promise<{ password: string } | null>;

@@ -1,2 +1,100 @@
-// biome-ignore lint/suspicious/noEmptyInterface: its tables come with the stores of charge-points/
-export interface ChargePointsTables {}
+/** Times are milliseconds since the epoch. `active`, `start_seen` and `concurrent` are 0 or 1. */
+export interface TransactionRow {
+  id: string;
+  thing_name: string;
+  /** The one on the wire: in 1.6 the decimal digits of the number. Unique within the thing. */
+  transaction_id: string;
+  protocol: string;
+  evse_id: number | null;
+  connector_id: number | null;
+  id_token: string | null;
+  /** `id_token` as it is compared: without regard to case. */
+  id_token_key: string | null;
+  started_at: number;
+  stopped_at: number | null;
+  stop_reason: string | null;
+  meter_start: number | null;
+  meter_stop: number | null;
+  energy_wh: number | null;
+  power_w: number | null;
+  charging_state: string | null;
+  active: number;
+  closed_by: string | null;
+  last_event_at: number;
+  last_meter_at: number | null;
+  start_seen: number;
+  /** 1.6: what makes a StartTransaction a repetition of an earlier one. */
+  start_key: string | null;
+  /** 2.x: the sequence numbers seen, as JSON ranges, see sequence-ranges.ts. */
+  seen_seq: string;
+}
+
+/** One row per message: `content` is the `meterValue` array as it was on the wire. */
+export interface MeterValuesRow {
+  /** `transactions.id`, or null for readings that belong to none. */
+  transaction_ref: string | null;
+  thing_name: string;
+  evse_id: number | null;
+  connector_id: number | null;
+  received_at: number;
+  content: string;
+}
+
+export interface IdTokenRow {
+  token_key: string;
+  id_token: string;
+  type: string;
+  status: string;
+  expires_at: number | null;
+  group_id_token: string | null;
+  concurrent: number;
+  note: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface VariableRow {
+  thing_name: string;
+  /** The parts below as one text, unique within the thing. */
+  variable_key: string;
+  component: string | null;
+  component_instance: string | null;
+  evse_id: number | null;
+  connector_id: number | null;
+  variable: string;
+  variable_instance: string | null;
+  attribute: string;
+  value: string | null;
+  mutability: string | null;
+  updated_at: number;
+}
+
+/** `payload`, `response` and `error` are JSON with secrets masked. */
+export interface CommandRow {
+  id: string;
+  thing_name: string;
+  protocol: string;
+  action: string;
+  payload: string;
+  /** What is to be sent, unmasked: only while the command is queued. */
+  queued_payload: string | null;
+  message_id: string | null;
+  status: string;
+  response: string | null;
+  error: string | null;
+  created_at: number;
+  sent_at: number | null;
+  answered_at: number | null;
+  /** Until when a queued one may be sent. */
+  expires_at: number | null;
+  timeout_ms: number;
+  sent_by: string;
+}
+
+export interface ChargePointsTables {
+  transactions: TransactionRow;
+  meter_values: MeterValuesRow;
+  id_tokens: IdTokenRow;
+  variables: VariableRow;
+  commands: CommandRow;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from './read-config.ts';
+import { SETTINGS } from './settings.ts';
+
+function config(env: Record<string, string>) {
+  const outcome = readConfig(env);
+  if (!outcome.ok) throw new Error(outcome.problem);
+  return outcome.config;
+}
+
+describe('reading the settings', () => {
+  test('nothing set gives the embedded product on the loopback address', () => {
+    expect(config({})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDir: './data',
+      databaseUrl: null,
+      iotBackend: 'embedded',
+      mqttListen: null,
+      roles: new Set(['gateway', 'csms', 'console']),
+      csms: 'builtin',
+      ocppPath: '/ocpp',
+      unauthenticatedThings: 'allow',
+      adminToken: null,
+      retentionDays: 90,
+      logLevel: 'info',
+      heartbeatIntervalSeconds: 300,
+      pingIntervalSeconds: 60,
+      callTimeoutSeconds: 30,
+      maxFrameBytes: 65_536,
+    });
+  });
+
+  test('what was read can not be changed', () => {
+    expect(Object.isFrozen(config({}))).toBe(true);
+  });
+
+  test('an empty variable counts as unset', () => {
+    expect(config({ PORT: '', ADMIN_TOKEN: '' })).toMatchObject({ port: 8080, adminToken: null });
+  });
+
+  test.each([
+    ['127.0.0.1', 'allow'],
+    ['127.9.9.9', 'allow'],
+    ['::1', 'allow'],
+    ['localhost', 'allow'],
+    ['0.0.0.0', 'deny'],
+    ['::', 'deny'],
+    ['192.168.1.5', 'deny'],
+    ['console.example', 'deny'],
+  ])('on %s things without credentials: %s', (HOST, expected) => {
+    expect(config({ HOST }).unauthenticatedThings).toBe(expected);
+  });
+
+  test('things without credentials may be allowed anywhere, if somebody says so', () => {
+    expect(config({ HOST: '0.0.0.0', UNAUTHENTICATED_THINGS: 'allow' }).unauthenticatedThings).toBe('allow');
+  });
+
+  test('lists and addresses are taken apart', () => {
+    const read = config({ ROLES: 'gateway, csms', MQTT_LISTEN: '[::1]:1883' });
+    expect(read.roles).toEqual(new Set(['gateway', 'csms']));
+    expect(read.mqttListen).toEqual({ host: '::1', port: 1883 });
+  });
+});
+
+describe('a bad setting', () => {
+  test.each([
+    [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http"'],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536"'],
+    [{ RETENTION_DAYS: '-1' }, 'RETENTION_DAYS must be a whole number from 1 to 36500, not "-1"'],
+    [{ LOG_LEVEL: 'loud\nline' }, /^LOG_LEVEL must be fatal, .* or silent, not "loud\\nline"$/],
+    [{ ROLES: 'gateway,kitchen' }, 'ROLES must be gateway, csms or console, not "kitchen"'],
+    [{ CSMS: 'none' }, 'CSMS must be builtin or external, not "none"'],
+    [{ OCPP_PATH: 'ocpp' }, /^OCPP_PATH must be a path/],
+    [{ OCPP_PATH: '/api/v1' }, /^OCPP_PATH must be a path/],
+    [{ MQTT_LISTEN: '1883' }, /^MQTT_LISTEN must be an address and a port/],
+    [{ MAX_FRAME_BYTES: '1048577' }, /^MAX_FRAME_BYTES must be/],
+    [{ IOT_BACKEND: 'aws' }, 'IOT_BACKEND aws is not available in this build'],
+    [{ DATABASE_URL: 'postgres://u:secret@db/x' }, 'DATABASE_URL is set, but not available in this build'],
+  ])('%j is named in one line', (env, problem) => {
+    const outcome = readConfig(env as Record<string, string>);
+    expect(outcome).toEqual({
+      ok: false,
+      problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    });
+  });
+
+  test('a short token is refused without being repeated', () => {
+    const outcome = readConfig({ ADMIN_TOKEN: 'hunter2' });
+    expect(outcome).toMatchObject({ ok: false, problem: expect.stringMatching(/^ADMIN_TOKEN must be at least 16/) });
+    expect(JSON.stringify(outcome)).not.toContain('hunter2');
+  });
+
+  test('every setting that is for later is refused', () => {
+    const later = SETTINGS.filter((setting) => 'later' in setting);
+    expect(later.length).toBeGreaterThan(5);
+    for (const { name } of later) expect(readConfig({ [name]: 'x' }).ok).toBe(false);
+  });
+});

@@ -1,0 +1,78 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import type { Config } from './config.ts';
+import { hostAndPort, oneOf, type Parser, SettingError, someOf, text, token, urlPath, wholeNumber } from './parsers.ts';
+import { SETTINGS, type SettingName } from './settings.ts';
+
+export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problem: string };
+
+/** @param env an empty variable counts as unset */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {
+  try {
+    refuseUnavailable(env);
+    return { ok: true, config: Object.freeze(build(env)) };
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    return { ok: false, problem: error.message };
+  }
+}
+
+function build(env: Readonly<Record<string, string | undefined>>): Config {
+  const optional = <T>(name: SettingName, parse: Parser<T>): T | null => {
+    const value = env[name] || SETTINGS.find((setting) => setting.name === name)?.default;
+    if (value === undefined || value === null) return null;
+    try {
+      return parse(value);
+    } catch (error) {
+      throw error instanceof SettingError ? new SettingError(`${name} ${error.message}`) : error;
+    }
+  };
+  const required = <T>(name: SettingName, parse: Parser<T>): T => {
+    const value = optional(name, parse);
+    if (value === null) throw new Error(`${name} has no default`);
+    return value;
+  };
+  const host = required('HOST', text);
+  return {
+    host,
+    port: required('PORT', wholeNumber(0, 65_535)),
+    dataDir: required('DATA_DIR', text),
+    databaseUrl: null,
+    iotBackend: required('IOT_BACKEND', iotBackend),
+    mqttListen: optional('MQTT_LISTEN', hostAndPort),
+    roles: required('ROLES', someOf('gateway', 'csms', 'console')),
+    csms: required('CSMS', oneOf('builtin', 'external')),
+    ocppPath: required('OCPP_PATH', urlPath),
+    unauthenticatedThings:
+      optional('UNAUTHENTICATED_THINGS', oneOf('allow', 'deny')) ?? (isLoopback(host) ? 'allow' : 'deny'),
+    adminToken: optional('ADMIN_TOKEN', token),
+    retentionDays: required('RETENTION_DAYS', wholeNumber(1, 36_500)),
+    logLevel: required('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')),
+    heartbeatIntervalSeconds: required('HEARTBEAT_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
+    pingIntervalSeconds: required('PING_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
+    callTimeoutSeconds: required('CALL_TIMEOUT_SECONDS', wholeNumber(1, 3_600)),
+    maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, 1_048_576)),
+  };
+}
+
+function iotBackend(text: string): 'embedded' {
+  if (text === 'mqtt' || text === 'aws') throw new SettingError(`${text} is not available in this build`);
+  return oneOf('embedded')(text);
+}
+
+function refuseUnavailable(env: Readonly<Record<string, string | undefined>>): void {
+  for (const setting of SETTINGS) {
+    if ('later' in setting && env[setting.name]) {
+      throw new SettingError(`${setting.name} is set, but not available in this build`);
+    }
+  }
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+function isLoopback(host: string): boolean {
+  if (isIPv4(host)) return LOOPBACK.check(host, 'ipv4');
+  if (isIPv6(host)) return LOOPBACK.check(host, 'ipv6');
+  return host === 'localhost';
+}

@@ -1,0 +1,86 @@
+/** One environment variable. The README's table is made from these. */
+export interface Setting {
+  name: string;
+  /** As it would be written in the environment; null when unset is a state of its own. */
+  default: string | null;
+  /** The default in words, where the plain value does not say it. */
+  defaultMeaning?: string;
+  meaning: string;
+  /** Known, but not available in this build: setting it stops the start. */
+  later?: true;
+}
+
+export const SETTINGS = [
+  { name: 'HOST', default: '127.0.0.1', meaning: 'Address of the one listener: OCPP, REST, SSE, web' },
+  { name: 'PORT', default: '8080', meaning: 'Its port; 0 takes any free one' },
+  { name: 'DATA_DIR', default: './data', meaning: 'Embedded database, message log, keys, uploads' },
+  {
+    name: 'DATABASE_URL',
+    default: null,
+    defaultMeaning: 'SQLite in `DATA_DIR`',
+    meaning: '`postgres://…` for PostgreSQL',
+    later: true,
+  },
+  {
+    name: 'IOT_BACKEND',
+    default: 'embedded',
+    meaning: '`embedded`; later also `mqtt` (any MQTT 5 broker) and `aws` (AWS IoT Core)',
+  },
+  { name: 'MQTT_URL', default: null, meaning: 'Broker, for `IOT_BACKEND=mqtt`', later: true },
+  { name: 'MQTT_CA', default: null, meaning: 'Its certificate authority', later: true },
+  { name: 'MQTT_CERT', default: null, meaning: 'Our client certificate', later: true },
+  { name: 'MQTT_KEY', default: null, meaning: 'Its private key', later: true },
+  { name: 'MQTT_USERNAME', default: null, meaning: 'User name at the broker', later: true },
+  { name: 'MQTT_PASSWORD', default: null, meaning: 'Password at the broker', later: true },
+  {
+    name: 'MQTT_LISTEN',
+    default: null,
+    defaultMeaning: 'no MQTT port',
+    meaning: 'For example `127.0.0.1:1883`: the embedded broker also listens there, for `mosquitto_sub -t +/in`',
+  },
+  { name: 'AWS_IOT_ENDPOINT', default: null, meaning: 'Data endpoint of AWS IoT Core', later: true },
+  { name: 'AWS_ENDPOINT_URL_IOT', default: null, meaning: 'Another address of its control plane', later: true },
+  { name: 'AWS_ENDPOINT_URL_IOT_DATA_PLANE', default: null, meaning: 'Another address of its data plane', later: true },
+  {
+    name: 'ROLES',
+    default: 'gateway,csms,console',
+    meaning: 'Which parts this process runs',
+  },
+  {
+    name: 'CSMS',
+    default: 'builtin',
+    meaning: '`builtin` answers charge points; `external` only relays, someone else answers on `<thing>/out`',
+  },
+  { name: 'OCPP_PATH', default: '/ocpp', meaning: 'Charge points connect to `<path>/<identity>`' },
+  { name: 'OCPP_TLS_PORT', default: null, meaning: 'Own TLS listener for charge points', later: true },
+  { name: 'TLS_CERT', default: null, meaning: 'Its certificate', later: true },
+  { name: 'TLS_KEY', default: null, meaning: "Its certificate's private key", later: true },
+  { name: 'TLS_CLIENT_CA', default: null, meaning: 'Who signs the certificates of charge points', later: true },
+  {
+    name: 'UNAUTHENTICATED_THINGS',
+    default: null,
+    defaultMeaning: '`allow` on a loopback `HOST`, else `deny`',
+    meaning: 'May a thing registered without credentials connect: `allow` or `deny`',
+  },
+  {
+    name: 'ADMIN_TOKEN',
+    default: null,
+    meaning: 'An API token with the admin role from the first start, for automation; at least 16 characters',
+  },
+  { name: 'RETENTION_DAYS', default: '90', meaning: 'How long the message log is kept' },
+  {
+    name: 'LOG_LEVEL',
+    default: 'info',
+    meaning: 'Structured logs on standard output: `fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`',
+  },
+  {
+    name: 'HEARTBEAT_INTERVAL_SECONDS',
+    default: '300',
+    meaning: 'How often a charge point is told to send a Heartbeat',
+  },
+  { name: 'PING_INTERVAL_SECONDS', default: '60', meaning: 'How often the gateway pings a connection' },
+  { name: 'CALL_TIMEOUT_SECONDS', default: '30', meaning: 'How long a charge point may take to answer a CALL' },
+  { name: 'MAX_FRAME_BYTES', default: '65536', meaning: 'Longest frame taken from a charge point, at most 1048576' },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];

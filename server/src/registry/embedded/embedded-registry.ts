@@ -1,0 +1,127 @@
+import type { Database } from '../../database/database.ts';
+import { createKeyedQueue } from '../keyed-queue.ts';
+import { makePassword, type PasswordRecord, passwordMatches, recordPassword } from '../machine-password.ts';
+import type { Admission, RegisteredThing, Registry, ThingChanges } from '../registry.ts';
+import { loadThings, type StoredThing, toRow } from './thing-rows.ts';
+
+export interface EmbeddedRegistryOptions {
+  database: Database;
+  /** Kept outside the database. */
+  secretKey: Buffer;
+  unauthenticatedThings: 'allow' | 'deny';
+  now: () => number;
+}
+
+type Change = Parameters<Parameters<Registry['onChange']>[0]>[0];
+
+/** Things in our own database. All of them are in memory as well, so that a handshake waits for no disk. */
+export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): Promise<Registry> {
+  const { database, secretKey, now } = options;
+  const { query } = database;
+  const things = await loadThings(query);
+  const listeners = new Set<(change: Change) => void>();
+  const oneAtATime = createKeyedQueue();
+  let sorted: readonly RegisteredThing[] | null = null;
+
+  function changed(change: Change): void {
+    sorted = null;
+    for (const listener of listeners) listener(change);
+  }
+
+  /** Memory follows the disk, never the other way round. */
+  async function replace(stored: StoredThing): Promise<void> {
+    const { thingName } = stored.thing;
+    await database.write(query.updateTable('things').set(toRow(stored)).where('thing_name', '=', thingName).compile());
+    things.set(thingName, stored);
+    changed({ thingName, kind: 'updated' });
+  }
+
+  async function create(request: Omit<RegisteredThing, 'createdAt'>) {
+    const { thingName, attributes, tags, authType } = request;
+    if (things.has(thingName)) return null;
+    const password = authType === 'basic' ? makePassword() : null;
+    const thing = frozen({ thingName, attributes, tags, authType, createdAt: now() });
+    const stored = { thing, password: password === null ? null : recordPassword(secretKey, password) };
+    await database.write(query.insertInto('things').values(toRow(stored)).compile());
+    things.set(thingName, stored);
+    changed({ thingName, kind: 'created' });
+    return { thing, password };
+  }
+
+  async function update(thingName: string, { attributes, tags }: ThingChanges) {
+    const stored = things.get(thingName);
+    if (stored === undefined) return null;
+    const { thing: before, password } = stored;
+    const thing = frozen({ ...before, attributes: attributes ?? before.attributes, tags: tags ?? before.tags });
+    await replace({ thing, password });
+    return thing;
+  }
+
+  async function renewCredentials(thingName: string) {
+    const stored = things.get(thingName);
+    if (stored?.thing.authType !== 'basic') return null;
+    const password = makePassword();
+    await replace({ thing: stored.thing, password: recordPassword(secretKey, password) });
+    return { password };
+  }
+
+  async function remove(thingName: string) {
+    if (!things.has(thingName)) return false;
+    await database.write(query.deleteFrom('things').where('thing_name', '=', thingName).compile());
+    things.delete(thingName);
+    changed({ thingName, kind: 'removed' });
+    return true;
+  }
+
+  return {
+    admit: (thingName, basic) => admit(options, { thingName, stored: things.get(thingName), basic }),
+    get: (thingName) => things.get(thingName)?.thing ?? null,
+    list() {
+      sorted ??= Array.from(things.values(), ({ thing }) => thing).sort((a, b) => (a.thingName < b.thingName ? -1 : 1));
+      return sorted;
+    },
+    create: (thing) => oneAtATime(thing.thingName, () => create(thing)),
+    update: (thingName, changes) => oneAtATime(thingName, () => update(thingName, changes)),
+    renewCredentials: (thingName) => oneAtATime(thingName, () => renewCredentials(thingName)),
+    remove: (thingName) => oneAtATime(thingName, () => remove(thingName)),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+interface Attempt {
+  thingName: string;
+  stored: StoredThing | undefined;
+  basic: { userName: string; password: Buffer } | null;
+}
+
+function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic }: Attempt): Admission {
+  const record: PasswordRecord | null = stored?.password ?? null;
+  // Checked for everybody who offers one, so that the time taken does not tell who is registered.
+  const matches = basic !== null && passwordMatches(options.secretKey, record, basic.password);
+  if (stored === undefined) return { admitted: false, reason: 'not-registered' };
+  const { thing } = stored;
+  switch (thing.authType) {
+    case 'none':
+      if (options.unauthenticatedThings === 'allow') return { admitted: true, thing };
+      return { admitted: false, reason: 'unauthenticated-not-allowed' };
+    case 'certificate':
+      // A client certificate comes with TLS; this connection has none.
+      return { admitted: false, reason: 'credentials-missing' };
+    case 'basic':
+      if (basic === null) return { admitted: false, reason: 'credentials-missing' };
+      // The user name is the identity: security profile 1 of OCPP 2.x part 2 and of the 1.6 security extension.
+      if (matches && basic.userName === thingName) return { admitted: true, thing };
+      return { admitted: false, reason: 'bad-credentials' };
+  }
+}
+
+function frozen(thing: RegisteredThing): RegisteredThing {
+  return Object.freeze({
+    ...thing,
+    attributes: Object.freeze({ ...thing.attributes }),
+    tags: Object.freeze([...thing.tags]) as string[],
+  });
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RegisteredThing, Registry } from './registry.ts';
+
+export interface RegistryUnderTest {
+  registry: Registry;
+  /** The same things, as another process or the next start would see them. */
+  reopen(): Promise<Registry>;
+  close(): Promise<void>;
+}
+
+/** What every registry does. `start` gives an empty one that lets things without credentials in. */
+export function describeRegistry(name: string, start: () => Promise<RegistryUnderTest>): void {
+  describe(name, () => {
+    let under: RegistryUnderTest;
+    let registry: Registry;
+
+    beforeEach(async () => {
+      under = await start();
+      registry = under.registry;
+    });
+    afterEach(() => under.close());
+
+    const newThing = (thingName: string, authType: RegisteredThing['authType'] = 'none') =>
+      registry.create({ thingName, attributes: { site: 'North' }, tags: ['fast'], authType });
+
+    const basic = (userName: string, password: string) => ({ userName, password: Buffer.from(password) });
+
+    async function newPassword(thingName: string): Promise<string> {
+      const created = await newThing(thingName, 'basic');
+      if (created?.password == null) throw new Error('no password was made');
+      return created.password;
+    }
+
+    test('a thing that was created is there, also after a restart', async () => {
+      const created = await newThing('CP1');
+      expect(created).toMatchObject({ thing: { thingName: 'CP1', tags: ['fast'] }, password: null });
+      expect(registry.get('CP1')).toEqual(created?.thing);
+      expect((await under.reopen()).get('CP1')).toEqual(created?.thing);
+    });
+
+    test('a name can be taken once, also by two at the same time', async () => {
+      const outcomes = await Promise.all([newThing('CP1'), newThing('CP1')]);
+      expect(outcomes.filter((outcome) => outcome !== null)).toHaveLength(1);
+      expect(await newThing('CP1')).toBeNull();
+    });
+
+    test('things are listed by name', async () => {
+      await Promise.all(['b', 'a', 'C', 'a1'].map((name) => newThing(name)));
+      expect(registry.list().map(({ thingName }) => thingName)).toEqual(['C', 'a', 'a1', 'b']);
+      await registry.remove('a');
+      expect(registry.list().map(({ thingName }) => thingName)).toEqual(['C', 'a1', 'b']);
+    });
+
+    test('an unknown thing may not connect, whatever it offers', () => {
+      const refused = { admitted: false, reason: 'not-registered' };
+      expect(registry.admit('CP1', null)).toEqual(refused);
+      expect(registry.admit('CP1', basic('CP1', 'password'))).toEqual(refused);
+      expect(registry.admit('__proto__', null)).toEqual(refused);
+    });
+
+    test('a thing without credentials may connect', async () => {
+      const created = await newThing('CP1');
+      expect(registry.admit('CP1', null)).toEqual({ admitted: true, thing: created?.thing });
+    });
+
+    test('a password is made of 16 to 20 bytes and shown once', async () => {
+      const password = await newPassword('CP1');
+      expect(password).toMatch(/^[A-Za-z0-9_-]{16,20}$/);
+      expect(JSON.stringify(registry.get('CP1'))).not.toContain(password);
+      expect(await newPassword('CP2')).not.toBe(password);
+    });
+
+    test('a thing with a password connects with its own name and password only', async () => {
+      const password = await newPassword('CP1');
+      const other = await newPassword('CP2');
+      expect(registry.admit('CP1', basic('CP1', password))).toMatchObject({ admitted: true });
+      expect((await under.reopen()).admit('CP1', basic('CP1', password))).toMatchObject({ admitted: true });
+      expect(registry.admit('CP1', null)).toEqual({ admitted: false, reason: 'credentials-missing' });
+      const refused = { admitted: false, reason: 'bad-credentials' };
+      expect(registry.admit('CP1', basic('CP1', other))).toEqual(refused);
+      expect(registry.admit('CP1', basic('CP1', ''))).toEqual(refused);
+      expect(registry.admit('CP1', basic('CP1', `${password}x`))).toEqual(refused);
+      expect(registry.admit('CP1', basic('CP2', password))).toEqual(refused);
+    });
+
+    test('after new credentials the old ones stop working', async () => {
+      const before = await newPassword('CP1');
+      const renewed = await registry.renewCredentials('CP1');
+      expect(registry.admit('CP1', basic('CP1', before))).toMatchObject({ admitted: false });
+      expect(registry.admit('CP1', basic('CP1', renewed?.password ?? ''))).toMatchObject({ admitted: true });
+    });
+
+    test('only a thing that has credentials gets new ones', async () => {
+      await newThing('CP1');
+      expect(await registry.renewCredentials('CP1')).toBeNull();
+      expect(await registry.renewCredentials('CP2')).toBeNull();
+    });
+
+    test('a thing that identifies itself by certificate does not connect without one', async () => {
+      await newThing('CP1', 'certificate');
+      expect(registry.admit('CP1', basic('CP1', 'x'))).toEqual({ admitted: false, reason: 'credentials-missing' });
+    });
+
+    test('an update changes what it names and keeps the rest, the password included', async () => {
+      const password = await newPassword('CP1');
+      await registry.update('CP1', { tags: ['slow', 'roof'] });
+      const updated = await registry.update('CP1', { attributes: { floor: '2' } });
+      expect(updated).toMatchObject({ attributes: { floor: '2' }, tags: ['slow', 'roof'], authType: 'basic' });
+      expect(registry.get('CP1')).toEqual(updated);
+      expect(registry.admit('CP1', basic('CP1', password))).toMatchObject({ admitted: true });
+      expect(await registry.update('CP2', {})).toBeNull();
+    });
+
+    test('changes at the same time are all kept', async () => {
+      await newThing('CP1');
+      await Promise.all([
+        registry.update('CP1', { tags: ['one'] }),
+        registry.update('CP1', { attributes: { two: '2' } }),
+      ]);
+      expect((await under.reopen()).get('CP1')).toMatchObject({ tags: ['one'], attributes: { two: '2' } });
+    });
+
+    test('a removed thing may not connect any more', async () => {
+      await newThing('CP1');
+      expect(await registry.remove('CP1')).toBe(true);
+      expect(await registry.remove('CP1')).toBe(false);
+      expect(registry.admit('CP1', null)).toMatchObject({ reason: 'not-registered' });
+      expect((await under.reopen()).list()).toEqual([]);
+    });
+
+    test('every change is told, in order, until somebody stops listening', async () => {
+      const told: string[] = [];
+      const stop = registry.onChange(({ thingName, kind }) => told.push(`${thingName} ${kind}`));
+      await newThing('CP1', 'basic');
+      await registry.update('CP1', { tags: [] });
+      await registry.renewCredentials('CP1');
+      await registry.remove('CP1');
+      stop();
+      await newThing('CP2');
+      expect(told).toEqual(['CP1 created', 'CP1 updated', 'CP1 updated', 'CP1 removed']);
+    });
+  });
+}
