@@ -38,6 +38,7 @@ describe.each([
       outbox: createOutbox(),
       now: () => 0,
       newId: () => 'id',
+      onTokenRefused: () => undefined,
     });
     const reply = command(station, PAYLOADS.get(action) ?? {});
     expect(reply.kind).toBe('result');

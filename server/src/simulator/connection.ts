@@ -19,7 +19,7 @@ export interface ConnectionContext {
   /** What the next BootNotification says; null while a boot still counts: a reconnect needs none. */
   bootReason: string | null;
   /** Runs once. */
-  scenario: { name: Scenario; idToken: string; timings: Timings } | null;
+  scenario: { name: Scenario; idToken: string | null; timings: Timings } | null;
   onFrame(direction: 'sent' | 'received', text: string): void;
   onEvent(event: ChargePointEvent): void;
   signal: AbortSignal;

@@ -5,7 +5,7 @@ import { DIALECT_2 } from './dialect-v2.ts';
 import { DIALECT_16 } from './dialect-v16.ts';
 import { CONNECTORS, type Hardware } from './hardware.ts';
 import type { Outbox } from './outbox.ts';
-import type { ChargingSession, Connector, Dialect, Station } from './station.ts';
+import type { ChargingSession, Connector, Dialect, SessionRequest, Station } from './station.ts';
 
 const METER_AT_FIRST_WH = 12_000;
 
@@ -16,6 +16,7 @@ export interface StationOptions {
   outbox: Outbox;
   now: () => number;
   newId: () => string;
+  onTokenRefused: (request: SessionRequest, status: string) => void;
 }
 
 export interface CreatedStation {
@@ -28,14 +29,8 @@ export interface CreatedStation {
 }
 
 /** A station's memory; it outlives its connections. */
-export function createStation({
-  version,
-  hardware,
-  configuration,
-  outbox,
-  now,
-  newId,
-}: StationOptions): CreatedStation {
+export function createStation(options: StationOptions): CreatedStation {
+  const { version, hardware, configuration, outbox, now, newId } = options;
   const dialect = version === 'ocpp1.6' ? DIALECT_16 : DIALECT_2;
   const connectors = new Map<number, Connector>(CONNECTORS.map((id) => [id, newConnector(id)]));
   let restart = Promise.withResolvers<void>();
@@ -72,6 +67,7 @@ export function createStation({
       return true;
     },
     // The sessions' last messages go out before the restart.
+    tokenRefused: options.onTokenRefused,
     restart: () => void endSessions('Reboot').then(() => restart.resolve()),
   };
 

@@ -1,6 +1,6 @@
 import type { Reading } from './meter.ts';
 import { type Call, type ChargingSession, type Connector, type Dialect, type Station, timestamp } from './station.ts';
-import { asInteger, asPayload, type Payload } from './wire-values.ts';
+import { asInteger, asPayload, asText, type Payload } from './wire-values.ts';
 
 /** OCPP 1.6 as a charge point speaks it. */
 export const DIALECT_16: Dialect = {
@@ -51,7 +51,7 @@ async function open(station: Station, session: ChargingSession, connector: Conne
   const asks = !session.request.remote || station.configuration.get('AuthorizeRemoteTxRequests')?.value === 'true';
   if (asks) {
     const answer = await station.deliver({ action: 'Authorize', payload: { idTag } });
-    if (asPayload(answer?.idTagInfo).status !== 'Accepted') return false;
+    if (!mayCharge(station, session, answer)) return false;
   }
   if (session.ending.aborted) return false;
   session.startedAt = station.now();
@@ -62,8 +62,15 @@ async function open(station: Station, session: ChargingSession, connector: Conne
   const transactionId = asInteger(started?.transactionId);
   if (transactionId === undefined) return false;
   session.transactionId = String(transactionId);
-  if (asPayload(started?.idTagInfo).status !== 'Accepted') session.end('DeAuthorized');
+  if (!session.request.freeForAll && asPayload(started?.idTagInfo).status !== 'Accepted') session.end('DeAuthorized');
   return true;
+}
+
+function mayCharge(station: Station, { request }: ChargingSession, answer: Payload | null): boolean {
+  const status = asText(asPayload(answer?.idTagInfo).status) ?? 'no answer';
+  if (status === 'Accepted' || answer === null) return answer !== null;
+  station.tokenRefused(request, status);
+  return request.freeForAll === true;
 }
 
 function meterValues(station: Station, session: ChargingSession, reading: Reading): Call {

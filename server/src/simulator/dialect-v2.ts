@@ -1,6 +1,6 @@
 import type { Reading } from './meter.ts';
 import { type Call, type ChargingSession, type Connector, type Dialect, type Station, timestamp } from './station.ts';
-import { asPayload, type Payload } from './wire-values.ts';
+import { asPayload, asText, type Payload } from './wire-values.ts';
 
 /** OCPP 2.0.1 and 2.1 as a charging station speaks them: what we send is the same in both. */
 export const DIALECT_2: Dialect = {
@@ -60,7 +60,7 @@ async function open(station: Station, session: ChargingSession, connector: Conne
   const asks = !request.remote || station.configuration.get('AuthCtrlr/AuthorizeRemoteStart')?.value === 'true';
   if (asks) {
     const answer = await station.deliver({ action: 'Authorize', payload: { idToken } });
-    if (asPayload(answer?.idTokenInfo).status !== 'Accepted') return false;
+    if (!mayCharge(station, session, answer)) return false;
   }
   if (session.ending.aborted) return false;
   session.transactionId = station.newId();
@@ -81,11 +81,23 @@ async function open(station: Station, session: ChargingSession, connector: Conne
     }),
   );
   const info = asPayload(started?.idTokenInfo);
-  if (info.status !== undefined && info.status !== 'Accepted') session.end('DeAuthorized');
+  if (!session.request.freeForAll && info.status !== undefined && info.status !== 'Accepted')
+    session.end('DeAuthorized');
   if (!session.ending.aborted) {
     const event = { eventType: 'Updated', triggerReason: 'ChargingStateChanged', info: { chargingState: 'Charging' } };
     await station.deliver(transactionEvent(station, session, event));
   }
+  return true;
+}
+
+/** Refused but free for everyone: as if started with a button. @see OCPP 2.0.1 part 2, C02 */
+function mayCharge(station: Station, { request }: ChargingSession, answer: Payload | null): boolean {
+  const status = asText(asPayload(answer?.idTokenInfo).status) ?? 'no answer';
+  if (status === 'Accepted' || answer === null) return answer !== null;
+  station.tokenRefused(request, status);
+  if (!request.freeForAll) return false;
+  request.idToken = '';
+  request.tokenType = 'NoAuthorization';
   return true;
 }
 

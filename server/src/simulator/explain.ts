@@ -26,6 +26,8 @@ export function explainEvent(event: ChargePointEvent): string {
       return `accepted, heartbeat every ${event.heartbeatSeconds} s`;
     case 'not-yet-accepted':
       return `boot not accepted (${event.status}), next try in ${event.retrySeconds} s`;
+    case 'token-refused':
+      return `card ${event.idToken} is not accepted (${event.status})${event.chargesAnyway ? '; charging for free' : ''}`;
     case 'disconnected':
       return 'disconnected';
     case 'retrying':

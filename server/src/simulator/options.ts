@@ -33,7 +33,7 @@ export const USAGE = `Simulated charge points.
   --cp-serial TEXT       serial number (default ${DEFAULT_HARDWARE.serialNumber})
   --password TEXT        for a charge point that was registered with a password
   --scenario NAME        ${SCENARIOS.join(' | ')}: what it does by itself (default idle)
-  --id-token TEXT        card that the driver uses in the scenario "charge"
+  --id-token TEXT        card of the driver in the scenario "charge"; without it, a refused driver charges for free
   --count N              a swarm: <ID>-0001 … <ID>-000N, with one line of progress instead of the frames
   --duration SECONDS     stop after that time
   --help

@@ -17,12 +17,13 @@ export interface Timings {
 export const DEFAULT_TIMINGS: Timings = { beforeMs: 2_000, sessionSeconds: 60, faultMs: 15_000, restartMs: 1_000 };
 
 /** RFID card of the simulated driver. */
-export const DRIVER_TOKEN = 'SIM-DRIVER-1';
+const DRIVER_TOKEN = 'SIM-DRIVER-1';
 
 export interface ScenarioRun {
   station: Station;
   dialect: Dialect;
-  idToken: string;
+  /** Null: the driver's usual card, and charging for free when it is refused. */
+  idToken: string | null;
   timings: Timings;
   signal: AbortSignal;
 }
@@ -32,9 +33,10 @@ export async function runScenario(scenario: Scenario, run: ScenarioRun): Promise
   if (scenario === 'idle' || !(await pause(run.timings.beforeMs, run.signal))) return;
   if (scenario === 'charge') {
     run.station.startSession(1, {
-      idToken: run.idToken,
+      idToken: run.idToken ?? DRIVER_TOKEN,
       tokenType: run.station.version === 'ocpp1.6' ? 'Central' : 'ISO14443',
       remote: false,
+      ...(run.idToken === null ? { freeForAll: true } : {}),
       seconds: run.timings.sessionSeconds,
     });
     return;

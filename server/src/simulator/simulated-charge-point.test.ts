@@ -3,6 +3,7 @@ import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FakeCsms, friendly, startFakeCsms, TIME } from './fake-csms.ts';
 import {
+  type ChargePointEvent,
   type SimulatedChargePoint,
   type SimulatedChargePointOptions,
   startSimulatedChargePoint,
@@ -257,9 +258,28 @@ describe('connecting', () => {
       answer: (action, payload, nth) =>
         action === 'Authorize' ? { idTokenInfo: { status: 'Invalid' } } : friendly(action, payload, nth),
     });
-    chargePoint({ url: server.url, scenario: 'charge' });
+    const events: ChargePointEvent[] = [];
+    const onEvent = (event: ChargePointEvent) => void events.push(event);
+    chargePoint({ url: server.url, scenario: 'charge', idToken: 'STOLEN', onEvent });
     await server.heard('StatusNotification', 4);
     expect(server.calls.at(-1)?.payload.connectorStatus).toBe('Available');
+    expect(events).toContainEqual({
+      kind: 'token-refused',
+      idToken: 'STOLEN',
+      status: 'Invalid',
+      chargesAnyway: false,
+    });
     expect(server.calls.map(({ action }) => action)).not.toContain('TransactionEvent');
+  });
+
+  it('without a card of its own, a driver whom the CSMS refuses charges for free', async () => {
+    const server = await csms({
+      answer: (action, payload, nth) =>
+        action === 'Authorize' ? { idTokenInfo: { status: 'Invalid' } } : friendly(action, payload, nth),
+    });
+    chargePoint({ url: server.url, scenario: 'charge' });
+    const { payload } = await server.heard('TransactionEvent');
+    expect(payload).toMatchObject({ eventType: 'Started', idToken: { idToken: '', type: 'NoAuthorization' } });
+    expect(validator.validate('ocpp2.0.1', 'TransactionEvent', 'request', payload, 'in')).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { DEFAULT_HARDWARE, type Hardware } from './hardware.ts';
 import { type OpenOutcome, openSocket } from './open-socket.ts';
 import { createOutbox } from './outbox.ts';
 import { backOffMs, pause } from './pause.ts';
-import { DEFAULT_TIMINGS, DRIVER_TOKEN, type Scenario, type Timings } from './scenarios.ts';
+import { DEFAULT_TIMINGS, type Scenario, type Timings } from './scenarios.ts';
 
 export interface SimulatedChargePointOptions {
   /** Without the identity: `ws://localhost:8080/ocpp`. */
@@ -18,7 +18,7 @@ export interface SimulatedChargePointOptions {
   password?: string;
   hardware?: Partial<Hardware>;
   scenario?: Scenario;
-  /** The card that the simulated driver holds to the reader. */
+  /** The card that the simulated driver holds to the reader. Without one, it charges also when the CSMS refuses. */
   idToken?: string;
   timings?: Partial<Timings>;
   onFrame?: (frame: SeenFrame) => void;
@@ -32,6 +32,7 @@ export type ChargePointEvent =
   | { kind: 'connected' }
   | { kind: 'booted'; heartbeatSeconds: number }
   | { kind: 'not-yet-accepted'; status: string; retrySeconds: number }
+  | { kind: 'token-refused'; idToken: string; status: string; chargesAnyway: boolean }
   | { kind: 'disconnected' }
   | { kind: 'retrying'; reason: string; seconds: number };
 
@@ -63,6 +64,8 @@ export function startSimulatedChargePoint(options: SimulatedChargePointOptions):
     outbox,
     now,
     newId,
+    onTokenRefused: ({ idToken, freeForAll = false }, status) =>
+      onEvent?.({ kind: 'token-refused', idToken, status, chargesAnyway: freeForAll }),
   });
   const context: ConnectionContext = {
     station,
@@ -72,7 +75,7 @@ export function startSimulatedChargePoint(options: SimulatedChargePointOptions):
     bootReason: 'PowerUp',
     scenario: {
       name: options.scenario ?? 'idle',
-      idToken: options.idToken ?? DRIVER_TOKEN,
+      idToken: options.idToken ?? null,
       timings: { ...DEFAULT_TIMINGS, ...options.timings },
     },
     onFrame: (direction, text) => onFrame?.({ direction, text, at: now() }),

@@ -27,6 +27,8 @@ export interface SessionRequest {
   /** 2.x: ties the session to the request that started it. */
   remoteStartId?: number;
   remote: boolean;
+  /** Charges also when the CSMS refuses the token, as a charge point does that is free for everyone. */
+  freeForAll?: true;
   seconds: number;
 }
 
@@ -65,6 +67,7 @@ export interface Station {
   sendBoot(): void;
   startSession(connectorId: number, request: SessionRequest): boolean;
   restart(): void;
+  tokenRefused(request: SessionRequest, status: string): void;
 }
 
 /** How one OCPP version puts it. */
