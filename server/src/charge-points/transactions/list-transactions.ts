@@ -1,0 +1,44 @@
+import type { Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Database } from '../../database/database.ts';
+import { tokenKey } from '../id-tokens/token-key.ts';
+import { decodePosition, encodePosition } from '../page-cursor.ts';
+import { toRecord, toTransaction } from './transaction-record.ts';
+
+export interface TransactionQuery {
+  thingName?: string;
+  idToken?: string;
+  active?: boolean;
+  /** Milliseconds since the epoch: started at or after. */
+  from?: number;
+  /** Milliseconds since the epoch: started before. */
+  to?: number;
+  limit: number;
+  cursor?: string;
+}
+
+/** Newest first. */
+export async function listTransactions(query: Database['query'], wanted: TransactionQuery): Promise<Page<Transaction>> {
+  let select = query.selectFrom('transactions').selectAll();
+  if (wanted.thingName !== undefined) select = select.where('thing_name', '=', wanted.thingName);
+  if (wanted.idToken !== undefined) select = select.where('id_token_key', '=', tokenKey(wanted.idToken));
+  if (wanted.active !== undefined) select = select.where('active', '=', wanted.active ? 1 : 0);
+  if (wanted.from !== undefined) select = select.where('started_at', '>=', wanted.from);
+  if (wanted.to !== undefined) select = select.where('started_at', '<', wanted.to);
+  const after = wanted.cursor === undefined ? null : decodePosition(wanted.cursor);
+  if (after !== null) {
+    select = select.where(({ eb, and, or }) =>
+      or([eb('started_at', '<', after.at), and([eb('started_at', '=', after.at), eb('id', '<', after.id)])]),
+    );
+  }
+  const rows = await select
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(wanted.limit + 1)
+    .execute();
+  const items = rows.slice(0, wanted.limit);
+  const last = rows.length > wanted.limit ? items.at(-1) : undefined;
+  return {
+    items: items.map((row) => toTransaction(toRecord(row))),
+    nextCursor: last === undefined ? null : encodePosition({ at: last.started_at, id: last.id }),
+  };
+}

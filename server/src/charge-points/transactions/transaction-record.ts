@@ -1,0 +1,135 @@
+import type { Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { TransactionState } from '@cpo-console/shared/projection/charge-point-state.ts';
+import type { TransactionRow } from '../../database/tables/charge-points.tables.ts';
+import { tokenKey } from '../id-tokens/token-key.ts';
+import type { SequenceRanges } from './sequence-ranges.ts';
+
+/** A charging session as it is kept. Never changed in place. */
+export interface TransactionRecord extends TransactionState {
+  id: string;
+  thingName: string;
+  protocol: OcppVersion;
+  stoppedAt: number | null;
+  stopReason: string | null;
+  meterStopWh: number | null;
+  active: boolean;
+  closedBy: string | null;
+  /** Of what happened last by the charge point's own clock. */
+  lastEventAt: number;
+  startKey: string | null;
+  seen: SequenceRanges;
+}
+
+export function newRecord(
+  known: Pick<TransactionRecord, 'id' | 'thingName' | 'transactionId' | 'protocol' | 'startedAt'>,
+): TransactionRecord {
+  return {
+    ...known,
+    evseId: null,
+    connectorId: null,
+    idToken: null,
+    stoppedAt: null,
+    stopReason: null,
+    meterStartWh: null,
+    meterStopWh: null,
+    energyWh: null,
+    powerW: null,
+    soc: null,
+    chargingState: null,
+    lastMeterAt: null,
+    startSeen: false,
+    seqNo: null,
+    active: true,
+    closedBy: null,
+    lastEventAt: known.startedAt,
+    startKey: null,
+    seen: [],
+  };
+}
+
+export function toRow(record: TransactionRecord): TransactionRow {
+  return {
+    id: record.id,
+    thing_name: record.thingName,
+    transaction_id: record.transactionId,
+    protocol: record.protocol,
+    ...toChanges(record),
+  };
+}
+
+/** The columns that may change, always in the same order. */
+export function toChanges(record: TransactionRecord) {
+  return {
+    evse_id: record.evseId,
+    connector_id: record.connectorId,
+    id_token: record.idToken,
+    id_token_key: record.idToken === null ? null : tokenKey(record.idToken),
+    started_at: record.startedAt,
+    stopped_at: record.stoppedAt,
+    stop_reason: record.stopReason,
+    meter_start: record.meterStartWh,
+    meter_stop: record.meterStopWh,
+    energy_wh: record.energyWh,
+    power_w: record.powerW,
+    charging_state: record.chargingState,
+    active: record.active ? 1 : 0,
+    closed_by: record.closedBy,
+    last_event_at: record.lastEventAt,
+    last_meter_at: record.lastMeterAt,
+    start_seen: record.startSeen ? 1 : 0,
+    start_key: record.startKey,
+    seen_seq: JSON.stringify(record.seen),
+  };
+}
+
+export function toRecord(row: TransactionRow): TransactionRecord {
+  return {
+    id: row.id,
+    thingName: row.thing_name,
+    transactionId: row.transaction_id,
+    protocol: row.protocol as OcppVersion,
+    evseId: row.evse_id,
+    connectorId: row.connector_id,
+    idToken: row.id_token,
+    startedAt: row.started_at,
+    stoppedAt: row.stopped_at,
+    stopReason: row.stop_reason,
+    meterStartWh: row.meter_start,
+    meterStopWh: row.meter_stop,
+    energyWh: row.energy_wh,
+    powerW: row.power_w,
+    soc: null,
+    chargingState: row.charging_state,
+    lastMeterAt: row.last_meter_at,
+    startSeen: row.start_seen === 1,
+    seqNo: null,
+    active: row.active === 1,
+    closedBy: row.closed_by,
+    lastEventAt: row.last_event_at,
+    startKey: row.start_key,
+    seen: JSON.parse(row.seen_seq) as SequenceRanges,
+  };
+}
+
+export function toTransaction(record: TransactionRecord): Transaction {
+  return {
+    id: record.id,
+    thingName: record.thingName,
+    transactionId: record.transactionId,
+    protocol: record.protocol,
+    evseId: record.evseId,
+    connectorId: record.connectorId,
+    idToken: record.idToken,
+    startedAt: new Date(record.startedAt).toISOString(),
+    stoppedAt: record.stoppedAt === null ? null : new Date(record.stoppedAt).toISOString(),
+    stopReason: record.stopReason,
+    meterStart: record.meterStartWh,
+    meterStop: record.meterStopWh,
+    energyWh: record.energyWh,
+    powerW: record.powerW,
+    chargingState: record.chargingState,
+    active: record.active,
+    closedBy: record.closedBy,
+  };
+}
