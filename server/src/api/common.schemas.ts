@@ -3,7 +3,8 @@ import { type TSchema, Type } from 'typebox';
 /** RFC 3339, UTC, milliseconds. */
 export const Time = Type.String({ format: 'date-time', examples: ['2026-05-04T10:15:30.123Z'] });
 
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const nullable = <T extends TSchema>(schema: T, options: { description?: string } = {}) =>
+  Type.Union([schema, Type.Null()], options);
 
 export const pageOf = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), nextCursor: nullable(Type.String()) });

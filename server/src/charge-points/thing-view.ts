@@ -20,11 +20,12 @@ export function thingView(registered: RegisteredThing, known: ChargePointState |
   };
 }
 
-/** For lists: without what only the page of one charge point shows, which can be hundreds of kilobytes. */
+/**
+ * For lists and the fleet's stream: without what only the page of one charge point shows, which can be hundreds of
+ * kilobytes. The members are absent, so that a reader that merges it into a full view keeps what that has.
+ */
 export function thingListView(registered: RegisteredThing, known: ChargePointState | null): Thing {
   const view = thingView(registered, known);
-  return {
-    ...view,
-    state: { ...view.state, configuration: [], recentEvents: [], pending: [], endedTransactionIds: [] },
-  };
+  const { configuration: _1, recentEvents: _2, pending: _3, endedTransactionIds: _4, ...state } = view.state;
+  return { ...view, state: state as ChargePointState };
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import type { ApiDeps, NewIdToken as NewToken } from '../api-deps.ts';
+import type { NewIdToken as NewToken } from '../../charge-points/id-tokens/id-tokens.ts';
+import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
 import { conflict, notFound } from '../errors.ts';
 import { isoTime, parseTime } from '../time.ts';

@@ -48,7 +48,7 @@ function secretValues(frame: string): Set<string> {
       const record = value as Record<string, unknown>;
       pending.push(...Object.values(record));
       for (const [name, each] of Object.entries(record)) if (secretMember.test(name) && isText(each)) found.add(each);
-      if (isSecretName(record.key) || isSecretName(nameOf(record.variable))) {
+      if (isSecretName(record.key) || isSecretName(record.variable) || isSecretName(nameOf(record.variable))) {
         for (const each of [record.value, record.attributeValue, ...attributeValues(record)]) {
           if (isText(each)) found.add(each);
         }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { TransactionQuery, TransactionStore } from '../api-deps.ts';
+import type { ApiDeps, TransactionQuery } from '../api-deps.ts';
 import { csvLine } from '../csv.ts';
 
 const PAGE = 500;
@@ -22,10 +22,10 @@ const COLUMNS = [
 ] as const;
 
 /** Everything that matches, page by page. */
-export const exportTransactions = (store: Pick<TransactionStore, 'list'>, query: TransactionQuery): Readable =>
+export const exportTransactions = (store: Pick<ApiDeps['transactions'], 'list'>, query: TransactionQuery): Readable =>
   Readable.from(lines(store, query), { objectMode: false });
 
-async function* lines(store: Pick<TransactionStore, 'list'>, query: TransactionQuery): AsyncGenerator<string> {
+async function* lines(store: Pick<ApiDeps['transactions'], 'list'>, query: TransactionQuery): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
   let cursor = query.cursor;
   do {

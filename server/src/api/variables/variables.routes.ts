@@ -1,9 +1,32 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
-import { PROBLEMS, ThingParams } from '../common.schemas.ts';
+import { nullable, PROBLEMS, ThingParams, Time } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
-import { maskSecrets } from '../messages/mask-secrets.ts';
+
+const Variables = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      component: nullable(
+        Type.Object({
+          name: Type.String(),
+          instance: nullable(Type.String()),
+          evseId: nullable(Type.Integer()),
+          connectorId: nullable(Type.Integer()),
+        }),
+        { description: 'null in OCPP 1.6.' },
+      ),
+      variable: Type.Object(
+        { name: Type.String(), instance: nullable(Type.String()) },
+        { description: 'In OCPP 1.6 the configuration key.' },
+      ),
+      attribute: Type.String({ description: 'Actual, Target, MinSet or MaxSet.' }),
+      value: nullable(Type.String(), { description: 'null when not known, and for a secret.' }),
+      mutability: nullable(Type.String()),
+      updatedAt: Time,
+    }),
+  ),
+});
 
 type Deps = Pick<ApiDeps, 'registry' | 'variables'>;
 
@@ -16,13 +39,12 @@ export const variablesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { re
         tags: ['charge points'],
         summary: 'The variables or configuration keys that it has reported',
         params: ThingParams,
-        response: { 200: Type.Object({ items: Type.Array(Type.Unknown()) }), ...PROBLEMS },
+        response: { 200: Variables, ...PROBLEMS },
       },
     },
     async ({ params }) => {
       if (registry.get(params.thingName) === null) throw notFound(`charge point ${params.thingName}`);
-      const items = await variables.list(params.thingName);
-      return { items: JSON.parse(maskSecrets(JSON.stringify(items)).frame) as unknown[] };
+      return { items: await variables.list(params.thingName) };
     },
   );
 };
