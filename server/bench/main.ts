@@ -1,0 +1,96 @@
+import { connectAll, Load, type LoadResult } from './load.ts';
+import { MeasuredServer } from './measured-server.ts';
+
+/**
+ * Ratios of the product to a bare `ws` server that only parses and answers, measured in turns in one run. The goals
+ * are printed beside them; a machine's absolute figures mean little.
+ */
+const ROUNDS = 3;
+const ROUND_SECONDS = 4;
+const CHARGE_POINTS = 100;
+const PACED_CHARGE_POINTS = 1_000;
+const PACED_RATE = 1_000;
+const IDLE_CONNECTIONS = 10_000;
+
+interface Sample {
+  perCallUs: number;
+  loopPerCallUs: number;
+  rate: number;
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+const percentile = ({ latencies }: LoadResult, share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
+
+async function sample(server: MeasuredServer, load: Load): Promise<Sample> {
+  const before = await server.cpu();
+  const { answered, seconds } = await load.closedLoop(ROUND_SECONDS);
+  const after = await server.cpu();
+  return {
+    perCallUs: (after.processUs - before.processUs) / answered,
+    loopPerCallUs: (after.eventLoopUs - before.eventLoopUs) / answered,
+    rate: answered / seconds,
+  };
+}
+
+function report(what: string, ratio: number, goal: string, detail: string): void {
+  console.log(`${what.padEnd(44)} ${ratio.toFixed(2).padStart(7)}   goal ${goal.padEnd(16)} ${detail}`);
+}
+
+async function closedLoop(bare: MeasuredServer, product: MeasuredServer): Promise<void> {
+  const servers = { bare, product };
+  const loads = {
+    bare: new Load(await connectAll(bare.port, CHARGE_POINTS)),
+    product: new Load(await connectAll(product.port, CHARGE_POINTS)),
+  };
+  const samples = { bare: [] as Sample[], product: [] as Sample[] };
+  for (const name of ['bare', 'product'] as const) await loads[name].closedLoop(1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const name of ['bare', 'product'] as const) samples[name].push(await sample(servers[name], loads[name]));
+  }
+  const of = (name: 'bare' | 'product', key: keyof Sample): number => median(samples[name].map((one) => one[key]));
+  const versus = (key: keyof Sample, unit: string): [number, string] => [
+    of('product', key) / of('bare', key),
+    `${of('product', key).toFixed(0)} ${unit} against ${of('bare', key).toFixed(0)}`,
+  ];
+  const [cpu, cpuDetail] = versus('perCallUs', 'us');
+  report('CPU per answered CALL, all threads', cpu, '<= 4 x bare', cpuDetail);
+  const [loop, loopDetail] = versus('loopPerCallUs', 'us');
+  report('CPU per answered CALL, event loop', loop, '<= 2.5 x bare', loopDetail);
+  const [rate, rateDetail] = versus('rate', '/s');
+  report('Answered CALLs a second, closed loop', rate, '-', rateDetail);
+}
+
+async function paced(bare: MeasuredServer, product: MeasuredServer): Promise<void> {
+  const p99: number[] = [];
+  for (const { port } of [bare, product]) {
+    const sockets = await connectAll(port, PACED_CHARGE_POINTS);
+    const load = new Load(sockets);
+    await load.paced(PACED_RATE, 2);
+    p99.push(percentile(await load.paced(PACED_RATE, 8), 0.99));
+    for (const socket of sockets) socket.terminate();
+  }
+  const [bareMs = 0, productMs = 0] = p99;
+  report('p99 at 1,000 frames/s, ms above bare', productMs - bareMs, '<= 15', `${productMs.toFixed(1)} ms against ${bareMs.toFixed(1)}`);
+}
+
+async function idle(bare: MeasuredServer, product: MeasuredServer): Promise<void> {
+  const bytes: number[] = [];
+  for (const server of [bare, product]) {
+    const before = await server.cpu('gc');
+    const sockets = await connectAll(server.port, IDLE_CONNECTIONS);
+    const after = await server.cpu('gc');
+    bytes.push((after.rssBytes - before.rssBytes) / IDLE_CONNECTIONS);
+    for (const socket of sockets) socket.terminate();
+  }
+  const [bareBytes = 1, productBytes = 0] = bytes;
+  report('Memory per idle connection', productBytes / bareBytes, '<= 2 x bare', `${productBytes.toFixed(0)} B against ${bareBytes.toFixed(0)}`);
+}
+
+for (const measure of [closedLoop, paced, idle]) {
+  const bare = await MeasuredServer.start('./bare-server.ts');
+  const things = measure === idle ? IDLE_CONNECTIONS : PACED_CHARGE_POINTS;
+  const product = await MeasuredServer.start('./product-server.ts', [String(things)]);
+  await measure(bare, product);
+  await Promise.all([bare.stop(), product.stop()]);
+}
+process.exit(0);

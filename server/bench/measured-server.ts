@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { CpuReport, ServerMessage } from './cpu.ts';
+
+/** A server in a process of its own, so that its CPU time is its own. */
+export class MeasuredServer {
+  readonly #child: ChildProcess;
+  readonly port: number;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#child = child;
+    this.port = port;
+  }
+
+  static async start(script: string, args: string[] = []): Promise<MeasuredServer> {
+    const path = new URL(script, import.meta.url).pathname;
+    const child = fork(path, args, { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const ready = await nextMessage(child);
+    if (ready.kind !== 'ready') throw new Error(`${script} did not start`);
+    return new MeasuredServer(child, ready.port);
+  }
+
+  async cpu(question: 'cpu' | 'gc' = 'cpu'): Promise<CpuReport> {
+    const answer = nextMessage(this.#child);
+    this.#child.send(question);
+    const report = await answer;
+    if (report.kind !== 'cpu') throw new Error('Unexpected answer of a measured server');
+    return report;
+  }
+
+  stop(): Promise<void> {
+    const exited = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
+    this.#child.disconnect();
+    return exited;
+  }
+}
+
+function nextMessage(child: ChildProcess): Promise<ServerMessage> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as ServerMessage));
+    child.once('exit', (code) => reject(new Error(`A measured server exited with ${code}`)));
+  });
+}
