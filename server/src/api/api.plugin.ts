@@ -9,7 +9,7 @@ import { fleetRoutes } from './fleet/fleet.routes.ts';
 import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
 import { idTokensRoutes } from './id-tokens/id-tokens.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
-import { openApiRoutes } from './openapi.ts';
+import { docsRoutes, openApiRoutes } from './openapi.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
 import { importRoutes } from './things/import.routes.ts';
 import { thingsRoutes } from './things/things.routes.ts';
@@ -17,12 +17,16 @@ import { transactionsRoutes } from './transactions/transactions.routes.ts';
 import { validatorCompiler } from './validate.ts';
 import { variablesRoutes } from './variables/variables.routes.ts';
 
-/** REST and the event stream. The plugin that checks `config.permission` must be registered before. */
+/**
+ * REST, the event stream and the reader at /docs. Before it: `registerOpenApi`, then the plugin that checks
+ * `config.permission`.
+ */
 export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<void> {
   await app.register(async (scope) => {
     useOurSchemas(scope);
     await scope.register(healthRoutes, deps);
   });
+  await app.register(docsRoutes);
   await app.register(
     async (scope) => {
       useOurSchemas(scope);

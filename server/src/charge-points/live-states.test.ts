@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryMessageLog, type MemoryMessageLog } from '../../test/support/memory-message-log.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { openMessageLog } from '../message-log/journaled-message-log.ts';
 import { createLiveStates, type LiveStates } from './live-states.ts';
 import { createStateSnapshots } from './state-snapshots.ts';
 
@@ -94,6 +95,49 @@ describe('live states', () => {
     for (const name of ['CP0', 'CP1', 'CP2']) expect(states.get(name)).toEqual(await folded(name));
     await states.close();
     await crashed.close();
+  });
+
+  it('are the same after a restart over the log on disk', async () => {
+    const open = () => openMessageLog({ dataDir: folder, retentionDays: 30_000, now: Date.now });
+    const first = await open();
+    const before = await createLiveStates({ log: first, snapshots: createStateSnapshots(database), saveEveryMs: 1 });
+    for (let at = 0; at < 300; at += 1) {
+      const frame = JSON.stringify([
+        2,
+        'm',
+        'StatusNotification',
+        { connectorId: at % 3, status: 'Available', errorCode: 'NoError' },
+      ]);
+      const row = {
+        direction: 'in',
+        kind: 'call',
+        action: 'StatusNotification',
+        messageId: 'm',
+        latencyMs: null,
+      } as const;
+      first.append(
+        {
+          ...row,
+          thingName: `CP${at % 5}`,
+          connectionId: 'a',
+          at: Date.now(),
+          frame,
+          errorCode: null,
+          violations: null,
+        },
+        null,
+      );
+      if (at % 50 === 0) await new Promise<void>((resolve) => first.whenDurable(() => resolve()));
+    }
+    await new Promise<void>((resolve) => first.whenDurable(() => resolve()));
+    const expected = ['CP0', 'CP4'].map((name) => before.get(name));
+    expect(expected[0]?.connectors).toHaveLength(2);
+    await first.close();
+    const second = await open();
+    const after = await createLiveStates({ log: second, snapshots: createStateSnapshots(database) });
+    expect(['CP0', 'CP4'].map((name) => after.get(name))).toEqual(expected);
+    await Promise.all([before.close(), after.close()]);
+    await second.close();
   });
 
   it('keep rows that come while the old ones are replayed in order', async () => {
