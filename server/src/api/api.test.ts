@@ -407,6 +407,9 @@ it('health is public and the documents describe every route in OpenAPI 3.1', asy
   expect(Object.keys(document.paths)).toEqual(
     expect.arrayContaining(['/api/v1/things/{thingName}', '/api/v1/messages', '/api/v1/stream']),
   );
+  const { parameters, responses } = document.paths['/api/v1/things'].get;
+  expect(parameters.find((each: { name: string }) => each.name === 'limit')).toMatchObject({ required: false });
+  expect(Object.keys(responses['4XX'].content)).toEqual(['application/problem+json']);
   const reader = await call('GET', '/docs/');
   expect(reader.statusCode).toBe(200);
   expect(reader.body).not.toMatch(/<script>(?!\s*<)/);

@@ -16,6 +16,10 @@ const TAGS = [
 export async function registerOpenApi(app: FastifyInstance, { version }: { version: string }): Promise<void> {
   await app.register(swagger, {
     hideUntagged: true,
+    transformObject: (documents) =>
+      'openapiObject' in documents
+        ? (finish(documents.openapiObject as Document) as typeof documents.openapiObject)
+        : documents.swaggerObject,
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -47,4 +51,28 @@ export async function openApiRoutes(app: FastifyInstance): Promise<void> {
   app.get('/openapi.json', { config: { permission: 'things:read' }, schema: { hide: true } }, async () =>
     app.swagger(),
   );
+}
+
+/** The part of an OpenAPI document that is changed here. */
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+}
+interface Operation {
+  parameters?: { in: string; required?: boolean; schema?: { default?: unknown } }[];
+  responses?: Record<string, { content?: Record<string, unknown> }>;
+}
+
+/** Says what the generator can't see: a parameter with a default may be left out, and errors are problem details. */
+function finish(document: Document): Document {
+  const copy = structuredClone(document);
+  for (const { parameters = [], responses = {} } of Object.values(copy.paths).flatMap((path) => Object.values(path))) {
+    for (const parameter of parameters) {
+      if (parameter.in === 'query' && parameter.schema?.default !== undefined) parameter.required = false;
+    }
+    for (const [status, response] of Object.entries(responses)) {
+      const json = response.content?.['application/json'];
+      if (/^[45]XX$/i.test(status) && json !== undefined) response.content = { 'application/problem+json': json };
+    }
+  }
+  return copy;
 }

@@ -28,10 +28,10 @@ export const commandsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { reg
     async (request) => {
       const { thingName } = request.params;
       if (registry.get(thingName) === null) throw notFound(`charge point ${thingName}`);
-      const { action } = request.body;
+      const { action, payload = {} } = request.body;
       const permission = commandPermission(action);
       if (!access.may(request, permission)) throw new ProblemError(403, `Your role may not send ${action}.`);
-      const outcome = await commands.send({ ...request.body, thingName, sentBy: access.actor(request) });
+      const outcome = await commands.send({ ...request.body, payload, thingName, sentBy: access.actor(request) });
       if (outcome.kind === 'done') return commandView(outcome.command);
       throw refusal(outcome, action);
     },

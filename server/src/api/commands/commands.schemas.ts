@@ -21,10 +21,12 @@ export const CommandPage = pageOf(Command);
 
 export const NewCommand = Type.Object({
   action: Type.String({ minLength: 1, maxLength: 64, examples: ['Reset'] }),
-  payload: Type.Unknown({
-    description: 'Sent as given, after a check against the action’s schema.',
-    examples: [{ type: 'Soft' }],
-  }),
+  payload: Type.Optional(
+    Type.Unknown({
+      description: 'Sent as given, after a check against the action’s schema. Default {}.',
+      examples: [{ type: 'Soft' }],
+    }),
+  ),
   timeoutSeconds: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 300, description: 'How long to wait. Default 30.' }),
   ),
