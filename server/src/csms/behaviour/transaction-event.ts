@@ -1,0 +1,92 @@
+import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
+import { hasSequence, withSequence } from '../../charge-points/transactions/sequence-ranges.ts';
+import { newRecord, type TransactionRecord } from '../../charge-points/transactions/transaction-record.ts';
+import type { Call, HandlerDeps } from '../handlers/handler.ts';
+import { metered, registerOf } from './meter-readings.ts';
+
+/** What every 2.x says in a TransactionEvent. */
+export interface TransactionEvent {
+  eventType: string;
+  timestamp: string;
+  seqNo: number;
+  transactionInfo: { transactionId: string; chargingState?: string; stoppedReason?: string };
+  evse?: { id: number; connectorId?: number };
+  idToken?: { idToken: string };
+  meterValue?: unknown[];
+}
+
+/** By the charge point's clock and by ours. */
+interface When {
+  at: number;
+  now: number;
+}
+
+/**
+ * Takes an event into the session's record. Events may come late, in any order and more than once: each is placed by the
+ * charge point's own time, and a sequence number counts once.
+ * @see OCPP 2.0.1 part 2, E01 to E13; E04 for those that were offline
+ */
+export async function takeTransactionEvent(
+  { transactions }: Pick<HandlerDeps, 'transactions'>,
+  event: TransactionEvent,
+  call: Call,
+): Promise<void> {
+  const { thingName, version, now } = call;
+  const { transactionId } = event.transactionInfo;
+  const at = timeOf(event.timestamp, now);
+  const known = transactions.active(thingName, transactionId) ?? (await transactions.find(thingName, transactionId));
+  if (known && hasSequence(known.seen, event.seqNo)) return;
+  const before =
+    known ?? newRecord({ id: transactions.newId(), thingName, transactionId, protocol: version, startedAt: at });
+  const record = afterEvent(before, event, { at, now });
+  const { evseId, connectorId } = record;
+  const readings = event.meterValue && { thingName, evseId, connectorId, content: event.meterValue };
+  await transactions.save(record, readings ?? null);
+}
+
+function afterEvent(before: TransactionRecord, event: TransactionEvent, when: When): TransactionRecord {
+  const { at, now } = when;
+  const isStart = event.eventType === 'Started';
+  const isNewest = at >= before.lastEventAt;
+  const known: TransactionRecord = {
+    ...before,
+    startedAt: isStart ? at : Math.min(before.startedAt, at),
+    startSeen: before.startSeen || isStart,
+    evseId: event.evse?.id ?? before.evseId,
+    connectorId: event.evse?.connectorId ?? before.connectorId,
+    // The one that began it; another may end it. NoAuthorization comes with an empty one.
+    idToken: before.idToken ?? (event.eventType === 'Ended' ? null : event.idToken?.idToken || null),
+    chargingState: (isNewest ? event.transactionInfo.chargingState : undefined) ?? before.chargingState,
+    lastEventAt: Math.max(before.lastEventAt, at),
+    seen: withSequence(before.seen, event.seqNo),
+  };
+  const read = event.meterValue === undefined ? known : metered(known, event.meterValue, now);
+  if (event.eventType === 'Ended') return ended(read, event, when);
+  const next = isStart ? withLateStart(read, event, now) : read;
+  return next.active ? next : { ...next, powerW: null };
+}
+
+function ended(record: TransactionRecord, event: TransactionEvent, { at, now }: When): TransactionRecord {
+  const { meterStartWh, energyWh } = record;
+  const last = meterStartWh === null || energyWh === null ? null : meterStartWh + energyWh;
+  return {
+    ...record,
+    active: false,
+    stoppedAt: at,
+    // Left out, it means Local. @see OCPP 2.0.1 part 2, TransactionType.stoppedReason
+    stopReason: event.transactionInfo.stoppedReason ?? 'Local',
+    meterStopWh: registerOf(record, event.meterValue, now) ?? last ?? record.meterStopWh,
+    chargingState: event.transactionInfo.chargingState ?? null,
+    powerW: null,
+    closedBy: null,
+  };
+}
+
+/** A start that comes after later readings still tells where the meter stood then. */
+function withLateStart(record: TransactionRecord, event: TransactionEvent, now: number): TransactionRecord {
+  if (record.meterStartWh !== null || event.meterValue === undefined) return record;
+  const meterStartWh = registerOf(record, event.meterValue, now);
+  if (meterStartWh === null) return record;
+  const { meterStopWh } = record;
+  return { ...record, meterStartWh, energyWh: meterStopWh === null ? record.energyWh : meterStopWh - meterStartWh };
+}

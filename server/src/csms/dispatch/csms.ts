@@ -1,0 +1,95 @@
+import type { Frame, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
+import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
+import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
+import { ALL_IN, ALL_PRESENCE, thingOfTopic } from '../../bus/topics.ts';
+import type { Logger } from '../logger.ts';
+import type { Presences } from '../presences.ts';
+import { type CallFrame, createResponder } from './responder.ts';
+import type { RouteTable } from './route-table.ts';
+
+/** What commands must hear of. */
+export interface CommandEvents {
+  /** A CALLRESULT or CALLERROR came. */
+  answered(thingName: string, frame: Frame): void;
+  /** A charge point came, went or came again on another connection. */
+  moved(thingName: string, presence: Presence): void;
+  /** It has been told that it is accepted. */
+  booted(thingName: string): void;
+}
+
+export interface CsmsOptions {
+  bus: MessageBus;
+  validator: Validator;
+  presences: Presences;
+  /** null: someone else answers, see `CSMS=external`. */
+  routes: RouteTable | null;
+  commands: CommandEvents;
+  now: () => number;
+  logger: Logger;
+  /** For metrics: after each answer. */
+  onAnswer?: (answer: { version: OcppVersion; action: string; errorCode: string | null; tookMs: number }) => void;
+}
+
+export interface Csms {
+  start(): Promise<void>;
+  /** Takes no more frames, and resolves when those in hand are answered. */
+  close(): Promise<void>;
+}
+
+/** Answers what charge points ask, and hands their answers to whoever asked them. */
+export function createCsms(options: CsmsOptions): Csms {
+  const { bus, validator, presences, routes, commands, logger } = options;
+  const responder = routes === null ? null : createResponder({ ...options, routes });
+  let unsubscribe: (() => Promise<void>)[] = [];
+
+  function takePresence({ topic, text }: BusMessage): void {
+    const thingName = thingOfTopic(topic);
+    const presence = readPresence(text);
+    if (presence === null) return logger.warn({ thingName }, 'A presence announcement cannot be read');
+    if (presences.take(thingName, presence)) {
+      responder?.moved(thingName, presence);
+      commands.moved(thingName, presence);
+    }
+  }
+
+  function takeFrame(message: BusMessage): void {
+    const thingName = thingOfTopic(message.topic);
+    const presence = presences.get(thingName);
+    if (presence === null) return logger.warn({ thingName }, 'A frame came from a charge point whose connection is not known');
+    // A charge point's answers are checked in the gateway; what they mean does not depend on it.
+    const inspected = message.inspected ?? inspect(message.text, presence.protocol);
+    // Framing defects are the gateway's to answer.
+    if (!inspected.decoded.ok) return;
+    const { frame } = inspected.decoded;
+    if (frame.kind === 'call') responder?.answer(thingName, frame as CallFrame, inspected.violations);
+    else if (frame.kind === 'result' || frame.kind === 'error') commands.answered(thingName, frame);
+  }
+
+  const inspect = (text: string, version: OcppVersion): InspectedFrame =>
+    inspectFrame(text, { version, validator, direction: 'in', actionOf: () => undefined });
+
+  return {
+    async start() {
+      unsubscribe = [await bus.subscribe(ALL_PRESENCE, takePresence), await bus.subscribe(ALL_IN, takeFrame)];
+    },
+    async close() {
+      await Promise.all(unsubscribe.map((stop) => stop()));
+      await responder?.idle();
+    },
+  };
+}
+
+function readPresence(text: string): Presence | null {
+  try {
+    const presence = JSON.parse(text) as Partial<Presence> | null;
+    const isWhole =
+      typeof presence?.connectionId === 'string' &&
+      typeof presence.epoch === 'number' &&
+      typeof presence.connected === 'boolean' &&
+      (presence.protocol === 'ocpp1.6' || presence.protocol === 'ocpp2.0.1' || presence.protocol === 'ocpp2.1');
+    return isWhole ? (presence as Presence) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+import { encodeError, encodeResult } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
+import { wireErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';
+import type { Frame, OcppErrorCode, OcppVersion, Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { isAction } from '@cpo-console/shared/ocpp/actions.ts';
+import type { Presence } from '../../bus/message-bus.ts';
+import { outTopic } from '../../bus/topics.ts';
+import type { CsmsOptions } from './csms.ts';
+import type { CheckedHandler, RouteTable } from './route-table.ts';
+import { refusalOf } from './tolerance.ts';
+
+export type CallFrame = Extract<Frame, { kind: 'call' }>;
+
+/** What is remembered of a charge point while it is connected. */
+interface Line {
+  thingName: string;
+  connectionId: string;
+  version: OcppVersion;
+  /** Ends when the CALLs in hand are answered; null when there are none. */
+  tail: Promise<void> | null;
+  lastAnswered: { messageId: string; text: string } | null;
+}
+
+export interface Responder {
+  moved(thingName: string, presence: Presence): void;
+  answer(thingName: string, frame: CallFrame, violations: readonly Violation[]): void;
+  idle(): Promise<void>;
+}
+
+type ResponderOptions = Omit<CsmsOptions, 'routes' | 'presences'> & { routes: RouteTable };
+
+/**
+ * Find, check, handle, check: one charge point's CALLs in order, without regard to the others. What needs no storing is
+ * answered in the same tick.
+ */
+export function createResponder(options: ResponderOptions): Responder {
+  const { bus, validator, routes, commands, now, logger, onAnswer } = options;
+  const lines = new Map<string, Line>();
+
+  function take(line: Line, frame: CallFrame, violations: readonly Violation[]): Promise<void> | null {
+    if (line.lastAnswered?.messageId === frame.messageId) {
+      publish(line, frame, line.lastAnswered.text);
+      return null;
+    }
+    const startedAt = now();
+    const handle = routes[line.version].get(frame.action);
+    if (handle === undefined) {
+      const isKnown = isAction(line.version, frame.action);
+      const description = isKnown ? 'This action is not served' : 'No such action';
+      refuse(line, frame, { code: isKnown ? 'NotSupported' : 'NotImplemented', description, startedAt });
+      return null;
+    }
+    const refusal = refusalOf(frame.action, violations);
+    if (refusal !== null) {
+      const description = `${refusal.path || 'The payload'}: ${refusal.message}`;
+      refuse(line, frame, { code: refusal.code, description, startedAt });
+      return null;
+    }
+    return run(handle, line, frame, startedAt);
+  }
+
+  function run(handle: CheckedHandler, line: Line, frame: CallFrame, startedAt: number): Promise<void> | null {
+    try {
+      const answer = handle(frame.payload, { thingName: line.thingName, version: line.version, now: startedAt });
+      if (!(answer instanceof Promise)) {
+        complete(line, frame, answer, startedAt);
+        return null;
+      }
+      return answer.then(
+        (payload) => complete(line, frame, payload, startedAt),
+        (error: unknown) => fail(line, frame, error, startedAt),
+      );
+    } catch (error) {
+      fail(line, frame, error, startedAt);
+      return null;
+    }
+  }
+
+  function complete(line: Line, frame: CallFrame, payload: unknown, startedAt: number): void {
+    const { version } = line;
+    const { messageId, action } = frame;
+    const violations = validator.validate(version, action, 'response', payload, 'out');
+    if (violations.length > 0) return fail(line, frame, new Error(`The answer breaks its schema: ${violations[0]?.message}`), startedAt);
+    const text = encodeResult(messageId, payload);
+    const decoded = { ok: true as const, frame: { kind: 'result' as const, messageId, payload } };
+    line.lastAnswered = { messageId, text };
+    if (isCurrent(line)) {
+      bus.publish({ topic: outTopic(line.thingName), text, inspected: { decoded, violations } });
+      if (action === 'BootNotification' && (payload as { status?: unknown }).status === 'Accepted') commands.booted(line.thingName);
+    }
+    onAnswer?.({ version, action, errorCode: null, tookMs: now() - startedAt });
+  }
+
+  function fail(line: Line, frame: CallFrame, error: unknown, startedAt: number): void {
+    logger.error({ err: error, thingName: line.thingName, action: frame.action }, 'A CALL could not be handled');
+    // Not remembered as answered: the charge point may well try the same message again.
+    refuse(line, frame, { code: 'InternalError', description: 'The message could not be handled', startedAt });
+    line.lastAnswered = null;
+  }
+
+  function refuse(line: Line, frame: CallFrame, why: { code: OcppErrorCode; description: string; startedAt: number }): void {
+    const { version } = line;
+    const { messageId, action } = frame;
+    const text = encodeError({ messageId, code: why.code, description: why.description }, version);
+    line.lastAnswered = { messageId, text };
+    publish(line, frame, text);
+    onAnswer?.({ version, action, errorCode: wireErrorCode(why.code, version), tookMs: now() - why.startedAt });
+  }
+
+  function publish(line: Line, _frame: CallFrame, text: string): void {
+    if (isCurrent(line)) bus.publish({ topic: outTopic(line.thingName), text });
+  }
+
+  /** An answer is for the connection that its CALL came on. */
+  const isCurrent = (line: Line): boolean => lines.get(line.thingName) === line;
+
+  function chain(line: Line, work: () => Promise<void> | null): void {
+    const running = line.tail === null ? work() : line.tail.then(work);
+    if (running === null) return;
+    const tail: Promise<void> = running
+      .then(undefined, (error: unknown) => logger.error({ err: error, thingName: line.thingName }, 'Answering failed'))
+      .then(() => {
+        if (line.tail === tail) line.tail = null;
+      });
+    line.tail = tail;
+  }
+
+  return {
+    moved(thingName, { connectionId, protocol, connected }) {
+      const line = lines.get(thingName);
+      if (line?.connectionId === connectionId) return;
+      // What the last connection said is still stored before what this one says.
+      if (connected) {
+        lines.set(thingName, { thingName, connectionId, version: protocol, tail: line?.tail ?? null, lastAnswered: null });
+      }
+    },
+    answer(thingName, frame, violations) {
+      const line = lines.get(thingName);
+      if (line !== undefined) chain(line, () => take(line, frame, violations));
+    },
+    async idle() {
+      await Promise.all([...lines.values()].map(({ tail }) => tail));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { IdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
+import type { Transactions } from '../../charge-points/transactions/transactions.ts';
+import type { Variables } from '../../charge-points/variables/variables.ts';
+import type { Shadows } from '../../registry/shadows.ts';
+import type { Logger } from '../logger.ts';
+
+/** Who called, and when by our clock. */
+export interface Call {
+  thingName: string;
+  version: OcppVersion;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+type Exchange<Messages, Action extends keyof Messages> = Messages[Action] extends { request: infer Q; response: infer R }
+  ? { request: Q; response: R }
+  : never;
+
+/**
+ * Answers one action of one version. An answer that needs storing is a promise, and is sent when it is stored.
+ * `request` kept its schema but for the rules in tolerance.ts: a text may be too long, an enum's value new, a time unreadable.
+ */
+export type Handler<Messages, Action extends keyof Messages> = (
+  request: Exchange<Messages, Action>['request'],
+  call: Call,
+) => Exchange<Messages, Action>['response'] | Promise<Exchange<Messages, Action>['response']>;
+
+export type Handlers<Messages> = { [Action in keyof Messages]?: Handler<Messages, Action> };
+
+export interface CsmsSettings {
+  /** How often a charge point is told to send a Heartbeat. */
+  heartbeatIntervalSeconds: number;
+  /** What a token that nobody registered gets. */
+  unknownTokens: 'Invalid' | 'Accepted';
+}
+
+export interface HandlerDeps {
+  transactions: Transactions;
+  idTokens: IdTokens;
+  variables: Variables;
+  shadows: Pick<Shadows, 'report'>;
+  settings: CsmsSettings;
+  /** A random integer from 1 to 2³¹ − 1: the id of an OCPP 1.6 transaction. */
+  newTransactionNumber: () => number;
+  logger: Logger;
+}

@@ -1,0 +1,37 @@
+import type { Messages } from '@cpo-console/shared/ocpp/v16/messages.ts';
+import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
+import { type AuthorizationDeps, judgeToken } from '../../../behaviour/authorization.ts';
+import { idTagInfo } from '../../../behaviour/id-tag-info.ts';
+import { metered } from '../../../behaviour/meter-readings.ts';
+import type { Handler, HandlerDeps } from '../../handler.ts';
+
+type Deps = AuthorizationDeps & Pick<HandlerDeps, 'logger'>;
+
+/**
+ * A session ended. Nothing that we answer can prevent that, so one that we don't know is accepted too; a charge point would
+ * send it for ever. @see OCPP 1.6 §4.10
+ */
+export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'> {
+  return async (request, { thingName, now }) => {
+    const { transactions, logger } = deps;
+    const { idTag, transactionData } = request;
+    const transactionId = String(request.transactionId);
+    const known = await transactions.find(thingName, transactionId);
+    const place = { thingName, evseId: null, connectorId: known?.connectorId ?? null };
+    const readings = transactionData === undefined ? null : { ...place, content: transactionData };
+    const isRepeated = known !== undefined && !known.active && known.closedBy === null;
+    if (known === undefined) {
+      logger.warn({ thingName, transactionId }, 'A charge point stopped a transaction that is not known');
+      if (readings !== null) await transactions.addReadings(readings);
+    } else if (!isRepeated) {
+      const stoppedAt = timeOf(request.timestamp, now);
+      const read = transactionData === undefined ? known : metered(known, transactionData, now);
+      const energyWh = read.meterStartWh === null ? read.energyWh : request.meterStop - read.meterStartWh;
+      // Left out, it means Local. @see OCPP 1.6 §6.45
+      const stopReason = request.reason ?? 'Local';
+      const end = { active: false, stoppedAt, stopReason, meterStopWh: request.meterStop, energyWh, closedBy: null };
+      await transactions.save({ ...read, ...end, powerW: null, lastEventAt: stoppedAt }, readings);
+    }
+    return idTag ? { idTagInfo: idTagInfo(judgeToken(deps, idTag, now)) } : {};
+  };
+}

@@ -1,0 +1,7 @@
+import type { Messages } from '@cpo-console/shared/ocpp/v21/messages.ts';
+import type { Handler } from '../../handler.ts';
+
+/** No vendor's data means anything to us. @see OCPP 2.1 part 2, P02 */
+export function dataTransfer(): Handler<Messages, 'DataTransfer'> {
+  return () => ({ status: 'UnknownVendorId' });
+}

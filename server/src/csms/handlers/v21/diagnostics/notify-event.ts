@@ -1,0 +1,7 @@
+import type { Messages } from '@cpo-console/shared/ocpp/v21/messages.ts';
+import type { Handler } from '../../handler.ts';
+
+/** Events of monitored variables, which the log keeps. @see OCPP 2.1 part 2, N07 */
+export function notifyEvent(): Handler<Messages, 'NotifyEvent'> {
+  return () => ({});
+}

@@ -1,0 +1,32 @@
+import type { Messages } from '@cpo-console/shared/ocpp/v21/messages.ts';
+import type { HandlerDeps, Handlers } from '../handler.ts';
+import { authorize } from './authorization/authorize.ts';
+import { heartbeat } from './availability/heartbeat.ts';
+import { statusNotification } from './availability/status-notification.ts';
+import { dataTransfer } from './data-transfer/data-transfer.ts';
+import { logStatusNotification } from './diagnostics/log-status-notification.ts';
+import { notifyEvent } from './diagnostics/notify-event.ts';
+import { firmwareStatusNotification } from './firmware-management/firmware-status-notification.ts';
+import { meterValues } from './meter-values/meter-values.ts';
+import { bootNotification } from './provisioning/boot-notification.ts';
+import { notifyReport } from './provisioning/notify-report.ts';
+import { securityEventNotification } from './security/security-event-notification.ts';
+import { transactionEvent } from './transactions/transaction-event.ts';
+
+/** What an OCPP 2.1 charging station may ask. */
+export function routes21(deps: HandlerDeps): Handlers<Messages> {
+  return {
+    Authorize: authorize(deps),
+    BootNotification: bootNotification(deps),
+    DataTransfer: dataTransfer(),
+    FirmwareStatusNotification: firmwareStatusNotification(),
+    Heartbeat: heartbeat(),
+    LogStatusNotification: logStatusNotification(),
+    MeterValues: meterValues(deps),
+    NotifyEvent: notifyEvent(),
+    NotifyReport: notifyReport(deps),
+    SecurityEventNotification: securityEventNotification(),
+    StatusNotification: statusNotification(),
+    TransactionEvent: transactionEvent(deps),
+  };
+}

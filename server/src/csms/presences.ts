@@ -1,0 +1,21 @@
+import type { Presence } from '../bus/message-bus.ts';
+
+/** Where each charge point hangs just now, as the gateways announced it. */
+export interface Presences {
+  get(thingName: string): Presence | null;
+  /** @returns false for one that is older than what is known */
+  take(thingName: string, presence: Presence): boolean;
+}
+
+export function createPresences(): Presences {
+  const known = new Map<string, Presence>();
+  return {
+    get: (thingName) => known.get(thingName) ?? null,
+    take(thingName, presence) {
+      const before = known.get(thingName);
+      if (before !== undefined && presence.epoch < before.epoch) return false;
+      known.set(thingName, presence);
+      return true;
+    },
+  };
+}
