@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { notFound, registerErrorHandler } from './errors.ts';
 
 const TAGS = [
   { name: 'charge points', description: 'What may connect, and how it stands.' },
@@ -41,10 +42,18 @@ export async function registerOpenApi(app: FastifyInstance, { version }: { versi
 
 /** A reader for the document, at /docs. Its files are its own, without inline script or style. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
-  app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, permission: 'things:read' };
+  registerErrorHandler(app);
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { url: '/api/v1/openapi.json', deepLinking: true },
+    uiHooks: { onRequest: hideItsCopies },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { url: '/api/v1/openapi.json', deepLinking: true } });
+}
+
+/** The reader is as public as the console's own files; the document is for those who are signed in. */
+async function hideItsCopies(request: FastifyRequest): Promise<void> {
+  if (/\/(json|yaml)$/.test(request.routeOptions.url ?? ''))
+    throw notFound('copy of the document here: see /api/v1/openapi.json');
 }
 
 export async function openApiRoutes(app: FastifyInstance): Promise<void> {

@@ -27,8 +27,15 @@ export interface ApiTestApp {
 
 export const TEST_NOW = Date.UTC(2026, 4, 4, 10);
 
-/** The API over parts in memory. Every request is signed in, as `ada` with all permissions unless the test says less. */
-export async function startApi(): Promise<ApiTestApp> {
+/**
+ * The API over parts in memory. Every request is signed in, as `ada` with all permissions unless the test says less.
+ * @param protect puts what checks requests before the routes
+ */
+export async function startApi({
+  protect,
+}: {
+  protect?: (app: FastifyInstance) => Promise<unknown>;
+} = {}): Promise<ApiTestApp> {
   const now = () => TEST_NOW;
   const log = createMemoryMessageLog();
   const registry = createMemoryRegistry(now);
@@ -43,6 +50,7 @@ export async function startApi(): Promise<ApiTestApp> {
 
   const app = Fastify();
   await registerOpenApi(app, { version: '0.0.0' });
+  await protect?.(app);
   await registerApi(app, {
     access: {
       may: (_request, permission) => session.permissions?.(permission) ?? true,
