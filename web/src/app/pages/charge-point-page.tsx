@@ -1,0 +1,65 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type ReactNode, useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../components/ui/problem-note.tsx';
+import { SkeletonRows } from '../../components/ui/skeleton.tsx';
+import { Overview } from '../../features/charge-point/components/overview.tsx';
+import { TitleLine } from '../../features/charge-point/components/title-line.tsx';
+import { Commands } from '../../features/commands/components/commands.tsx';
+import { Messages } from '../../features/messages/components/messages.tsx';
+import { SessionsTable } from '../../features/sessions/components/sessions-table.tsx';
+import { ShadowPanel } from '../../features/shadow/components/shadow-panel.tsx';
+import { ApiError } from '../../lib/api-client.ts';
+import { thingQuery } from '../../lib/thing-queries.ts';
+import { useLive } from '../../live/live-provider.tsx';
+import { NotFoundPage } from '../not-found-page.tsx';
+import { TABS, type Tab } from '../routes/charge-point.ts';
+
+const route = getRouteApi('/shell/charge-points/$name');
+
+export function ChargePointPage() {
+  const { t } = useTranslation();
+  const { name } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: thing, error, refetch } = useQuery(thingQuery(name));
+  useLive({ thingName: name, messages: false });
+  const change = useCallback(
+    (patch: Record<string, string | undefined>) =>
+      void navigate({ search: (old) => ({ ...old, ...patch }) as typeof old, replace: 'message' in patch }),
+    [navigate],
+  );
+  if (error instanceof ApiError && error.status === 404) return <NotFoundPage />;
+  if (error && !thing) return <ProblemNote error={error} retry={() => void refetch()} />;
+  if (!thing) return <SkeletonRows />;
+  const tab = search.tab ?? 'overview';
+  const panels: Record<Tab, () => ReactNode> = {
+    overview: () => <Overview thing={thing} />,
+    messages: () => <Messages search={search} onSearch={change} thingName={name} heading={false} />,
+    commands: () => <Commands thing={thing} chosen={search.command} onChoose={(command) => change({ command })} />,
+    sessions: () => <SessionsTable filter={{ thingName: name }} withName={false} />,
+    shadow: () => <ShadowPanel thingName={name} />,
+  };
+  // A tab begins with a clean slate: another tab's filter means nothing in it.
+  const open = (next: string | null) =>
+    void navigate({ search: next && next !== 'overview' ? { tab: next as Tab } : {} });
+  return (
+    <>
+      <TitleLine thing={thing} />
+      <Tabs value={tab} onChange={open} keepMounted={false} style={{ display: 'contents' }}>
+        <Tabs.List>
+          {TABS.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`tab.${each}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} className="stack" style={{ flex: '1 1 auto', minHeight: tab === 'messages' ? 480 : 0 }}>
+          {panels[tab]()}
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { ChargePoints } from '../../features/charge-points/components/charge-points.tsx';
+import { RegisterDrawer } from '../../features/register/components/register-drawer.tsx';
+
+const route = getRouteApi('/shell/');
+
+export function ChargePointsPage() {
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (patch: Record<string, string | undefined>) =>
+    void navigate({ search: (old) => ({ ...old, ...patch }) as typeof old, replace: !('register' in patch) });
+  return (
+    <>
+      <ChargePoints filter={filter} onFilter={change} onRegister={(name) => change({ register: name })} />
+      <RegisterDrawer
+        open={filter.register !== undefined}
+        thingName={filter.register === 'new' ? '' : (filter.register ?? '')}
+        onClose={() => change({ register: undefined })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { parseSearch, stringifySearch } from '../lib/search.ts';
+import { PageError } from './page-error.tsx';
+import { accessRoute } from './routes/access.ts';
+import { chargePointRoute } from './routes/charge-point.ts';
+import { chargePointsRoute } from './routes/charge-points.ts';
+import { messagesRoute } from './routes/messages.ts';
+import { rootRoute } from './routes/root.ts';
+import { sessionRoute } from './routes/session.ts';
+import { sessionsRoute } from './routes/sessions.ts';
+import { setupRoute } from './routes/setup.ts';
+import { shellRoute } from './routes/shell.ts';
+import { signInRoute } from './routes/sign-in.ts';
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  setupRoute,
+  shellRoute.addChildren([
+    chargePointsRoute,
+    chargePointRoute,
+    messagesRoute,
+    sessionsRoute,
+    sessionRoute,
+    accessRoute,
+  ]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    defaultErrorComponent: PageError,
+    parseSearch,
+    stringifySearch,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readMessageSearch } from '../../features/messages/api/message-search.ts';
+import { compact, oneOf, type RawSearch, text } from '../../lib/search.ts';
+import { shellRoute } from './shell.ts';
+
+export const TABS = ['overview', 'messages', 'commands', 'sessions', 'shadow'] as const;
+export type Tab = (typeof TABS)[number];
+
+export const chargePointRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charge-points/$name',
+  validateSearch: (search: RawSearch) => ({
+    ...readMessageSearch(search),
+    ...compact<{ tab?: Tab; command?: string }>({ tab: oneOf(search, 'tab', TABS), command: text(search, 'command') }),
+  }),
+  component: lazyRouteComponent(() => import('../pages/charge-point-page.tsx'), 'ChargePointPage'),
+});

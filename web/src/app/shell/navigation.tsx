@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { number } from '../../lib/format.ts';
+import { fleetQuery } from '../../lib/thing-queries.ts';
+import styles from './shell.module.css';
+
+export function Navigation() {
+  const { t, i18n } = useTranslation();
+  const { data: fleet } = useQuery(fleetQuery);
+  const count = (value: number | undefined) => (
+    <span className="mut">{value === undefined ? '' : number(i18n.language, value)}</span>
+  );
+  return (
+    <nav className={styles.nav} aria-label={t('nav.label')}>
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+        <span>{t('nav.chargePoints')}</span>
+        {count(fleet?.total)}
+      </Link>
+      <Link to="/messages" activeOptions={{ includeSearch: false }}>
+        <span>{t('nav.messages')}</span>
+      </Link>
+      <Link to="/sessions" activeOptions={{ includeSearch: false }}>
+        <span>{t('nav.sessions')}</span>
+        {count(fleet?.activeTransactions)}
+      </Link>
+      <Link to="/access" activeOptions={{ includeSearch: false }}>
+        <span>{t('nav.access')}</span>
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Command } from '@cpo-console/shared/api/contracts.ts';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { number } from '../../lib/format.ts';
+import { textAt } from '../../lib/json.ts';
+import type { IconName } from './icons.tsx';
+import { Tag, type Tone } from './tag.tsx';
+
+const LOOK: Record<Command['status'], [tone: Tone, icon: IconName]> = {
+  queued: ['warn', 'clock'],
+  sent: ['warn', 'half'],
+  answered: ['ok', 'check'],
+  error: ['bad', 'triangle'],
+  timeout: ['bad', 'clock'],
+  'not-connected': ['off', 'ring'],
+  expired: ['off', 'clock'],
+};
+
+const REFUSED = /Rejected|Failed|Not|Unknown|Invalid|Blocked/;
+
+/** The word that a CALLRESULT answers with, if it has one. */
+const answerWord = (command: Command): string | null => textAt(command.response, 'status');
+
+const tookMs = (command: Command): number | null =>
+  command.sentAt && command.answeredAt ? Date.parse(command.answeredAt) - Date.parse(command.sentAt) : null;
+
+/** "Accepted in 214 ms", with the way to the frames that say so. */
+export function CommandAnswer({ command, announce = false }: { command: Command; announce?: boolean }) {
+  const { t, i18n } = useTranslation();
+  const took = tookMs(command);
+  const word = answerWord(command);
+  const [tone, icon] =
+    command.status === 'answered' && word && REFUSED.test(word) ? (['warn', 'cross'] as const) : LOOK[command.status];
+  const said =
+    command.status === 'answered'
+      ? (word ?? t('command.answered'))
+      : command.status === 'error'
+        ? (command.error?.code ?? t('command.error'))
+        : t(`command.${command.status}`);
+  const text =
+    took !== null && (command.status === 'answered' || command.status === 'error')
+      ? t('command.in', { said, took: number(i18n.language, took) })
+      : said;
+  return (
+    <span className="row wrap" style={{ gap: 8 }} {...(announce && { role: 'status' })}>
+      <Tag tone={tone} icon={icon}>
+        {text}
+      </Tag>
+      {command.error && <span className="sub">{command.error.description}</span>}
+      {command.messageId && (
+        <Link
+          to="/charge-points/$name"
+          params={{ name: command.thingName }}
+          search={{ tab: 'messages', action: command.action }}
+        >
+          {t('command.exchange')}
+        </Link>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Command, NewCommand } from '@cpo-console/shared/api/contracts.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, thingPath } from '../../../lib/api-client.ts';
+import { keys } from '../../../live/query-keys.ts';
+
+/** The few that people want most, with the payload each version takes. */
+export type QuickCommand = 'reset' | 'heartbeat' | 'boot' | 'status';
+
+export function quickCommand(quick: QuickCommand, protocol: OcppVersion): NewCommand {
+  if (quick === 'reset') return { action: 'Reset', payload: { type: protocol === 'ocpp1.6' ? 'Soft' : 'OnIdle' } };
+  const requestedMessage = { heartbeat: 'Heartbeat', boot: 'BootNotification', status: 'StatusNotification' }[quick];
+  return { action: 'TriggerMessage', payload: { requestedMessage } };
+}
+
+export function useQuickCommand(thingName: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (command: NewCommand) => api.post<Command>(thingPath(thingName, '/commands'), command),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.commands.of(thingName) }),
+  });
+}

@@ -1,0 +1,168 @@
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Tag } from '../../../components/ui/tag.tsx';
+import { Age, DateTime } from '../../../components/ui/time.tsx';
+import { number } from '../../../lib/format.ts';
+import { connectorsOf, versionName } from '../../../lib/station-view.ts';
+import { ConnectorCard } from './connector-card.tsx';
+import styles from './overview.module.css';
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+export function Overview({ thing }: { thing: Thing }) {
+  const { t } = useTranslation();
+  const connectors = connectorsOf(thing);
+  return (
+    <div className={styles.layout}>
+      <div className="stack">
+        {connectors.length > 0 ? (
+          <div className={styles.cards}>
+            {connectors.map((connector) => (
+              <ConnectorCard key={connector.key} connector={connector} thing={thing} />
+            ))}
+          </div>
+        ) : (
+          <div className="panel empty">
+            <h2>{thing.overall === 'never-seen' ? t('thing.neverSeen') : t('thing.noConnectors')}</h2>
+            <p>{thing.overall === 'never-seen' ? t('thing.neverSeenHint') : t('thing.noConnectorsHint')}</p>
+          </div>
+        )}
+        <RecentEvents thing={thing} />
+      </div>
+      <div className="stack">
+        <Hardware thing={thing} />
+        <Connection thing={thing} />
+      </div>
+    </div>
+  );
+}
+
+function Facts({
+  title,
+  facts,
+  children,
+}: {
+  title: string;
+  facts: [label: string, value: ReactNode][];
+  children?: ReactNode;
+}) {
+  return (
+    <section className="panel" aria-label={title}>
+      <div className="ph">
+        <h2>{title}</h2>
+      </div>
+      <dl className="kv pb">
+        {facts.map(([label, value]) => (
+          <div key={label} style={{ display: 'contents' }}>
+            <dt>{label}</dt>
+            <dd>{value ?? <span className="mut">—</span>}</dd>
+          </div>
+        ))}
+      </dl>
+      {children}
+    </section>
+  );
+}
+
+function Hardware({ thing }: { thing: Thing }) {
+  const { t } = useTranslation();
+  const station = thing.state.chargingStation;
+  const mono = (value: string | null | undefined) => (value ? <span className="m">{value}</span> : null);
+  return (
+    <Facts
+      title={t('thing.hardware')}
+      facts={[
+        [t('thing.vendor'), station?.vendorName],
+        [t('thing.model'), station?.model],
+        [t('thing.serial'), mono(station?.serialNumber)],
+        [t('thing.firmware'), mono(station?.firmwareVersion)],
+        ['ICCID', mono(station?.modem.iccid)],
+        ['IMSI', mono(station?.modem.imsi)],
+        ...Object.entries(thing.attributes),
+      ]}
+    />
+  );
+}
+
+function Connection({ thing }: { thing: Thing }) {
+  const { t, i18n } = useTranslation();
+  const { state } = thing;
+  const count = (value: number) => number(i18n.language, value);
+  const { counters } = state;
+  return (
+    <Facts
+      title={t('thing.connection')}
+      facts={[
+        [t('thing.auth'), t(`register.authType.${thing.auth.type}`)],
+        ['OCPP', thing.protocol && versionName(thing.protocol)],
+        [t('thing.address'), state.remoteAddress && <span className="m">{state.remoteAddress}</span>],
+        [t('thing.connectedAt'), state.connectedAt && <DateTime at={iso(state.connectedAt)} />],
+        [
+          t('thing.disconnectedAt'),
+          !state.connected && state.disconnectedAt ? <DateTime at={iso(state.disconnectedAt)} /> : null,
+        ],
+        [t('thing.boot'), state.boot && <BootFact boot={state.boot} />],
+        [t('thing.interval'), state.boot?.interval != null ? t('thing.seconds', { count: state.boot.interval }) : null],
+        [t('thing.frames'), t('thing.framesValue', { in: count(counters.framesIn), out: count(counters.framesOut) })],
+        [
+          t('thing.defects'),
+          <Link
+            key="defects"
+            to="/charge-points/$name"
+            params={{ name: thing.thingName }}
+            search={{ tab: 'messages', violation: 'true' }}
+          >
+            {t('thing.defectsValue', {
+              errors: count(counters.errors),
+              violations: count(counters.violations),
+              malformed: count(counters.malformed),
+            })}
+          </Link>,
+        ],
+        [t('thing.createdAt'), <DateTime key="created" at={thing.createdAt} />],
+      ]}
+    />
+  );
+}
+
+function BootFact({ boot }: { boot: NonNullable<Thing['state']['boot']> }) {
+  return (
+    <span className="row wrap" style={{ gap: 6 }}>
+      {boot.status && <Tag tone={boot.status === 'Accepted' ? 'ok' : 'warn'}>{boot.status}</Tag>}
+      {boot.reason} <DateTime at={iso(boot.at)} />
+    </span>
+  );
+}
+
+function RecentEvents({ thing }: { thing: Thing }) {
+  const { t } = useTranslation();
+  const events = thing.state.recentEvents.slice(-12).reverse();
+  if (events.length === 0) return null;
+  return (
+    <section className="panel" aria-label={t('thing.events')}>
+      <div className="ph">
+        <h2 className="grow">{t('thing.events')}</h2>
+        <Link to="/charge-points/$name" params={{ name: thing.thingName }} search={{ tab: 'messages' }}>
+          {t('thing.allMessages')}
+        </Link>
+      </div>
+      <table className="plain">
+        <tbody>
+          {events.map((event) => (
+            <tr key={`${event.at} ${event.name} ${event.detail}`}>
+              <td className="mut" style={{ width: 110, whiteSpace: 'nowrap' }}>
+                <Age at={iso(event.at)} />
+              </td>
+              <td style={{ whiteSpace: 'nowrap' }}>{t(`stateEvent.${event.name}`)}</td>
+              <td className="sub" style={{ overflowWrap: 'anywhere' }}>
+                {event.detail}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { Checkbox, Popover } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { FacetMenu } from '../../../components/ui/facet-menu.tsx';
+import { SearchField } from '../../../components/ui/search-field.tsx';
+import { number } from '../../../lib/format.ts';
+import { versionName } from '../../../lib/station-view.ts';
+import { countFacet, type ThingFilter } from '../api/thing-filter.ts';
+import { COLUMNS, type ColumnKey } from './thing-columns.tsx';
+
+interface ThingToolbarProps {
+  things: Thing[];
+  shown: number;
+  filter: ThingFilter;
+  onFilter: (patch: Partial<Record<keyof ThingFilter, string | undefined>>) => void;
+  hidden: ColumnKey[];
+  onHidden: (hidden: ColumnKey[]) => void;
+}
+
+export function ThingToolbar({ things, shown, filter, onFilter, hidden, onHidden }: ThingToolbarProps) {
+  const { t, i18n } = useTranslation();
+  const options = (facet: 'state' | 'ocpp' | 'vendor' | 'tag', label: (value: string) => string) =>
+    [...countFacet(things, filter, facet)].map(([value, count]) => ({ value, count, label: label(value) }));
+  const same = (value: string) => value;
+  return (
+    <div className="row wrap">
+      <SearchField
+        label={t('filter.searchThings')}
+        value={filter.search ?? ''}
+        onChange={(search) => onFilter({ search })}
+      />
+      <FacetMenu
+        label={t('column.state')}
+        value={filter.state}
+        onChange={(state) => onFilter({ state })}
+        options={options('state', (value) => t(`state.${value as 'offline'}`))}
+      />
+      <FacetMenu
+        label={t('column.ocpp')}
+        value={filter.ocpp}
+        onChange={(ocpp) => onFilter({ ocpp })}
+        options={options('ocpp', (value) => versionName(value as 'ocpp1.6'))}
+      />
+      <FacetMenu
+        label={t('filter.vendor')}
+        value={filter.vendor}
+        onChange={(vendor) => onFilter({ vendor })}
+        options={options('vendor', same)}
+      />
+      <FacetMenu
+        label={t('filter.tag')}
+        value={filter.tag}
+        onChange={(tag) => onFilter({ tag })}
+        options={options('tag', same)}
+      />
+      <span className="grow" />
+      <span className="mut" role="status">
+        {t('list.shown', { count: shown, number: number(i18n.language, shown) })}
+      </span>
+      <Popover position="bottom-end">
+        <Popover.Target>
+          <button type="button" className="chip">
+            {t('filter.columns')} <span aria-hidden="true">▾</span>
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <div className="stack" style={{ gap: 8 }}>
+            {COLUMNS.filter((column) => !column.always).map((column) => (
+              <Checkbox
+                key={column.key}
+                size="xs"
+                label={t(`column.${column.key}`)}
+                checked={!hidden.includes(column.key)}
+                onChange={(event) =>
+                  onHidden(
+                    event.currentTarget.checked ? hidden.filter((key) => key !== column.key) : [...hidden, column.key],
+                  )
+                }
+              />
+            ))}
+          </div>
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { useMediaQuery } from '@mantine/hooks';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sort } from '../api/thing-filter.ts';
+import { COLUMNS, type Column, type ColumnKey } from './thing-columns.tsx';
+import styles from './things-table.module.css';
+
+const ROW_HEIGHT = 34;
+const NARROW_ROW_HEIGHT = 64;
+
+interface ThingsTableProps {
+  things: Thing[];
+  hidden: ColumnKey[];
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+}
+
+/** Ten thousand rows of one height: only those in view exist. */
+export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) {
+  const { t } = useTranslation();
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false }) ?? false;
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = COLUMNS.filter((column) => !hidden.includes(column.key));
+  const template = columns.map((column) => column.width).join(' ');
+  const virtual = useVirtualizer({
+    count: things.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT),
+    overscan: 12,
+    initialRect: { width: 1200, height: 700 },
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <div
+      ref={scroller}
+      className={`panel ${styles.scroller}`}
+      tabIndex={0}
+      role="table"
+      aria-label={t('nav.chargePoints')}
+      aria-rowcount={things.length + 1}
+    >
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" className={styles.row} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map((item) => {
+          const thing = things[item.index];
+          if (!thing) return null;
+          return (
+            <ThingRow
+              key={thing.thingName}
+              thing={thing}
+              columns={columns}
+              template={template}
+              top={item.start}
+              index={item.index}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function HeadCell({ column, sort, onSort }: { column: Column; sort: Sort; onSort: (sort: Sort) => void }) {
+  const { t } = useTranslation();
+  const { sortBy } = column;
+  const label = t(`column.${column.key}`);
+  if (!sortBy) {
+    return (
+      <div role="columnheader" className={column.end ? styles.end : ''}>
+        {label}
+      </div>
+    );
+  }
+  const direction = sort === sortBy ? 'ascending' : sort === `-${sortBy}` ? 'descending' : 'none';
+  return (
+    <div role="columnheader" aria-sort={direction} className={column.end ? styles.end : ''}>
+      <button
+        type="button"
+        className={styles.sort}
+        onClick={() => onSort(sort === sortBy ? (`-${sortBy}` as Sort) : sortBy)}
+      >
+        {label}{' '}
+        <span aria-hidden="true">{direction === 'ascending' ? '↑' : direction === 'descending' ? '↓' : ''}</span>
+      </button>
+    </div>
+  );
+}
+
+interface ThingRowProps {
+  thing: Thing;
+  columns: Column[];
+  template: string;
+  top: number;
+  index: number;
+}
+
+const ThingRow = memo(
+  function ThingRow({ thing, columns, template, top, index }: ThingRowProps) {
+    return (
+      <div
+        role="row"
+        aria-rowindex={index + 2}
+        className={`${styles.row} ${styles.body}`}
+        style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+      >
+        {columns.map((column) => (
+          <div key={column.key} role="cell" data-column={column.key} className={column.end ? styles.end : ''}>
+            <column.Cell thing={thing} />
+          </div>
+        ))}
+      </div>
+    );
+  },
+  (before, after) =>
+    before.thing === after.thing &&
+    before.top === after.top &&
+    before.template === after.template &&
+    before.index === after.index,
+);

@@ -1,0 +1,60 @@
+import type { Command, NewCommand, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, thingPath } from '../../../lib/api-client.ts';
+import { keys } from '../../../live/query-keys.ts';
+import type { JsonSchema } from './schema.ts';
+
+export interface Action {
+  action: string;
+  block: string;
+  summary: string;
+  requestSchema: JsonSchema | null;
+}
+
+export const actionsQuery = (protocol: OcppVersion) =>
+  queryOptions({
+    queryKey: keys.commands.actions(protocol),
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const { items } = await api.get<{ items: Action[] }>('/actions', { protocol }, signal);
+      return items.filter((action) => action.requestSchema !== null);
+    },
+  });
+
+export const commandsQuery = (thingName: string) =>
+  queryOptions({
+    queryKey: keys.commands.of(thingName),
+    queryFn: ({ signal }) => api.get<Page<Command>>(thingPath(thingName, '/commands'), { limit: 50 }, signal),
+  });
+
+export function useSendCommand(thingName: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (command: NewCommand) => api.post<Command>(thingPath(thingName, '/commands'), command),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.commands.of(thingName) }),
+  });
+}
+
+/** What can cut a session short, lose data or leave a charge point unreachable: asked about before it is sent. */
+const DANGEROUS = new Set([
+  'Reset',
+  'ClearCache',
+  'UpdateFirmware',
+  'SignedUpdateFirmware',
+  'PublishFirmware',
+  'UnpublishFirmware',
+  'UnlockConnector',
+  'ChangeAvailability',
+  'RemoteStopTransaction',
+  'RequestStopTransaction',
+  'SetNetworkProfile',
+  'DeleteCertificate',
+  'InstallCertificate',
+  'ClearChargingProfile',
+  'ChangeConfiguration',
+  'SetVariables',
+  'SendLocalList',
+  'ClearVariableMonitoring',
+]);
+export const isDangerous = (action: string): boolean => DANGEROUS.has(action);

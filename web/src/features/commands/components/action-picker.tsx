@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Action } from '../api/commands.ts';
+import styles from './commands.module.css';
+
+interface ActionPickerProps {
+  actions: Action[];
+  chosen: string | undefined;
+  onChoose: (action: string) => void;
+}
+
+export function ActionPicker({ actions, chosen, onChoose }: ActionPickerProps) {
+  const { t } = useTranslation();
+  const [sought, setSought] = useState('');
+  const words = sought.toLowerCase();
+  const fitting = actions.filter((action) =>
+    `${action.action} ${action.summary} ${action.block}`.toLowerCase().includes(words),
+  );
+  const blocks = Map.groupBy(fitting, (action) => action.block);
+  return (
+    <section className={`panel ${styles.picker}`} aria-label={t('commands.picker')}>
+      <div className="ph">
+        <input
+          className="in"
+          type="search"
+          aria-label={t('commands.search')}
+          placeholder={t('commands.search')}
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
+        />
+      </div>
+      <div>
+        {[...blocks].map(([block, members]) => (
+          <div key={block}>
+            <h3 className={styles.block}>{block}</h3>
+            {members.map((action) => (
+              <button
+                key={action.action}
+                type="button"
+                className={styles.action}
+                aria-label={action.action}
+                aria-pressed={action.action === chosen}
+                title={action.summary}
+                onClick={() => onChoose(action.action)}
+              >
+                {action.action}
+                <span>{action.summary}</span>
+              </button>
+            ))}
+          </div>
+        ))}
+        {fitting.length === 0 && <p className="mut pb">{t('shell.nothing', { sought })}</p>}
+      </div>
+    </section>
+  );
+}

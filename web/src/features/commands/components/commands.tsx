@@ -1,0 +1,64 @@
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../../components/ui/problem-note.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { versionName } from '../../../lib/station-view.ts';
+import { actionsQuery } from '../api/commands.ts';
+import { ActionPicker } from './action-picker.tsx';
+import { CommandForm } from './command-form.tsx';
+import { CommandHistory } from './command-history.tsx';
+import styles from './commands.module.css';
+
+interface CommandsProps {
+  thing: Thing;
+  /** The chosen action, from the address. */
+  chosen: string | undefined;
+  onChoose: (action: string) => void;
+}
+
+/** Everything that can be asked of this charge point, in its version's words. */
+export function Commands({ thing, chosen, onChoose }: CommandsProps) {
+  const { t } = useTranslation();
+  const protocol = thing.protocol ?? 'ocpp2.0.1';
+  const { data: actions, error, refetch } = useQuery(actionsQuery(protocol));
+  const action =
+    actions?.find((each) => each.action === chosen) ?? actions?.find((each) => each.action === 'TriggerMessage');
+  const hints = useMemo(() => hintsFor(thing), [thing]);
+  if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
+  if (!actions) {
+    return (
+      <div className="panel">
+        <SkeletonRows />
+      </div>
+    );
+  }
+  return (
+    <>
+      {thing.protocol === null && (
+        <div className="note info">{t('commands.versionUnknown', { version: versionName(protocol) })}</div>
+      )}
+      <div className={styles.layout}>
+        <ActionPicker actions={actions} chosen={action?.action} onChoose={onChoose} />
+        {action && <CommandForm key={`${protocol} ${action.action}`} thing={thing} action={action} hints={hints} />}
+        <CommandHistory thingName={thing.thingName} />
+      </div>
+    </>
+  );
+}
+
+/** What this charge point has that a command may name. */
+function hintsFor({ state }: Thing): Record<string, string[]> {
+  const unique = (values: (string | number | null)[]) => [
+    ...new Set(values.filter((value) => value !== null).map(String)),
+  ];
+  return {
+    connectorId: unique(state.connectors.map((connector) => connector.connectorId)),
+    evseId: unique(state.connectors.map((connector) => connector.evseId)),
+    id: unique(state.connectors.map((connector) => connector.evseId)),
+    transactionId: unique(state.transactions.map((transaction) => transaction.transactionId)),
+    idTag: unique(state.transactions.map((transaction) => transaction.idToken)),
+    key: unique(state.configuration.map((entry) => entry.key)).slice(0, 200),
+  };
+}

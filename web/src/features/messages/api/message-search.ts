@@ -1,0 +1,54 @@
+import { compact, instant, oneOf, type RawSearch, text } from '../../../lib/search.ts';
+import type { MessageFilter } from '../../../live/message-filter.ts';
+
+export const KINDS = ['call', 'result', 'error', 'send', 'event', 'malformed'] as const;
+export const ERROR_CODES = [
+  'NotImplemented',
+  'NotSupported',
+  'InternalError',
+  'ProtocolError',
+  'SecurityError',
+  'FormatViolation',
+  'FormationViolation',
+  'PropertyConstraintViolation',
+  'OccurrenceConstraintViolation',
+  'OccurenceConstraintViolation',
+  'TypeConstraintViolation',
+  'GenericError',
+  'MessageTypeNotSupported',
+  'RpcFrameworkError',
+] as const;
+
+/** What the address of a message list says: the filter, how rows show, and which one is open. */
+export interface MessageSearch extends MessageFilter {
+  view?: 'raw';
+  /** Id of the message whose details show. */
+  message?: string;
+}
+
+export function readMessageSearch(search: RawSearch): MessageSearch {
+  return compact<MessageSearch>({
+    thingName: text(search, 'thingName'),
+    direction: oneOf(search, 'direction', ['in', 'out']),
+    kind: oneOf(search, 'kind', KINDS),
+    action: text(search, 'action'),
+    errorCode: text(search, 'errorCode'),
+    violation: oneOf(search, 'violation', ['true']),
+    from: instant(search, 'from'),
+    to: instant(search, 'to'),
+    view: oneOf(search, 'view', ['raw']),
+    message: text(search, 'message'),
+  });
+}
+
+export function filterOf(search: MessageSearch): MessageFilter {
+  const { thingName, direction, kind, action, errorCode, violation, from, to } = search;
+  return compact<MessageFilter>({ thingName, direction, kind, action, errorCode, violation, from, to });
+}
+
+/** With these, an answer may be filtered away from its call: "no answer" would be a false claim. */
+export const hidesPartners = (filter: MessageFilter): boolean =>
+  filter.direction !== undefined ||
+  filter.kind !== undefined ||
+  filter.errorCode !== undefined ||
+  filter.violation !== undefined;

@@ -1,0 +1,92 @@
+import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { FacetMenu } from '../../../components/ui/facet-menu.tsx';
+import { dateTime } from '../../../lib/format.ts';
+import { thingsQuery } from '../../../lib/thing-queries.ts';
+import { ERROR_CODES, KINDS, type MessageSearch } from '../api/message-search.ts';
+import styles from './messages.module.css';
+import { SuggestField } from './suggest-field.tsx';
+
+const ALL_ACTIONS = [...new Set(Object.values(ACTIONS).flatMap((table) => Object.keys(table)))].sort();
+const RANGES = [15, 60, 1440, 10080] as const;
+const MINUTE_MS = 60_000;
+
+interface MessageFiltersProps {
+  search: MessageSearch;
+  onSearch: (patch: Partial<Record<keyof MessageSearch, string | undefined>>) => void;
+  /** The list of one charge point cannot be turned to another. */
+  fixedThing: boolean;
+}
+
+export function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersProps) {
+  const { t, i18n } = useTranslation();
+  const { data: things = [] } = useQuery({ ...thingsQuery, enabled: !fixedThing });
+  const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  const range = (minutes: string | undefined) =>
+    onSearch({ from: minutes && new Date(Date.now() - Number(minutes) * MINUTE_MS).toISOString(), to: undefined });
+  return (
+    <div className={styles.chips}>
+      {!fixedThing && (
+        <SuggestField
+          label={t('messages.chargePoint')}
+          value={search.thingName}
+          options={things.map((thing) => thing.thingName)}
+          onChange={(thingName) => onSearch({ thingName })}
+        />
+      )}
+      <SuggestField
+        label={t('messages.action')}
+        value={search.action}
+        options={ALL_ACTIONS}
+        onChange={(action) => onSearch({ action })}
+      />
+      <FacetMenu
+        label={t('messages.direction')}
+        value={search.direction}
+        options={[
+          { value: 'in', label: t('messages.in') },
+          { value: 'out', label: t('messages.out') },
+        ]}
+        onChange={(direction) => onSearch({ direction })}
+      />
+      <FacetMenu
+        label={t('messages.kind')}
+        value={search.kind}
+        options={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+        onChange={(kind) => onSearch({ kind })}
+      />
+      <FacetMenu
+        label={t('messages.errorCode')}
+        value={search.errorCode}
+        options={plain(ERROR_CODES)}
+        onChange={(errorCode) => onSearch({ errorCode })}
+      />
+      <button
+        type="button"
+        className={search.violation ? 'chip on' : 'chip'}
+        aria-pressed={search.violation !== undefined}
+        onClick={() => onSearch({ violation: search.violation ? undefined : 'true' })}
+      >
+        {t('messages.withViolation')}
+      </button>
+      {search.from || search.to ? (
+        <button type="button" className="chip on" onClick={() => onSearch({ from: undefined, to: undefined })}>
+          {t('messages.timeRange')}{' '}
+          <b>
+            {search.from ? dateTime(i18n.language, search.from) : '…'} –{' '}
+            {search.to ? dateTime(i18n.language, search.to) : t('messages.now')}
+          </b>{' '}
+          <span aria-hidden="true">✕</span>
+        </button>
+      ) : (
+        <FacetMenu
+          label={t('messages.timeRange')}
+          value={undefined}
+          options={RANGES.map((minutes) => ({ value: String(minutes), label: t(`range.m${minutes}`) }))}
+          onChange={range}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Tag } from '../../../components/ui/tag.tsx';
+import { Clock } from '../../../components/ui/time.tsx';
+import { number } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/use-now.ts';
+import type { Exchange } from '../api/exchanges.ts';
+import { type Outcome, outcomeOf, titleOf } from '../api/outcome.ts';
+import styles from './messages.module.css';
+
+interface MessageRowProps {
+  exchange: Exchange;
+  top: number;
+  index: number;
+  selected: boolean;
+  onSelect: (id: string) => void;
+  withName: boolean;
+  mayClaimNoAnswer: boolean;
+}
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { exchange, top, index, selected, onSelect, withName, mayClaimNoAnswer } = props;
+  const { t, i18n } = useTranslation();
+  const took = exchange.answer?.latencyMs;
+  const event = exchange.other?.kind === 'event';
+  const raw =
+    exchange.other && !event ? exchange.other.kind : exchange.answer && !exchange.call ? exchange.answer.kind : null;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row takes the keys, as do j and k
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={`${styles.row} ${styles.body}`}
+      data-name={withName}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(exchange.id)}
+    >
+      <div role="cell" className="m mut">
+        <Clock at={exchange.at} />
+      </div>
+      {withName && (
+        <div role="cell" className="m">
+          {exchange.thingName}
+        </div>
+      )}
+      <div role="cell">
+        <Direction direction={event ? 'event' : exchange.direction} />
+      </div>
+      <div role="cell">
+        <button type="button" className={styles.title}>
+          {event
+            ? t(`event.${exchange.action as 'connected'}`, { defaultValue: exchange.action ?? '' })
+            : titleOf(exchange)}
+        </button>
+        {raw && <span className="mut"> {t(`kind.${raw}`)}</span>}
+      </div>
+      <div role="cell">
+        <OutcomeTag exchange={exchange} mayClaimNoAnswer={mayClaimNoAnswer} />
+      </div>
+      <div role="cell" className={`m mut ${styles.end}`}>
+        {took === undefined ? '' : `${number(i18n.language, took)} ms`}
+      </div>
+    </div>
+  );
+});
+
+export function Direction({ direction }: { direction: 'in' | 'out' | 'event' }) {
+  const { t } = useTranslation();
+  const [mark, words] =
+    direction === 'in'
+      ? ['→', t('messages.in')]
+      : direction === 'out'
+        ? ['←', t('messages.out')]
+        : ['·', t('kind.event')];
+  return (
+    <span title={words}>
+      <span aria-hidden="true">{mark}</span>
+      <span className="hide">{words}</span>
+    </span>
+  );
+}
+
+function OutcomeTag({ exchange, mayClaimNoAnswer }: { exchange: Exchange; mayClaimNoAnswer: boolean }) {
+  const open = exchange.call !== null && exchange.answer === null && mayClaimNoAnswer;
+  return open ? (
+    <TickingOutcome exchange={exchange} />
+  ) : (
+    <ShownOutcome outcome={outcomeOf(exchange, 0, mayClaimNoAnswer)} />
+  );
+}
+
+/** Only rows that still wait look at the clock. */
+function TickingOutcome({ exchange }: { exchange: Exchange }) {
+  return <ShownOutcome outcome={outcomeOf(exchange, useNow(), true)} />;
+}
+
+function ShownOutcome({ outcome }: { outcome: Outcome | null }) {
+  const { t } = useTranslation();
+  if (!outcome) return null;
+  return (
+    <Tag
+      tone={outcome.tone}
+      {...(outcome.icon && { icon: outcome.icon })}
+      {...(outcome.words !== undefined && { title: outcome.words })}
+    >
+      {outcome.say ? t(`outcome.${outcome.say}`, { count: outcome.count ?? 0 }) : outcome.words}
+    </Tag>
+  );
+}

@@ -1,0 +1,161 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../../components/ui/icons.tsx';
+import { ProblemNote } from '../../../components/ui/problem-note.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { apiUrl } from '../../../lib/api-client.ts';
+import { useLive, useLiveStatus } from '../../../live/live-provider.tsx';
+import { messagesOf, pairExchanges } from '../api/exchanges.ts';
+import { singleMessageQuery } from '../api/message-queries.ts';
+import { filterOf, hidesPartners, type MessageSearch } from '../api/message-search.ts';
+import { MessageDetail } from './message-detail.tsx';
+import { MessageFilters } from './message-filters.tsx';
+import { MessageList } from './message-list.tsx';
+import styles from './messages.module.css';
+import { useLiveRows } from './use-live-rows.ts';
+import { useRowKeys } from './use-row-keys.ts';
+
+interface MessagesProps {
+  search: MessageSearch;
+  onSearch: (patch: Partial<Record<keyof MessageSearch, string | undefined>>) => void;
+  /** Inside a charge point's page: its messages, no others. */
+  thingName?: string;
+  heading: boolean;
+}
+
+export function Messages({ search, onSearch, thingName, heading }: MessagesProps) {
+  const { t } = useTranslation();
+  const filter = useMemo(
+    () => filterOf(thingName === undefined ? search : { ...search, thingName }),
+    [search, thingName],
+  );
+  const [paused, setPaused] = useState(false);
+  const [atTop, setAtTop] = useState(true);
+  const selected = search.message;
+  const hold = paused || !atTop || selected !== undefined;
+  const { query, shown, waiting, more, follow } = useLiveRows({ filter, raw: search.view === 'raw', hold });
+  useLive({ messages: true, ...(filter.thingName !== undefined && { thingName: filter.thingName }) });
+  const select = useCallback((id: string | undefined) => onSearch({ message: id }), [onSearch]);
+  useRowKeys({ rows: shown, selected, onSelect: select });
+  const open = useSelected(shown, selected);
+  const showNew = () => {
+    setPaused(false);
+    follow();
+  };
+  return (
+    <>
+      <div className="row wrap">
+        {heading && <h1>{t('nav.messages')}</h1>}
+        <TailButton paused={paused} onPaused={setPaused} />
+        <span className="grow" />
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={search.view === 'raw'}
+          onClick={() => onSearch({ view: search.view === 'raw' ? undefined : 'raw' })}
+        >
+          {search.view === 'raw' ? t('messages.showExchanges') : t('messages.showRaw')}
+        </button>
+        <a className="btn" href={apiUrl('/messages/export', { ...filter, format: 'csv' })} download>
+          {t('action.exportCsv')}
+        </a>
+      </div>
+      <MessageFilters search={search} onSearch={onSearch} fixedThing={thingName !== undefined} />
+      {query.error && <ProblemNote error={query.error} retry={() => void query.refetch()} />}
+      <div className={styles.two} data-detail={open !== undefined}>
+        {query.isPending && (
+          <div className="panel">
+            <SkeletonRows rows={14} />
+          </div>
+        )}
+        {query.data && (
+          <MessageList
+            rows={shown}
+            waiting={waiting}
+            onFollow={showNew}
+            onTop={setAtTop}
+            onEnd={more}
+            selected={selected}
+            onSelect={select}
+            withName={thingName === undefined}
+            mayClaimNoAnswer={!hidesPartners(filter) && search.view !== 'raw'}
+            footer={
+              <ListEnd
+                count={shown.length}
+                loading={query.isFetchingNextPage}
+                filtered={Object.keys(filter).length > (thingName ? 1 : 0)}
+                onClear={() => onSearch(NO_FILTER)}
+              />
+            }
+          />
+        )}
+        {open && <MessageDetail exchange={open} onClose={() => select(undefined)} />}
+      </div>
+    </>
+  );
+}
+
+const NO_FILTER = {
+  thingName: undefined,
+  direction: undefined,
+  kind: undefined,
+  action: undefined,
+  errorCode: undefined,
+  violation: undefined,
+  from: undefined,
+  to: undefined,
+};
+
+/** The row that the address names: from the list, or fetched when a link leads to one further down. */
+function useSelected(shown: ReturnType<typeof pairExchanges>, selected: string | undefined) {
+  const listed =
+    shown.find((row) => row.id === selected) ??
+    shown.find((row) => messagesOf(row).some((message) => message.id === selected));
+  const { data } = useQuery({
+    ...singleMessageQuery(selected ?? ''),
+    enabled: selected !== undefined && listed === undefined,
+  });
+  return listed ?? (selected !== undefined && data ? pairExchanges([data])[0] : undefined);
+}
+
+function TailButton({ paused, onPaused }: { paused: boolean; onPaused: (paused: boolean) => void }) {
+  const { t } = useTranslation();
+  const status = useLiveStatus();
+  const tone = paused ? 'off' : status === 'live' ? 'ok' : 'warn';
+  return (
+    <>
+      <span className={`s ${tone}`}>
+        <Icon name={paused ? 'ring' : status === 'live' ? 'full' : 'half'} />
+        <span>{paused ? t('messages.paused') : t('messages.tail')}</span>
+      </span>
+      <button type="button" className="btn small" aria-pressed={paused} onClick={() => onPaused(!paused)}>
+        {paused ? t('messages.resume') : t('messages.pause')}
+      </button>
+    </>
+  );
+}
+
+interface ListEndProps {
+  count: number;
+  loading: boolean;
+  filtered: boolean;
+  onClear: () => void;
+}
+
+function ListEnd({ count, loading, filtered, onClear }: ListEndProps) {
+  const { t } = useTranslation();
+  if (loading) return <div className="pb mut">{t('loading')}</div>;
+  if (count > 0) return null;
+  return (
+    <div className="empty">
+      <h2>{filtered ? t('empty.messagesFiltered') : t('empty.messages')}</h2>
+      <p>{filtered ? t('empty.messagesFilteredHint') : t('empty.messagesHint')}</p>
+      {filtered && (
+        <button type="button" className="btn" onClick={onClear}>
+          {t('filter.clear')}
+        </button>
+      )}
+    </div>
+  );
+}

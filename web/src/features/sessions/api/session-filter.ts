@@ -1,0 +1,19 @@
+import { compact, instant, oneOf, type RawSearch, text } from '../../../lib/search.ts';
+
+export interface SessionFilter {
+  thingName?: string;
+  idToken?: string;
+  active?: 'true' | 'false';
+  from?: string;
+  to?: string;
+}
+
+export function readSessionFilter(search: RawSearch): SessionFilter {
+  return compact<SessionFilter>({
+    thingName: text(search, 'thingName'),
+    idToken: text(search, 'idToken'),
+    active: oneOf(search, 'active', ['true', 'false']),
+    from: instant(search, 'from'),
+    to: instant(search, 'to'),
+  });
+}

@@ -1,0 +1,74 @@
+/** Numbers and times as the reader's language writes them, in the reader's time zone. */
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  const known = cache.get(key);
+  if (known) return known as T;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+export function number(locale: string, value: number, digits = 0): string {
+  return cached(`n${locale}${digits}`, () => {
+    return new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  }).format(value);
+}
+
+export function clock(locale: string, at: string | number): string {
+  return cached(`c${locale}`, () => {
+    return new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      fractionalSecondDigits: 3,
+      hourCycle: 'h23',
+    });
+  }).format(new Date(at));
+}
+
+export function dateTime(locale: string, at: string | number): string {
+  return cached(`d${locale}`, () => {
+    return new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    });
+  }).format(new Date(at));
+}
+
+export function day(locale: string, at: string | number): string {
+  return cached(`y${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })).format(new Date(at));
+}
+
+const UNITS: [limit: number, divisor: number, unit: string][] = [
+  [60, 1, 'second'],
+  [3600, 60, 'minute'],
+  [86_400, 3600, 'hour'],
+  [Number.POSITIVE_INFINITY, 86_400, 'day'],
+];
+
+/** "4 sec", "2 min", "3 hr": how long ago, in its largest unit. */
+export function age(locale: string, milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const [, divisor, unit] = UNITS.find(([limit]) => seconds < limit) as (typeof UNITS)[number];
+  return cached(`a${locale}${unit}`, () => {
+    return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
+  }).format(Math.floor(seconds / divisor));
+}
+
+/** 01:38, or 26:04 when it goes on for longer than a day: hours and minutes. */
+export function duration(milliseconds: number): string {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+export const kilowattHours = (locale: string, wattHours: number): string =>
+  `${number(locale, wattHours / 1000, 2)} kWh`;
+export const kilowatts = (locale: string, watts: number): string => `${number(locale, watts / 1000, 1)} kW`;
+
+/** As it goes into tickets: the exact instant, UTC with milliseconds. */
+export const exact = (at: string | number): string => new Date(at).toISOString();

@@ -1,0 +1,103 @@
+import type { Command, Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { LiveEvent } from './live-stream.ts';
+import { compareIds, type MessageFilter, matches } from './message-filter.ts';
+import { keys } from './query-keys.ts';
+
+/** More live rows than this in one list, and it starts again from its first page: a wall screen runs for weeks. */
+const MOST_LIVE_ROWS = 5000;
+
+export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void {
+  const messages: Message[] = [];
+  const things = new Map<string, Thing | null>();
+  let refetch = false;
+  for (const event of events) {
+    if (event.type === 'message') messages.push(event.data);
+    else if (event.type === 'thing') {
+      for (const thing of event.data.things) things.set(thing.thingName, thing);
+      for (const name of event.data.removed) things.set(name, null);
+    } else if (event.type === 'command') applyCommand(client, event.data);
+    else if (event.type === 'summary') client.setQueryData(keys.fleet, event.data);
+    else if (event.type === 'door') client.setQueryData(keys.door, event.data);
+    else refetch = true;
+  }
+  if (messages.length > 0) applyMessages(client, messages);
+  if (things.size > 0) applyThings(client, things);
+  if (refetch) void refetchWhatIsShown(client);
+}
+
+async function refetchWhatIsShown(client: QueryClient): Promise<void> {
+  for (const queryKey of [
+    keys.things.all,
+    keys.fleet,
+    keys.door,
+    keys.messages.lists,
+    keys.commands.all,
+    keys.transactions.all,
+  ]) {
+    void client.invalidateQueries({ queryKey });
+  }
+}
+
+type MessagePages = InfiniteData<Page<Message>, string | null>;
+
+function applyMessages(client: QueryClient, messages: Message[]): void {
+  for (const query of client.getQueryCache().findAll({ queryKey: keys.messages.lists })) {
+    const filter = query.queryKey[2] as MessageFilter;
+    const fresh = messages.filter((message) => matches(filter, message));
+    if (fresh.length === 0) continue;
+    const data = query.state.data as MessagePages | undefined;
+    if ((data?.pages[0]?.items.length ?? 0) > MOST_LIVE_ROWS) void client.resetQueries({ queryKey: query.queryKey });
+    else client.setQueryData<MessagePages>(query.queryKey, (pages) => pages && prependMessages(pages, fresh));
+  }
+}
+
+/** Newest first; what is already there stays there once, with what is known now. */
+export function prependMessages(data: MessagePages, fresh: Message[]): MessagePages {
+  const [first, ...rest] = data.pages;
+  if (!first) return data;
+  const known = new Set(first.items.map((message) => message.id));
+  const added = fresh.filter((message) => !known.has(message.id)).sort((a, b) => compareIds(b.id, a.id));
+  if (added.length === 0) return data;
+  const newest = first.items[0];
+  const last = added.at(-1);
+  const items = [...added, ...first.items];
+  if (newest && last && compareIds(last.id, newest.id) < 0) items.sort((a, b) => compareIds(b.id, a.id));
+  return { ...data, pages: [{ ...first, items }, ...rest] };
+}
+
+function applyThings(client: QueryClient, changes: Map<string, Thing | null>): void {
+  client.setQueryData<Thing[]>(keys.things.list, (list) => list && mergeThings(list, changes));
+  for (const [name, thing] of changes) {
+    if (thing)
+      client.setQueryData<Thing>(
+        keys.things.detail(name),
+        (old) => old && { ...old, ...thing, state: { ...old.state, ...thing.state } },
+      );
+    void client.invalidateQueries({ queryKey: keys.things.shadow(name) });
+  }
+}
+
+/** In place where known, new ones in order of name, removed ones out. */
+export function mergeThings(list: Thing[], changes: Map<string, Thing | null>): Thing[] {
+  const left = new Map(changes);
+  const merged: Thing[] = [];
+  for (const thing of list) {
+    const change = left.get(thing.thingName);
+    left.delete(thing.thingName);
+    if (change === undefined) merged.push(thing);
+    else if (change !== null) merged.push(change);
+  }
+  const added = [...left.values()].filter((thing) => thing !== null);
+  if (added.length === 0) return merged;
+  return [...merged, ...added].sort((a, b) => (a.thingName < b.thingName ? -1 : 1));
+}
+
+function applyCommand(client: QueryClient, command: Command): void {
+  client.setQueryData<Page<Command>>(keys.commands.of(command.thingName), (page) => {
+    if (!page) return page;
+    const others = page.items.filter((other) => other.id !== command.id);
+    const items = [command, ...others].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+    return { ...page, items };
+  });
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { applyLiveEvents } from './apply-live-events.ts';
+import { createLiveStream, type LiveNeed, type LiveStatus, type LiveStream } from './live-stream.ts';
+
+const StreamContext = createContext<LiveStream | null>(null);
+const StatusContext = createContext<LiveStatus>('connecting');
+
+/** Keeps the query cache up to date from the stream, while someone is signed in. */
+export function LiveProvider({ enabled, children }: { enabled: boolean; children: ReactNode }) {
+  const client = useQueryClient();
+  const [status, setStatus] = useState<LiveStatus>('connecting');
+  const stream = useMemo(
+    () => createLiveStream({ onEvents: (events) => applyLiveEvents(client, events), onStatus: setStatus }),
+    [client],
+  );
+  useEffect(() => {
+    if (!enabled) return;
+    stream.start();
+    const wake = () => stream.retry();
+    window.addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    return () => {
+      window.removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', wake);
+      stream.stop();
+    };
+  }, [stream, enabled]);
+  return (
+    <StreamContext value={stream}>
+      <StatusContext value={status}>{children}</StatusContext>
+    </StreamContext>
+  );
+}
+
+export const useLiveStatus = (): LiveStatus => useContext(StatusContext);
+export const useLiveRetry = (): (() => void) => {
+  const stream = useContext(StreamContext);
+  return () => stream?.retry();
+};
+
+/** Say what the page that is mounted shows: the stream then carries that. */
+export function useLive({ thingName, messages }: LiveNeed): void {
+  const stream = useContext(StreamContext);
+  useEffect(
+    () => stream?.need({ messages, ...(thingName !== undefined && { thingName }) }),
+    [stream, thingName, messages],
+  );
+}

@@ -1,0 +1,33 @@
+import type { MessageFilter } from './message-filter.ts';
+
+/** The key of everything that is fetched. Hierarchical: invalidating a prefix invalidates what is below it. */
+export const keys = {
+  session: ['session'] as const,
+  fleet: ['fleet'] as const,
+  door: ['door'] as const,
+  things: {
+    all: ['things'] as const,
+    list: ['things', 'list'] as const,
+    detail: (thingName: string) => ['things', 'detail', thingName] as const,
+    shadow: (thingName: string) => ['things', 'shadow', thingName] as const,
+  },
+  messages: {
+    all: ['messages'] as const,
+    lists: ['messages', 'list'] as const,
+    list: (filter: MessageFilter) => ['messages', 'list', filter] as const,
+    single: (id: string) => ['messages', 'single', id] as const,
+    exchange: (thingName: string, messageId: string) => ['messages', 'exchange', thingName, messageId] as const,
+  },
+  commands: {
+    all: ['commands'] as const,
+    of: (thingName: string) => ['commands', 'of', thingName] as const,
+    actions: (protocol: string) => ['commands', 'actions', protocol] as const,
+  },
+  transactions: {
+    all: ['transactions'] as const,
+    list: (filter: object) => ['transactions', 'list', filter] as const,
+    detail: (id: string) => ['transactions', 'detail', id] as const,
+    meterValues: (id: string) => ['transactions', 'meter-values', id] as const,
+  },
+  idTokens: { all: ['id-tokens'] as const },
+};
