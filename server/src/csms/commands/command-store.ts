@@ -1,0 +1,52 @@
+import type { Page } from '@cpo-console/shared/api/contracts.ts';
+import { decodePosition, encodePosition } from '../../charge-points/page-cursor.ts';
+import type { Database } from '../../database/database.ts';
+import { type CommandRecord, toRecord, toRow } from './command-record.ts';
+
+export interface CommandStore {
+  /** Adds or replaces. Durable when resolved. */
+  save(record: CommandRecord): Promise<void>;
+  get(id: string): Promise<CommandRecord | null>;
+  /** Newest first. */
+  list(query: { thingName?: string; limit: number; cursor?: string }): Promise<Page<CommandRecord>>;
+  withStatus(status: CommandRecord['status']): Promise<CommandRecord[]>;
+}
+
+export function createCommandStore({ query, write }: Pick<Database, 'query' | 'write'>): CommandStore {
+  return {
+    save(record) {
+      const row = toRow(record);
+      const { id: _id, ...changes } = row;
+      return write(
+        query
+          .insertInto('commands')
+          .values(row)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+          .compile(),
+      );
+    },
+    async get(id) {
+      const row = await query.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+    async list({ thingName, limit, cursor }) {
+      let select = query.selectFrom('commands').selectAll();
+      if (thingName !== undefined) select = select.where('thing_name', '=', thingName);
+      const after = cursor === undefined ? null : decodePosition(cursor);
+      if (after !== null) {
+        select = select.where(({ eb, and, or }) =>
+          or([eb('created_at', '<', after.at), and([eb('created_at', '=', after.at), eb('id', '<', after.id)])]),
+        );
+      }
+      const newestFirst = select.orderBy('created_at', 'desc').orderBy('id', 'desc');
+      const rows = await newestFirst.limit(limit + 1).execute();
+      const items = rows.slice(0, limit).map(toRecord);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: last === undefined ? null : encodePosition({ at: last.createdAt, id: last.id }) };
+    },
+    async withStatus(status) {
+      const rows = await query.selectFrom('commands').selectAll().where('status', '=', status).orderBy('created_at').execute();
+      return rows.map(toRecord);
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import type { Command, NewCommand } from '@cpo-console/shared/api/contracts.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
+import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
+import type { MessageBus, Presence } from '../../bus/message-bus.ts';
+import type { Database } from '../../database/database.ts';
+import type { CommandEvents } from '../dispatch/csms.ts';
+import type { Logger } from '../logger.ts';
+import { type CommandRecord, toCommand } from './command-record.ts';
+import type { CommandService, SendOutcome } from './command-service.ts';
+import { createCommandStore } from './command-store.ts';
+import { withoutSecrets } from './mask-secrets.ts';
+import { type CallOutcome, createOutstandingCalls } from './outstanding-calls.ts';
+import { createCommandQueue } from './command-queue.ts';
+
+export interface CommandServiceOptions {
+  database: Pick<Database, 'query' | 'write'>;
+  bus: Pick<MessageBus, 'publish'>;
+  validator: Validator;
+  presenceOf: (thingName: string) => Presence | null;
+  /** Of a charge point that has not been connected since the start. */
+  lastVersionOf: (thingName: string) => OcppVersion | null;
+  now: () => number;
+  newId: () => string;
+  defaults: { timeoutSeconds: number };
+  /** Takes a result into what we believe of the charge point, before the command counts as answered. */
+  onResult: (result: CommandResult) => Promise<void>;
+  logger: Logger;
+}
+
+export interface CommandResult {
+  thingName: string;
+  version: OcppVersion;
+  action: string;
+  request: unknown;
+  response: unknown;
+}
+
+export interface RunningCommandService extends CommandService {
+  events: CommandEvents;
+  close(): Promise<void>;
+}
+
+/** Sends CALLs, and keeps what became of them. Commands that were sent before a restart count as timed out. */
+export async function createCommandService(options: CommandServiceOptions): Promise<RunningCommandService> {
+  const { validator, presenceOf, lastVersionOf, now, newId, defaults, onResult, logger } = options;
+  const store = createCommandStore(options.database);
+  const calls = createOutstandingCalls(options.bus);
+  const listeners = new Set<(command: Command) => void>();
+  const working = new Set<Promise<unknown>>();
+
+  async function keep(record: CommandRecord): Promise<CommandRecord> {
+    await store.save(record);
+    announce(record);
+    return record;
+  }
+
+  function announce(record: CommandRecord): void {
+    const command = toCommand(record);
+    for (const listener of listeners) listener(command);
+  }
+
+  /** Stored before it is published; resolves when it is answered or given up. */
+  async function deliver(record: CommandRecord): Promise<CommandRecord> {
+    const { thingName, action, payload, timeoutMs } = record;
+    const presence = presenceOf(thingName);
+    if (!presence?.connected) return keep({ ...record, status: 'not-connected' });
+    const messageId = newId();
+    const sent = await keep({ ...record, status: 'sent', messageId, sentAt: now() });
+    const { connectionId } = presence;
+    const current = presenceOf(thingName);
+    const isGone = !current?.connected || current.connectionId !== connectionId;
+    const outcome: CallOutcome = isGone
+      ? { kind: 'error', code: 'ConnectionClosed', description: 'The connection was lost before the CALL was sent', details: {} }
+      : await calls.call({ thingName, connectionId, messageId, action, payload, timeoutMs });
+    return finish(sent, outcome);
+  }
+
+  async function finish(sent: CommandRecord, outcome: CallOutcome): Promise<CommandRecord> {
+    const record = afterOutcome(sent, outcome, now());
+    try {
+      if (outcome.kind === 'result') {
+        const { thingName, protocol: version, action, payload: request } = sent;
+        await onResult({ thingName, version, action, request, response: outcome.payload });
+      }
+    } catch (error) {
+      logger.error({ err: error, thingName: sent.thingName, action: sent.action }, "A command's result could not be taken in");
+    }
+    try {
+      await store.save(record);
+    } catch (error) {
+      // What the charge point answered is in the log, and whoever asked is told all the same.
+      logger.error({ err: error, commandId: sent.id }, "A command's outcome could not be stored");
+    }
+    announce(record);
+    return record;
+  }
+
+  const queue = createCommandQueue({
+    now,
+    isConnected: (thingName) => presenceOf(thingName)?.connected === true,
+    deliver: (record) => track(deliver(record)),
+    expire: (record) => track(keep({ ...record, status: 'expired' })),
+    onFault: (error) => logger.error({ err: error }, 'A queued command could not be handled'),
+  });
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    working.add(work);
+    const done = (): boolean => working.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  async function send(request: NewCommand & { thingName: string; sentBy: string }): Promise<SendOutcome> {
+    const { thingName, action, payload, sentBy, queueSeconds = 0 } = request;
+    const presence = presenceOf(thingName);
+    const protocol = presence?.protocol ?? lastVersionOf(thingName);
+    if (protocol === null) return { kind: 'unknown-version' };
+    const known = commandsOf(protocol);
+    if (!known.includes(action)) return { kind: 'unknown-action', known };
+    const violations = validator.validate(protocol, action, 'request', payload, 'out');
+    if (violations.length > 0) return { kind: 'invalid', violations };
+    const at = now();
+    const record: CommandRecord = {
+      id: newId(),
+      thingName,
+      protocol,
+      action,
+      payload,
+      maskedPayload: withoutSecrets(payload),
+      messageId: null,
+      status: 'not-connected',
+      response: undefined,
+      error: null,
+      createdAt: at,
+      sentAt: null,
+      answeredAt: null,
+      expiresAt: queueSeconds > 0 ? at + queueSeconds * 1000 : null,
+      timeoutMs: (request.timeoutSeconds ?? defaults.timeoutSeconds) * 1000,
+      sentBy,
+    };
+    if (presence?.connected) return { kind: 'done', command: toCommand(await track(deliver(record))) };
+    if (queueSeconds <= 0) return { kind: 'done', command: toCommand(await keep(record)) };
+    const queued = await keep({ ...record, status: 'queued' });
+    queue.add(queued);
+    return { kind: 'done', command: toCommand(queued) };
+  }
+
+  for (const record of await store.withStatus('sent')) await store.save({ ...record, status: 'timeout' });
+  for (const record of await store.withStatus('queued')) queue.add(record);
+
+  return {
+    send,
+    async get(id) {
+      const record = await store.get(id);
+      return record === null ? null : toCommand(record);
+    },
+    async list(query) {
+      const page = await store.list(query);
+      return { ...page, items: page.items.map(toCommand) };
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    events: {
+      answered: calls.answered,
+      moved(thingName, presence) {
+        calls.moved(thingName, presence);
+        if (presence.connected) queue.connected(thingName);
+      },
+      booted: queue.ready,
+    },
+    async close() {
+      queue.close();
+      calls.close();
+      await Promise.allSettled(working);
+    },
+  };
+}
+
+function commandsOf(version: OcppVersion): string[] {
+  return Object.entries(ACTIONS[version]).flatMap(([action, { from, send }]) =>
+    from === 'charge-point' || send ? [] : [action],
+  );
+}
+
+function afterOutcome(sent: CommandRecord, outcome: CallOutcome, at: number): CommandRecord {
+  switch (outcome.kind) {
+    case 'result':
+      return { ...sent, status: 'answered', response: outcome.payload, answeredAt: at };
+    case 'error': {
+      const { code, description, details } = outcome;
+      const answeredAt = code === 'ConnectionClosed' ? null : at;
+      return { ...sent, status: 'error', error: { code, description, details }, answeredAt };
+    }
+    case 'timeout':
+      return { ...sent, status: 'timeout' };
+  }
+}
