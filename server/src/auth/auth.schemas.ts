@@ -1,0 +1,50 @@
+import { Type } from 'typebox';
+import { nullable, Time } from '../api/common.schemas.ts';
+import { ROLES } from './permissions.ts';
+
+export const Role = Type.Enum([...ROLES] as ('viewer' | 'support' | 'operator' | 'admin')[]);
+
+const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+
+export const SetupState = Type.Object({
+  needed: Type.Boolean({ description: 'Whether the first administrator is still to be created.' }),
+});
+
+export const NewAdministrator = Type.Object({
+  token: Type.String({ maxLength: 200, description: "The one-time link's, or the ADMIN_TOKEN." }),
+  name: Name,
+  password: Type.String({ minLength: 10, maxLength: 200 }),
+});
+
+export const SignInBody = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  password: Type.String({ minLength: 1, maxLength: 200 }),
+});
+
+export const Session = Type.Object({
+  user: Type.Object({ id: Type.String(), name: Type.String(), role: Role }),
+  permissions: Type.Array(Type.String(), { description: 'What the role may do.' }),
+});
+
+export const ApiToken = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  role: Role,
+  createdBy: Type.String(),
+  createdAt: Time,
+  expiresAt: nullable(Time),
+  lastUsedAt: nullable(Time),
+});
+
+export const NewApiToken = Type.Object({
+  name: Name,
+  role: Role,
+  expiresAt: Type.Optional(nullable(Type.String({ format: 'date-time', maxLength: 40 }))),
+});
+
+export const CreatedApiToken = Type.Object({
+  ...ApiToken.properties,
+  token: Type.String({ description: 'For `Authorization: Bearer`. Shown this once.' }),
+});
+
+export const ApiTokenPage = Type.Object({ items: Type.Array(ApiToken), nextCursor: nullable(Type.String()) });

@@ -1,0 +1,67 @@
+import type { Role } from '@cpo-console/shared/api/contracts.ts';
+import type { CompiledQuery } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Identity } from './identity.ts';
+import { digestSecret, makeSecret } from './secrets.ts';
+
+const HOUR = 3_600_000;
+const IDLE_MS = 12 * HOUR;
+export const SESSION_MS = 7 * 24 * HOUR;
+/** Being used is noted this often at most: not every request is a write. */
+const NOTE_USE_EVERY_MS = 5 * 60_000;
+
+export interface SessionsOptions {
+  database: Database;
+  secretKey: Buffer;
+  now: () => number;
+}
+
+export interface Sessions {
+  /** The secret for the cookie, and what stores it. */
+  begin(userId: string): { token: string; queries: CompiledQuery[] };
+  identify(token: string): Promise<Identity | null>;
+  end(token: string): Promise<void>;
+}
+
+/** Who is signed in, kept here and not in the cookie, so that it can be ended from here. */
+export function createSessions({ database, secretKey, now }: SessionsOptions): Sessions {
+  const { query } = database;
+  const digest = (token: string) => digestSecret(secretKey, 'session', token);
+
+  function begin(userId: string) {
+    const token = makeSecret();
+    const at = now();
+    const row = { token_digest: digest(token), user_id: userId, created_at: at, last_used_at: at };
+    const overdue = query
+      .deleteFrom('sessions')
+      .where(({ eb, or }) => or([eb('created_at', '<=', at - SESSION_MS), eb('last_used_at', '<=', at - IDLE_MS)]));
+    return { token, queries: [overdue.compile(), query.insertInto('sessions').values(row).compile()] };
+  }
+
+  async function identify(token: string): Promise<Identity | null> {
+    const at = now();
+    const row = await query
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .select(['users.id', 'users.name', 'users.role', 'sessions.last_used_at'])
+      .where('sessions.token_digest', '=', digest(token))
+      .where('sessions.created_at', '>', at - SESSION_MS)
+      .where('sessions.last_used_at', '>', at - IDLE_MS)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    if (at - row.last_used_at > NOTE_USE_EVERY_MS) noteUse(token, at);
+    return { id: row.id, name: row.name, role: row.role as Role, via: 'session' };
+  }
+
+  function noteUse(token: string, at: number): void {
+    const used = query.updateTable('sessions').set({ last_used_at: at }).where('token_digest', '=', digest(token));
+    // A full disk must not keep people from looking at it; database.trouble() tells.
+    database.write(used.compile()).catch(() => undefined);
+  }
+
+  return {
+    begin,
+    identify,
+    end: (token) => database.write(query.deleteFrom('sessions').where('token_digest', '=', digest(token)).compile()),
+  };
+}
