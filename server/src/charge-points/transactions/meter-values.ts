@@ -1,5 +1,12 @@
 import type { MeterValue, SampledValue } from '@cpo-console/shared/api/contracts.ts';
-import { decimalOf, integerOf, listOf, membersOf, textOf, timeOf } from '@cpo-console/shared/projection/read-payload.ts';
+import {
+  decimalOf,
+  integerOf,
+  listOf,
+  membersOf,
+  textOf,
+  timeOf,
+} from '@cpo-console/shared/projection/read-payload.ts';
 
 /** The `meterValue` array of any version, for people and scripts. `receivedAt` stands in for times that can't be read. */
 export function readMeterValues(meterValue: unknown, receivedAt: number): MeterValue[] {

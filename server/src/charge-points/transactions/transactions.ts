@@ -51,20 +51,25 @@ export async function createTransactions({ database, now, newId }: TransactionsO
   const activeOnes = new Map<string, Map<string, TransactionRecord>>();
   /** Token → how many active transactions it has, by `thing transaction`. */
   const tokensInUse = new Map<string, Set<string>>();
-  const stored = await query.selectFrom('transactions').selectAll().where('active', '=', 1).orderBy('started_at').execute();
+  const stored = await query
+    .selectFrom('transactions')
+    .selectAll()
+    .where('active', '=', 1)
+    .orderBy('started_at')
+    .execute();
   for (const row of stored) remember(toRecord(row));
 
   function remember(record: TransactionRecord): void {
     forget(record.thingName, record.transactionId);
     if (!record.active) return;
-    let ofThing = activeOnes.get(record.thingName);
-    if (ofThing === undefined) activeOnes.set(record.thingName, (ofThing = new Map()));
+    const ofThing = activeOnes.get(record.thingName) ?? new Map<string, TransactionRecord>();
+    activeOnes.set(record.thingName, ofThing);
     ofThing.set(record.transactionId, record);
     if (record.idToken === null) return;
     const key = tokenKey(record.idToken);
-    let uses = tokensInUse.get(key);
-    if (uses === undefined) tokensInUse.set(key, (uses = new Set()));
-    uses.add(useOf(record));
+    const uses = tokensInUse.get(key) ?? new Set<string>();
+    tokensInUse.set(key, uses);
+    uses.add(sessionOf(record));
   }
 
   function forget(thingName: string, transactionId: string): void {
@@ -75,7 +80,7 @@ export async function createTransactions({ database, now, newId }: TransactionsO
     if (ofThing.size === 0) activeOnes.delete(thingName);
     if (record.idToken === null) return;
     const uses = tokensInUse.get(tokenKey(record.idToken));
-    uses?.delete(useOf(record));
+    uses?.delete(sessionOf(record));
     if (uses?.size === 0) tokensInUse.delete(tokenKey(record.idToken));
   }
 
@@ -133,7 +138,7 @@ export async function createTransactions({ database, now, newId }: TransactionsO
     inUse(idToken, except) {
       const uses = tokensInUse.get(tokenKey(idToken));
       if (uses === undefined) return false;
-      return uses.size > 1 || except === null || !uses.has(useOf(except));
+      return uses.size > 1 || except === null || !uses.has(sessionOf(except));
     },
     addReadings: (readings) => database.write(statements.addReadings(null, readings, now())),
     list: (wanted) => listTransactions(query, wanted),
@@ -165,7 +170,7 @@ export async function createTransactions({ database, now, newId }: TransactionsO
   };
 }
 
-const useOf = ({ thingName, transactionId }: { thingName: string; transactionId: string }): string =>
+const sessionOf = ({ thingName, transactionId }: { thingName: string; transactionId: string }): string =>
   `${thingName} ${transactionId}`;
 
 function prepareStatements(query: Database['query']) {
@@ -190,7 +195,10 @@ function prepareStatements(query: Database['query']) {
       const changes = Object.values(toChanges(record));
       return upsert([record.id, record.thingName, record.transactionId, record.protocol, ...changes, ...changes]);
     },
-    addReadings: (ref: string | null, { thingName, evseId, connectorId, content }: Readings, at: number): CompiledQuery =>
-      addReadings([ref, thingName, evseId, connectorId, at, JSON.stringify(content)]),
+    addReadings: (
+      ref: string | null,
+      { thingName, evseId, connectorId, content }: Readings,
+      at: number,
+    ): CompiledQuery => addReadings([ref, thingName, evseId, connectorId, at, JSON.stringify(content)]),
   };
 }

@@ -60,8 +60,19 @@ export function createVariables({ database, now }: VariablesOptions): Variables 
   };
 }
 
-function toRow(thingName: string, { component, variable, attribute, value, mutability }: Variable, at: number): VariableRow {
-  const parts = [component?.name, component?.instance, component?.evseId, component?.connectorId, variable.name, variable.instance];
+function toRow(
+  thingName: string,
+  { component, variable, attribute, value, mutability }: Variable,
+  at: number,
+): VariableRow {
+  const parts = [
+    component?.name,
+    component?.instance,
+    component?.evseId,
+    component?.connectorId,
+    variable.name,
+    variable.instance,
+  ];
   return {
     thing_name: thingName,
     variable_key: JSON.stringify([...parts.map((part) => part ?? ''), attribute]),

@@ -20,7 +20,10 @@ export function variableOfEntry(entry: unknown): Variable[] {
   return variableOf(entry, { type: attributeType, value: attributeValue, mutability: null });
 }
 
-function variableOf(entry: unknown, attribute: { type: unknown; value: unknown; mutability: string | null }): Variable[] {
+function variableOf(
+  entry: unknown,
+  attribute: { type: unknown; value: unknown; mutability: string | null },
+): Variable[] {
   const component = membersOf(membersOf(entry).component);
   const variable = membersOf(membersOf(entry).variable);
   const evse = membersOf(component.evse);

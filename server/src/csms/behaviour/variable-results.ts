@@ -9,7 +9,10 @@ interface Exchange {
 }
 
 /** @see OCPP 2.0.1 part 2, B06 */
-export async function takeGetVariables(variables: Pick<Variables, 'put'>, { thingName, response }: Exchange): Promise<void> {
+export async function takeGetVariables(
+  variables: Pick<Variables, 'put'>,
+  { thingName, response }: Exchange,
+): Promise<void> {
   const results = listOf(membersOf(response).getVariableResult);
   const read = results.filter((entry) => membersOf(entry).attributeStatus === 'Accepted');
   await variables.put(thingName, read.flatMap(variableOfEntry));
@@ -24,7 +27,11 @@ export async function takeSetVariables(variables: Pick<Variables, 'put'>, exchan
       .map(placeOf),
   );
   const asked = listOf(membersOf(exchange.request).setVariableData).flatMap(variableOfEntry);
-  await variables.put(exchange.thingName, asked.filter((variable) => accepted.has(placeOf(variable))));
+  await variables.put(
+    exchange.thingName,
+    asked.filter((variable) => accepted.has(placeOf(variable))),
+  );
 }
 
-const placeOf = ({ component, variable, attribute }: Variable): string => JSON.stringify([component, variable, attribute]);
+const placeOf = ({ component, variable, attribute }: Variable): string =>
+  JSON.stringify([component, variable, attribute]);

@@ -45,7 +45,12 @@ export function createCommandStore({ query, write }: Pick<Database, 'query' | 'w
       return { items, nextCursor: last === undefined ? null : encodePosition({ at: last.createdAt, id: last.id }) };
     },
     async withStatus(status) {
-      const rows = await query.selectFrom('commands').selectAll().where('status', '=', status).orderBy('created_at').execute();
+      const rows = await query
+        .selectFrom('commands')
+        .selectAll()
+        .where('status', '=', status)
+        .orderBy('created_at')
+        .execute();
       return rows.map(toRecord);
     },
   };

@@ -1,30 +1,33 @@
 import type { Command, NewCommand } from '@cpo-console/shared/api/contracts.ts';
-import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
-import type { MessageBus, Presence } from '../../bus/message-bus.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { MessageBus } from '../../bus/message-bus.ts';
+import type { Variables } from '../../charge-points/variables/variables.ts';
 import type { Database } from '../../database/database.ts';
 import type { CommandEvents } from '../dispatch/csms.ts';
 import type { Logger } from '../logger.ts';
+import type { Presences } from '../presences.ts';
+import { createResultHandlers } from '../results/result-handlers.ts';
+import { createCommandQueue } from './command-queue.ts';
 import { type CommandRecord, toCommand } from './command-record.ts';
 import type { CommandService, SendOutcome } from './command-service.ts';
 import { createCommandStore } from './command-store.ts';
 import { withoutSecrets } from './mask-secrets.ts';
 import { type CallOutcome, createOutstandingCalls } from './outstanding-calls.ts';
-import { createCommandQueue } from './command-queue.ts';
 
 export interface CommandServiceOptions {
   database: Pick<Database, 'query' | 'write'>;
   bus: Pick<MessageBus, 'publish'>;
   validator: Validator;
-  presenceOf: (thingName: string) => Presence | null;
-  /** Of a charge point that has not been connected since the start. */
-  lastVersionOf: (thingName: string) => OcppVersion | null;
+  presences: Pick<Presences, 'get'>;
+  variables: Pick<Variables, 'put'>;
+  /** Of the last connection of a charge point that has not been connected since the start. */
+  protocolOf: (thingName: string) => OcppVersion | null;
   now: () => number;
   newId: () => string;
-  defaults: { timeoutSeconds: number };
-  /** Takes a result into what we believe of the charge point, before the command counts as answered. */
-  onResult: (result: CommandResult) => Promise<void>;
+  /** How long to wait for an answer, unless a command says otherwise. */
+  callTimeoutSeconds: number;
   logger: Logger;
 }
 
@@ -36,14 +39,15 @@ export interface CommandResult {
   response: unknown;
 }
 
-export interface RunningCommandService extends CommandService {
-  events: CommandEvents;
+export interface RunningCommandService extends CommandService, CommandEvents {
   close(): Promise<void>;
 }
 
 /** Sends CALLs, and keeps what became of them. Commands that were sent before a restart count as timed out. */
 export async function createCommandService(options: CommandServiceOptions): Promise<RunningCommandService> {
-  const { validator, presenceOf, lastVersionOf, now, newId, defaults, onResult, logger } = options;
+  const { validator, protocolOf, now, newId, logger } = options;
+  const presenceOf = options.presences.get;
+  const takeResult = createResultHandlers(options);
   const store = createCommandStore(options.database);
   const calls = createOutstandingCalls(options.bus);
   const listeners = new Set<(command: Command) => void>();
@@ -71,7 +75,12 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     const current = presenceOf(thingName);
     const isGone = !current?.connected || current.connectionId !== connectionId;
     const outcome: CallOutcome = isGone
-      ? { kind: 'error', code: 'ConnectionClosed', description: 'The connection was lost before the CALL was sent', details: {} }
+      ? {
+          kind: 'error',
+          code: 'ConnectionClosed',
+          description: 'The connection was lost before the CALL was sent',
+          details: {},
+        }
       : await calls.call({ thingName, connectionId, messageId, action, payload, timeoutMs });
     return finish(sent, outcome);
   }
@@ -81,10 +90,13 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     try {
       if (outcome.kind === 'result') {
         const { thingName, protocol: version, action, payload: request } = sent;
-        await onResult({ thingName, version, action, request, response: outcome.payload });
+        await takeResult({ thingName, version, action, request, response: outcome.payload });
       }
     } catch (error) {
-      logger.error({ err: error, thingName: sent.thingName, action: sent.action }, "A command's result could not be taken in");
+      logger.error(
+        { err: error, thingName: sent.thingName, action: sent.action },
+        "A command's result could not be taken in",
+      );
     }
     try {
       await store.save(record);
@@ -114,7 +126,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
   async function send(request: NewCommand & { thingName: string; sentBy: string }): Promise<SendOutcome> {
     const { thingName, action, payload, sentBy, queueSeconds = 0 } = request;
     const presence = presenceOf(thingName);
-    const protocol = presence?.protocol ?? lastVersionOf(thingName);
+    const protocol = presence?.protocol ?? protocolOf(thingName);
     if (protocol === null) return { kind: 'unknown-version' };
     const known = commandsOf(protocol);
     if (!known.includes(action)) return { kind: 'unknown-action', known };
@@ -136,7 +148,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
       sentAt: null,
       answeredAt: null,
       expiresAt: queueSeconds > 0 ? at + queueSeconds * 1000 : null,
-      timeoutMs: (request.timeoutSeconds ?? defaults.timeoutSeconds) * 1000,
+      timeoutMs: (request.timeoutSeconds ?? options.callTimeoutSeconds) * 1000,
       sentBy,
     };
     if (presence?.connected) return { kind: 'done', command: toCommand(await track(deliver(record))) };
@@ -163,14 +175,12 @@ export async function createCommandService(options: CommandServiceOptions): Prom
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    events: {
-      answered: calls.answered,
-      moved(thingName, presence) {
-        calls.moved(thingName, presence);
-        if (presence.connected) queue.connected(thingName);
-      },
-      booted: queue.ready,
+    answered: calls.answered,
+    moved(thingName, presence) {
+      calls.moved(thingName, presence);
+      if (presence.connected) queue.connected(thingName);
     },
+    booted: queue.ready,
     async close() {
       queue.close();
       calls.close();

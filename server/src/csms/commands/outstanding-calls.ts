@@ -37,8 +37,8 @@ export function createOutstandingCalls(bus: Pick<MessageBus, 'publish'>): Outsta
 
   function add(call: OutgoingCall, resolve: (outcome: CallOutcome) => void): Waiting {
     const { thingName, messageId } = call;
-    let ofThing = waiting.get(thingName);
-    if (ofThing === undefined) waiting.set(thingName, (ofThing = new Map()));
+    const ofThing = waiting.get(thingName) ?? new Map<string, Waiting>();
+    waiting.set(thingName, ofThing);
     const timer = setTimeout(() => entry.settle({ kind: 'timeout' }), call.timeoutMs);
     const entry: Waiting = {
       call,
@@ -77,7 +77,8 @@ export function createOutstandingCalls(bus: Pick<MessageBus, 'publish'>): Outsta
       }
     },
     close() {
-      for (const ofThing of [...waiting.values()]) for (const { settle } of [...ofThing.values()]) settle({ kind: 'timeout' });
+      for (const ofThing of [...waiting.values()])
+        for (const { settle } of [...ofThing.values()]) settle({ kind: 'timeout' });
     },
   };
 }

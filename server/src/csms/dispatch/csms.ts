@@ -1,6 +1,6 @@
+import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { Frame, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
-import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
 import { ALL_IN, ALL_PRESENCE, thingOfTopic } from '../../bus/topics.ts';
 import type { Logger } from '../logger.ts';
@@ -46,8 +46,9 @@ export function createCsms(options: CsmsOptions): Csms {
   function takePresence({ topic, text }: BusMessage): void {
     const thingName = thingOfTopic(topic);
     const presence = readPresence(text);
-    if (presence === null) return logger.warn({ thingName }, 'A presence announcement cannot be read');
-    if (presences.take(thingName, presence)) {
+    if (presence === null) {
+      logger.warn({ thingName }, 'A presence announcement cannot be read');
+    } else if (presences.take(thingName, presence)) {
       responder?.moved(thingName, presence);
       commands.moved(thingName, presence);
     }
@@ -56,7 +57,10 @@ export function createCsms(options: CsmsOptions): Csms {
   function takeFrame(message: BusMessage): void {
     const thingName = thingOfTopic(message.topic);
     const presence = presences.get(thingName);
-    if (presence === null) return logger.warn({ thingName }, 'A frame came from a charge point whose connection is not known');
+    if (presence === null) {
+      logger.warn({ thingName }, 'A frame came from a charge point whose connection is not known');
+      return;
+    }
     // A charge point's answers are checked in the gateway; what they mean does not depend on it.
     const inspected = message.inspected ?? inspect(message.text, presence.protocol);
     // Framing defects are the gateway's to answer.

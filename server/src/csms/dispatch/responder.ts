@@ -1,7 +1,7 @@
+import { isAction } from '@cpo-console/shared/ocpp/actions.ts';
 import { encodeError, encodeResult } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
 import { wireErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';
 import type { Frame, OcppErrorCode, OcppVersion, Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
-import { isAction } from '@cpo-console/shared/ocpp/actions.ts';
 import type { Presence } from '../../bus/message-bus.ts';
 import { outTopic } from '../../bus/topics.ts';
 import type { CsmsOptions } from './csms.ts';
@@ -38,7 +38,7 @@ export function createResponder(options: ResponderOptions): Responder {
 
   function take(line: Line, frame: CallFrame, violations: readonly Violation[]): Promise<void> | null {
     if (line.lastAnswered?.messageId === frame.messageId) {
-      publish(line, frame, line.lastAnswered.text);
+      publish(line, line.lastAnswered.text);
       return null;
     }
     const startedAt = now();
@@ -79,13 +79,17 @@ export function createResponder(options: ResponderOptions): Responder {
     const { version } = line;
     const { messageId, action } = frame;
     const violations = validator.validate(version, action, 'response', payload, 'out');
-    if (violations.length > 0) return fail(line, frame, new Error(`The answer breaks its schema: ${violations[0]?.message}`), startedAt);
+    if (violations.length > 0) {
+      fail(line, frame, new Error(`The answer breaks its schema: ${violations[0]?.message}`), startedAt);
+      return;
+    }
     const text = encodeResult(messageId, payload);
     const decoded = { ok: true as const, frame: { kind: 'result' as const, messageId, payload } };
     line.lastAnswered = { messageId, text };
     if (isCurrent(line)) {
       bus.publish({ topic: outTopic(line.thingName), text, inspected: { decoded, violations } });
-      if (action === 'BootNotification' && (payload as { status?: unknown }).status === 'Accepted') commands.booted(line.thingName);
+      if (action === 'BootNotification' && (payload as { status?: unknown }).status === 'Accepted')
+        commands.booted(line.thingName);
     }
     onAnswer?.({ version, action, errorCode: null, tookMs: now() - startedAt });
   }
@@ -97,16 +101,20 @@ export function createResponder(options: ResponderOptions): Responder {
     line.lastAnswered = null;
   }
 
-  function refuse(line: Line, frame: CallFrame, why: { code: OcppErrorCode; description: string; startedAt: number }): void {
+  function refuse(
+    line: Line,
+    frame: CallFrame,
+    why: { code: OcppErrorCode; description: string; startedAt: number },
+  ): void {
     const { version } = line;
     const { messageId, action } = frame;
     const text = encodeError({ messageId, code: why.code, description: why.description }, version);
     line.lastAnswered = { messageId, text };
-    publish(line, frame, text);
+    publish(line, text);
     onAnswer?.({ version, action, errorCode: wireErrorCode(why.code, version), tookMs: now() - why.startedAt });
   }
 
-  function publish(line: Line, _frame: CallFrame, text: string): void {
+  function publish(line: Line, text: string): void {
     if (isCurrent(line)) bus.publish({ topic: outTopic(line.thingName), text });
   }
 
@@ -130,7 +138,13 @@ export function createResponder(options: ResponderOptions): Responder {
       if (line?.connectionId === connectionId) return;
       // What the last connection said is still stored before what this one says.
       if (connected) {
-        lines.set(thingName, { thingName, connectionId, version: protocol, tail: line?.tail ?? null, lastAnswered: null });
+        lines.set(thingName, {
+          thingName,
+          connectionId,
+          version: protocol,
+          tail: line?.tail ?? null,
+          lastAnswered: null,
+        });
       }
     },
     answer(thingName, frame, violations) {

@@ -1,8 +1,8 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Call, HandlerDeps } from '../handlers/handler.ts';
 import { routes16 } from '../handlers/v16/routes.ts';
-import { routes201 } from '../handlers/v201/routes.ts';
 import { routes21 } from '../handlers/v21/routes.ts';
+import { routes201 } from '../handlers/v201/routes.ts';
 
 /** A handler whose request has been checked against the schema of its action. */
 export type CheckedHandler = (request: unknown, call: Call) => unknown;

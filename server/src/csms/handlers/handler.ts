@@ -13,7 +13,10 @@ export interface Call {
   now: number;
 }
 
-type Exchange<Messages, Action extends keyof Messages> = Messages[Action] extends { request: infer Q; response: infer R }
+type Exchange<Messages, Action extends keyof Messages> = Messages[Action] extends {
+  request: infer Q;
+  response: infer R;
+}
   ? { request: Q; response: R }
   : never;
 

@@ -6,7 +6,10 @@ import type { Handler, HandlerDeps } from '../../handler.ts';
 export function meterValues(deps: Pick<HandlerDeps, 'transactions'>): Handler<Messages, 'MeterValues'> {
   return async ({ connectorId, transactionId, meterValue }, { thingName, now }) => {
     const readings = { thingName, evseId: null, connectorId, content: meterValue };
-    await keepReadings(deps, readings, { transactionId: transactionId === undefined ? null : String(transactionId), now });
+    await keepReadings(deps, readings, {
+      transactionId: transactionId === undefined ? null : String(transactionId),
+      now,
+    });
     return {};
   };
 }
