@@ -22,7 +22,7 @@ export async function staticWeb(app: FastifyInstance, options: { notFound: (requ
     cacheControl: false,
     setHeaders: (reply, path) => {
       const forEver = path.includes(`${DIST}/assets/`);
-      reply.setHeader('cache-control', forEver ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+      reply.header('cache-control', forEver ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
     },
   });
   app.setNotFoundHandler((request, reply) => {

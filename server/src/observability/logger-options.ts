@@ -13,7 +13,7 @@ export function loggerOptions(config: Pick<Config, 'logLevel'>) {
       req: (request: { method: string; url: string; ip?: string }) => ({
         method: request.method,
         path: request.url.split('?', 1)[0],
-        remoteAddress: request.ip,
+        remoteAddress: request.ip ?? '',
       }),
     },
   };

@@ -1,0 +1,167 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { registerApi } from './api/api.plugin.ts';
+import { demoRoutes } from './api/demo/demo.routes.ts';
+import { answerNotFound, registerErrorHandler } from './api/errors.ts';
+import { registerOpenApi } from './api/openapi.ts';
+import { authPlugin, createAccess } from './auth/auth.plugin.ts';
+import { authRoutes } from './auth/auth.routes.ts';
+import { createAuth } from './auth/auth.ts';
+import { loadOrCreateKey } from './auth/secret-key.ts';
+import { openEmbeddedBus } from './bus/embedded/embedded-bus.ts';
+import { createDoor } from './charge-points/door.ts';
+import { createFleet } from './charge-points/fleet.ts';
+import { createIdTokens } from './charge-points/id-tokens/id-tokens.ts';
+import { createLiveStates, type LiveStates } from './charge-points/live-states.ts';
+import { createStateSnapshots } from './charge-points/state-snapshots.ts';
+import { createTransactions } from './charge-points/transactions/transactions.ts';
+import { createVariables } from './charge-points/variables/variables.ts';
+import type { Config } from './config/config.ts';
+import { createCommandService } from './csms/commands/create-command-service.ts';
+import { createCsms } from './csms/dispatch/csms.ts';
+import { createRouteTable } from './csms/dispatch/route-table.ts';
+import { createPresences } from './csms/presences.ts';
+import { openDatabase } from './database/open-database.ts';
+import { gatewayPlugin } from './gateway/gateway.plugin.ts';
+import { refuseUnreadableUrl, websocketPluginOptions } from './gateway/handshake/websocket-server.ts';
+import { openMessageLog } from './message-log/journaled-message-log.ts';
+import type { MessageLog } from './message-log/message-log.ts';
+import { loggerOptions } from './observability/logger-options.ts';
+import { metricsPlugin } from './observability/metrics.plugin.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { createEmbeddedRegistry } from './registry/embedded/embedded-registry.ts';
+import { createEmbeddedShadows } from './registry/embedded/embedded-shadows.ts';
+import type { Registry } from './registry/registry.ts';
+import { securityHeaders } from './security-headers.ts';
+import { staticWeb } from './static-web.ts';
+
+const MAX_TRANSACTION_NUMBER = 2 ** 31;
+
+export interface BuildAppOptions {
+  config: Config;
+  now?: () => number;
+}
+
+export interface BuiltApp {
+  app: FastifyInstance;
+  registry: Registry;
+  /** Once it listens. `setup` is the one-time link, null when there is nothing to set up. */
+  addresses(): { console: string; ocpp: string; setup: string | null };
+}
+
+/** Registers the parts in the order of a frame's path. `app.close()` ends all of them. */
+export async function buildApp({ config, now = Date.now }: BuildAppOptions): Promise<BuiltApp> {
+  const { dataDir } = config;
+  const app = Fastify({
+    logger: loggerOptions(config),
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: refuseUnreadableUrl,
+    // Long enough for any identity: whether it is a good one is the gateway's to say.
+    routerOptions: { maxParamLength: 512 },
+    requestTimeout: 60_000,
+    http: { headersTimeout: 5_000 },
+  });
+  const logger = app.log;
+  const database = await openDatabase({ dataDir, databaseUrl: config.databaseUrl, logger, now });
+  const secretKey = await loadOrCreateKey(dataDir, 'credentials');
+  const registry = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings: config.unauthenticatedThings, now });
+  const shadows = createEmbeddedShadows({ database, now });
+  const onTrouble = (err: unknown): void => logger.error({ err }, 'storage trouble');
+  const log = await openMessageLog({ dataDir, retentionDays: config.retentionDays, now, onTrouble });
+  const liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), onTrouble });
+  const fleet = createFleet({ log, registry, liveStates, now });
+  const door = await createDoor({ log, registry, now });
+  const metrics = createMetrics();
+  const stopMetrics = metrics.follow(log);
+  const bus = await openEmbeddedBus({ listen: config.mqttListen, isRegistered: (name) => registry.get(name) !== null });
+
+  const validator = await createValidator();
+  const stores = { database, now, newId: randomUUID };
+  const transactions = await createTransactions(stores);
+  const idTokens = await createIdTokens(stores);
+  const variables = createVariables(stores);
+  const presences = createPresences();
+  const commands = await createCommandService({
+    ...stores,
+    bus,
+    validator,
+    presences,
+    variables,
+    protocolOf: (thingName) => liveStates.get(thingName)?.protocol ?? null,
+    callTimeoutSeconds: config.callTimeoutSeconds,
+    logger,
+  });
+  const settings = { heartbeatIntervalSeconds: config.heartbeatIntervalSeconds, unknownTokens: 'Invalid' } as const;
+  const newTransactionNumber = (): number => randomInt(1, MAX_TRANSACTION_NUMBER);
+  const routes = createRouteTable({ transactions, idTokens, variables, shadows, settings, newTransactionNumber, logger });
+  const csms = createCsms({
+    bus,
+    validator,
+    presences,
+    routes: config.csms === 'builtin' ? routes : null,
+    commands,
+    now,
+    logger,
+    onAnswer: ({ action, tookMs }) => metrics.handled(action, tookMs),
+  });
+  const auth = await createAuth({ database, now, adminToken: config.adminToken, secretKey });
+
+  markLostConnections(log, { liveStates, now });
+  await csms.start();
+  await app.register(websocket, websocketPluginOptions(config.maxFrameBytes));
+  await app.register(gatewayPlugin, { config, registry, bus, log, validator, instance: hostname(), now, newId: randomUUID });
+
+  registerErrorHandler(app);
+  await securityHeaders(app);
+  await registerOpenApi(app, { version: '0.1.0' });
+  await app.register(authPlugin, { auth });
+  await app.register(metricsPlugin, { metrics });
+  const access = createAccess(auth);
+  await registerApi(app, { access, registry, shadows, log, liveStates, door, fleet, commands, transactions, idTokens, variables, config, database, bus, now });
+  await app.register(authRoutes, { prefix: '/api/v1', auth });
+  await app.register(demoRoutes, { prefix: '/api/v1', registry, ocppUrl: () => addressesOf(app, config).ocpp });
+  await app.register(staticWeb, { notFound: answerNotFound });
+
+  // In the order of a frame's path: whoever speaks first stops first, the stores last.
+  app.addHook('onClose', async () => {
+    await csms.close();
+    await commands.close();
+    await bus.close();
+    door.close();
+    fleet.close();
+    stopMetrics();
+    await liveStates.close();
+    await log.close();
+    await database.close();
+  });
+
+  return {
+    app,
+    registry,
+    addresses: () => {
+      const addresses = addressesOf(app, config);
+      const token = auth.setupToken();
+      return { ...addresses, setup: token === null ? null : `${addresses.console}/setup?token=${token}` };
+    },
+  };
+}
+
+/** Connections that were open when the process was killed: nobody else writes that they ended. */
+function markLostConnections(log: MessageLog, { liveStates, now }: { liveStates: LiveStates; now: () => number }): void {
+  const frame = JSON.stringify({ code: 1006, reason: 'The server was restarted' });
+  for (const { thingName, connectionId } of liveStates.connectedAtStart()) {
+    const row = { thingName, connectionId, at: now(), direction: 'in', kind: 'event', action: 'disconnected', frame } as const;
+    log.append({ ...row, messageId: null, latencyMs: null, errorCode: null, violations: null }, null);
+  }
+}
+
+function addressesOf(app: FastifyInstance, config: Config): { console: string; ocpp: string } {
+  const bound = app.server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
+  const isEverywhere = config.host === '0.0.0.0' || config.host === '::';
+  const host = isEverywhere ? hostname() : config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { console: `http://${host}:${port}`, ocpp: `ws://${host}:${port}${config.ocppPath}` };
+}
