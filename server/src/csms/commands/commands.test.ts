@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startCsms, type TestCsms } from '../testing/start-csms.ts';
+
+let csms: TestCsms;
+beforeEach(async () => {
+  csms = await startCsms();
+});
+afterEach(() => csms.stop());
+
+const send = (action: string, payload: unknown, more: object = {}) =>
+  csms.commands.send({ thingName: 'CP1', action, payload, sentBy: 'ada', ...more });
+const lastCall = (thingName = 'CP1') => csms.outOf(thingName).findLast((frame) => frame[0] === 2);
+
+async function answerNext(answer: (messageId: unknown) => unknown[]): Promise<void> {
+  const before = lastCall();
+  await vi.waitFor(() => expect(lastCall()).not.toBe(undefined));
+  await vi.waitFor(() => expect(lastCall()).not.toEqual(before === undefined ? null : ['answered']));
+  csms.say('CP1', answer(lastCall()?.[1]));
+}
+
+test('a command is sent as given and ends with the answer, whatever it says', async () => {
+  csms.present('CP1', 'ocpp1.6');
+  const seen: string[] = [];
+  csms.commands.onChange(({ status }) => seen.push(status));
+  const sending = send('Reset', { type: 'Soft' });
+  await answerNext((messageId) => [3, messageId, { status: 'Rejected' }]);
+  const outcome = await sending;
+  expect(outcome).toMatchObject({ command: { status: 'answered', response: { status: 'Rejected' }, sentBy: 'ada' } });
+  expect(lastCall()?.slice(2)).toEqual(['Reset', { type: 'Soft' }]);
+  expect(seen).toEqual(['sent', 'answered']);
+  const { items } = await csms.commands.list({ thingName: 'CP1', limit: 10 });
+  expect(items).toEqual(outcome.kind === 'done' ? [outcome.command] : []);
+  expect(await csms.commands.get(items[0]!.id)).toEqual(items[0]);
+});
+
+test('members leave in the order given', async () => {
+  csms.present('CP1', 'ocpp1.6');
+  const sending = send('ChangeConfiguration', { value: '1', key: 'k' });
+  await answerNext((messageId) => [4, messageId, 'NotSupported', 'no', {}]);
+  expect(await sending).toMatchObject({ command: { status: 'error', error: { code: 'NotSupported', description: 'no' } } });
+  expect(csms.bus.sent.some(({ text }) => text.endsWith('{"value":"1","key":"k"}]'))).toBe(true);
+});
+
+test('what is not right for the version is not sent', async () => {
+  expect(await send('Reset', {})).toEqual({ kind: 'unknown-version' });
+  csms.present('CP1', 'ocpp2.0.1');
+  expect(await send('Reset', { type: 'Soft' })).toMatchObject({ kind: 'invalid' });
+  expect(await send('RemoteStartTransaction', {})).toMatchObject({ kind: 'unknown-action' });
+  expect(await send('Heartbeat', {})).toMatchObject({ kind: 'unknown-action' });
+  expect(csms.outOf('CP1')).toEqual([]);
+});
+
+test('a command without an answer times out', async () => {
+  csms.present('CP1', 'ocpp1.6');
+  expect(await send('ClearCache', {}, { timeoutSeconds: 0.01 })).toMatchObject({ command: { status: 'timeout' } });
+});
+
+test.each([true, false])('a lost connection ends it at once (replaced by a newer one: %s)', async (replaced) => {
+  csms.present('CP1', 'ocpp1.6');
+  const sending = send('Reset', { type: 'Hard' });
+  await vi.waitFor(() => expect(lastCall()).toBeDefined());
+  csms.present('CP1', 'ocpp1.6', replaced);
+  expect(await sending).toMatchObject({ command: { status: 'error', error: { code: 'ConnectionClosed' } } });
+});
+
+test('who is away is not connected, and known by its last version', async () => {
+  const outcome = await csms.commands.send({ thingName: 'SEEN', action: 'ClearCache', payload: {}, sentBy: 'ada' });
+  expect(outcome).toMatchObject({ command: { status: 'not-connected', sentAt: null } });
+});
+
+test('queued commands go out after the next boot, in order, one at a time, also after a restart', async () => {
+  const queue = (action: string, payload: unknown) =>
+    csms.commands.send({ thingName: 'SEEN', action, payload, sentBy: 'ada', queueSeconds: 60 });
+  expect(await queue('ChangeConfiguration', { key: 'AuthorizationKey', value: 'c0ffee' })).toMatchObject({ command: { status: 'queued' } });
+  csms.clock.now += 1;
+  await queue('ClearCache', {});
+  await csms.stop({ keepData: true });
+  csms = await startCsms({ dataDir: csms.dataDir });
+  csms.present('SEEN', 'ocpp1.6');
+  expect(lastCall('SEEN')).toBeUndefined();
+  await csms.call('SEEN', 'BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+  await vi.waitFor(() => expect(lastCall('SEEN')?.slice(2)).toEqual(['ChangeConfiguration', { key: 'AuthorizationKey', value: 'c0ffee' }]));
+  csms.say('SEEN', [3, lastCall('SEEN')?.[1], { status: 'Accepted' }]);
+  await vi.waitFor(() => expect(lastCall('SEEN')?.[2]).toBe('ClearCache'));
+  expect(JSON.stringify(await csms.commands.list({ limit: 10 }))).not.toContain('c0ffee');
+  expect(await csms.variables.list('SEEN')).toMatchObject([{ variable: { name: 'AuthorizationKey' }, value: null }]);
+});
+
+test('a queued command that nobody fetched expires', async () => {
+  const request = { thingName: 'SEEN', action: 'ClearCache', payload: {}, sentBy: 'ada', queueSeconds: 0.01 };
+  const outcome = await csms.commands.send(request);
+  const id = outcome.kind === 'done' ? outcome.command.id : '';
+  await vi.waitFor(async () => expect(await csms.commands.get(id)).toMatchObject({ status: 'expired' }));
+});
+
+test('GetConfiguration and GetVariables tell the variables', async () => {
+  csms.present('CP1', 'ocpp1.6');
+  const sending = send('GetConfiguration', {});
+  await answerNext((id) => [3, id, { configurationKey: [{ key: 'HeartbeatInterval', readonly: false, value: '60' }] }]);
+  await sending;
+  expect(await csms.variables.list('CP1')).toMatchObject([{ variable: { name: 'HeartbeatInterval' }, value: '60', mutability: 'ReadWrite' }]);
+});

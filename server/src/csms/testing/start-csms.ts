@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
+import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
+import { inTopic, presenceTopic, thingOfTopic } from '../../bus/topics.ts';
+import { createIdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
+import { createTransactions } from '../../charge-points/transactions/transactions.ts';
+import { createVariables } from '../../charge-points/variables/variables.ts';
+import { openDatabase } from '../../database/open-database.ts';
+import { createCommandService } from '../commands/create-command-service.ts';
+import { createCsms } from '../dispatch/csms.ts';
+import { createRouteTable } from '../dispatch/route-table.ts';
+import { createPresences } from '../presences.ts';
+
+export const NOW = Date.parse('2026-05-04T12:00:00.000Z');
+const silent = { info() {}, warn() {}, error() {} };
+
+/** A bus that delivers in the same tick. */
+function createMemoryBus(): MessageBus & { sent: BusMessage[] } {
+  const handlers: { filter: RegExp; handler: (message: BusMessage) => void }[] = [];
+  const sent: BusMessage[] = [];
+  return {
+    sent,
+    publish(message) {
+      sent.push(message);
+      for (const { filter, handler } of [...handlers]) if (filter.test(message.topic)) handler(message);
+    },
+    async subscribe(filter, handler) {
+      const entry = { filter: new RegExp(`^${filter.replace('+', '[^/]+')}$`), handler };
+      handlers.push(entry);
+      return async () => void handlers.splice(handlers.indexOf(entry), 1);
+    },
+    trouble: () => null,
+    async close() {},
+  };
+}
+
+export type TestCsms = Awaited<ReturnType<typeof startCsms>>;
+
+/** The csms role over a real database, and charge points that are frames on the bus. */
+export async function startCsms(options: { dataDir?: string } = {}) {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'csms-')));
+  const database = await openDatabase({ dataDir, databaseUrl: null });
+  const bus = createMemoryBus();
+  let ids = 0;
+  const clock = { now: NOW };
+  const faults = { storage: false };
+  const now = (): number => clock.now;
+  const newId = (): string => `${dataDir}-${process.hrtime.bigint()}-${++ids}`.slice(-36);
+  const store = {
+    query: database.query,
+    write: (...queries: Parameters<typeof database.write>) =>
+      faults.storage ? Promise.reject(new Error('disk full')) : database.write(...queries),
+  };
+  const stores = { database: store, now, newId };
+  const transactions = await createTransactions(stores);
+  const idTokens = await createIdTokens(stores);
+  const variables = createVariables(stores);
+  const validator = await createValidator();
+  const presences = createPresences();
+  const reports: { thingName: string; reported: Record<string, unknown> }[] = [];
+  const shadows = {
+    report: async (thingName: string, reported: Record<string, unknown>) => void reports.push({ thingName, reported }),
+  };
+  const protocolOf = (thingName: string): OcppVersion | null => (thingName === 'SEEN' ? 'ocpp1.6' : null);
+  const base = { ...stores, bus, validator, presences, variables, logger: silent };
+  const commands = await createCommandService({ ...base, protocolOf, callTimeoutSeconds: 30 });
+  const settings = { heartbeatIntervalSeconds: 300, unknownTokens: 'Invalid' as const };
+  let numbers = 1000;
+  const deps = { transactions, idTokens, variables, shadows, settings, logger: silent, newTransactionNumber: () => ++numbers };
+  const csms = createCsms({ ...base, routes: createRouteTable(deps), commands });
+  await csms.start();
+
+  let epoch = 0;
+  function present(thingName: string, protocol: OcppVersion, connected = true): void {
+    if (connected) epoch++;
+    const presence = { connectionId: `c${epoch}`, instance: 'i', epoch, connected, protocol, remoteAddress: '::1' };
+    bus.publish({ topic: presenceTopic(thingName), text: JSON.stringify(presence) });
+  }
+
+  /** What was published for a charge point, decoded. */
+  const outOf = (thingName: string): unknown[][] =>
+    bus.sent
+      .filter(({ topic }) => topic.endsWith('/out') && thingOfTopic(topic) === thingName)
+      .map(({ text }) => JSON.parse(text) as unknown[]);
+
+  const say = (thingName: string, frame: unknown): void => bus.publish({ topic: inTopic(thingName), text: JSON.stringify(frame) });
+
+  let messages = 0;
+  /** Sends a CALL and waits for its answer: the payload of a CALLRESULT, or a CALLERROR's code. */
+  async function call(thingName: string, action: string, payload: unknown): Promise<unknown> {
+    const messageId = `m${++messages}`;
+    say(thingName, [2, messageId, action, payload]);
+    for (;;) {
+      const answer = outOf(thingName).findLast((frame) => frame[0] !== 2 && frame[1] === messageId);
+      if (answer) return answer[2];
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  const token = (idToken: string, facts: Record<string, unknown> = {}) =>
+    idTokens.put({
+      idToken,
+      type: 'ISO14443',
+      status: 'Accepted',
+      expiresAt: null,
+      groupIdToken: null,
+      concurrent: false,
+      note: null,
+      ...facts,
+    });
+
+  async function stop({ keepData = false } = {}): Promise<void> {
+    await csms.close();
+    await commands.close();
+    await database.close();
+    if (!keepData) await rm(dataDir, { recursive: true, force: true });
+  }
+
+  return { dataDir, bus, clock, faults, transactions, idTokens, variables, reports, commands, present, say, outOf, call, token, stop };
+}
