@@ -12,7 +12,9 @@ test('tokens are created once, replaced, found without regard to case, listed in
   const { createdAt: _created, updatedAt: _updated, ...a1 } = (await csms.idTokens.get('a1'))!;
   expect(await csms.idTokens.create(a1)).toBeNull();
   csms.clock.now += 1000;
-  expect(await csms.idTokens.put({ ...a1, status: 'Blocked' })).toMatchObject({ createdAt: '2026-05-04T12:00:00.000Z' });
+  expect(await csms.idTokens.put({ ...a1, status: 'Blocked' })).toMatchObject({
+    createdAt: '2026-05-04T12:00:00.000Z',
+  });
   const first = await csms.idTokens.list({ limit: 2 });
   expect(first.items.map(({ idToken }) => idToken)).toEqual(['A1', 'b2']);
   const second = await csms.idTokens.list({ limit: 2, cursor: first.nextCursor! });
@@ -22,5 +24,8 @@ test('tokens are created once, replaced, found without regard to case, listed in
   expect(await csms.idTokens.remove('c3')).toBe(false);
   await csms.stop({ keepData: true });
   csms = await startCsms({ dataDir: csms.dataDir });
-  expect((await csms.idTokens.list({ limit: 9 })).items).toMatchObject([{ idToken: 'A1', status: 'Blocked' }, { idToken: 'b2' }]);
+  expect((await csms.idTokens.list({ limit: 9 })).items).toMatchObject([
+    { idToken: 'A1', status: 'Blocked' },
+    { idToken: 'b2' },
+  ]);
 });

@@ -28,7 +28,9 @@ test.each([
 });
 
 test('what a handler cannot do without is refused in the spelling of the version', async () => {
-  expect(await csms.call('CP1', 'StartTransaction', { ...START, idTag: undefined })).toBe('OccurenceConstraintViolation');
+  expect(await csms.call('CP1', 'StartTransaction', { ...START, idTag: undefined })).toBe(
+    'OccurenceConstraintViolation',
+  );
   expect(await csms.call('CP2', 'Authorize', {})).toBe('OccurrenceConstraintViolation');
   expect(await csms.call('CP1', 'StatusNotification', { ...STATUS, connectorId: '1' })).toBe('TypeConstraintViolation');
 });
@@ -67,7 +69,7 @@ test('what cannot be stored is answered with InternalError and works when sent a
   expect(await csms.call('CP1', 'StartTransaction', START)).toMatchObject({ transactionId: expect.any(Number) });
 });
 
-test('the version is that of the connection, and an announcement from an older connection is ignored', async () => {
+test('the version is that of the newest connection', async () => {
   csms.present('CP1', 'ocpp2.1');
   expect(await csms.call('CP1', 'StartTransaction', START)).toBe('NotImplemented');
 });

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic, presenceTopic, thingOfTopic } from '../../bus/topics.ts';
 import { createIdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
@@ -69,7 +69,15 @@ export async function startCsms(options: { dataDir?: string } = {}) {
   const commands = await createCommandService({ ...base, protocolOf, callTimeoutSeconds: 30 });
   const settings = { heartbeatIntervalSeconds: 300, unknownTokens: 'Invalid' as const };
   let numbers = 1000;
-  const deps = { transactions, idTokens, variables, shadows, settings, logger: silent, newTransactionNumber: () => ++numbers };
+  const deps = {
+    transactions,
+    idTokens,
+    variables,
+    shadows,
+    settings,
+    logger: silent,
+    newTransactionNumber: () => ++numbers,
+  };
   const csms = createCsms({ ...base, routes: createRouteTable(deps), commands });
   await csms.start();
 
@@ -86,7 +94,8 @@ export async function startCsms(options: { dataDir?: string } = {}) {
       .filter(({ topic }) => topic.endsWith('/out') && thingOfTopic(topic) === thingName)
       .map(({ text }) => JSON.parse(text) as unknown[]);
 
-  const say = (thingName: string, frame: unknown): void => bus.publish({ topic: inTopic(thingName), text: JSON.stringify(frame) });
+  const say = (thingName: string, frame: unknown): void =>
+    bus.publish({ topic: inTopic(thingName), text: JSON.stringify(frame) });
 
   let messages = 0;
   /** Sends a CALL and waits for its answer: the payload of a CALLRESULT, or a CALLERROR's code. */
@@ -119,5 +128,21 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     if (!keepData) await rm(dataDir, { recursive: true, force: true });
   }
 
-  return { dataDir, bus, clock, faults, transactions, idTokens, variables, reports, commands, present, say, outOf, call, token, stop };
+  return {
+    dataDir,
+    bus,
+    clock,
+    faults,
+    transactions,
+    idTokens,
+    variables,
+    reports,
+    commands,
+    present,
+    say,
+    outOf,
+    call,
+    token,
+    stop,
+  };
 }

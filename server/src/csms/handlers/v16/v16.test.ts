@@ -19,13 +19,25 @@ const start = (facts: object = {}) =>
 const sessions = async () => (await csms.transactions.list({ limit: 10 })).items;
 
 test('BootNotification is accepted, and the shadow tells the charge point in the words of 2.x', async () => {
-  const boot = { chargePointVendor: 'V', chargePointModel: 'M', chargePointSerialNumber: 'S', firmwareVersion: '1', iccid: 'I' };
+  const boot = {
+    chargePointVendor: 'V',
+    chargePointModel: 'M',
+    chargePointSerialNumber: 'S',
+    firmwareVersion: '1',
+    iccid: 'I',
+  };
   expect(await csms.call('CP1', 'BootNotification', boot)).toEqual({
     status: 'Accepted',
     currentTime: '2026-05-04T12:00:00.000Z',
     interval: 300,
   });
-  const chargingStation = { vendorName: 'V', model: 'M', serialNumber: 'S', firmwareVersion: '1', modem: { iccid: 'I', imsi: null } };
+  const chargingStation = {
+    vendorName: 'V',
+    model: 'M',
+    serialNumber: 'S',
+    firmwareVersion: '1',
+    modem: { iccid: 'I', imsi: null },
+  };
   expect(csms.reports).toEqual([{ thingName: 'CP1', reported: { chargingStation, reason: null } }]);
 });
 
@@ -33,7 +45,8 @@ test('Authorize: unknown, accepted, blocked, past expiry, without regard to case
   await csms.token('Good', { groupIdToken: 'G', expiresAt: '2027-01-01T00:00:00.000Z' });
   await csms.token('Blocked', { status: 'Blocked' });
   await csms.token('Old', { expiresAt: '2026-01-01T00:00:00.000Z' });
-  const of = async (idTag: string) => ((await csms.call('CP1', 'Authorize', { idTag })) as { idTagInfo: object }).idTagInfo;
+  const of = async (idTag: string) =>
+    ((await csms.call('CP1', 'Authorize', { idTag })) as { idTagInfo: object }).idTagInfo;
   expect(await of('nobody')).toEqual({ status: 'Invalid' });
   expect(await of('GOOD')).toEqual({ status: 'Accepted', expiryDate: '2027-01-01T00:00:00.000Z', parentIdTag: 'G' });
   expect(await of('Blocked')).toEqual({ status: 'Blocked' });
@@ -45,7 +58,11 @@ test('StartTransaction gets an id also when its token is not accepted, and the s
   expect(first).toMatchObject({ idTagInfo: { status: 'Invalid' } });
   expect(first.transactionId).toBeGreaterThanOrEqual(1);
   expect((await start()).transactionId).toBe(first.transactionId);
-  await csms.call('CP1', 'StopTransaction', { transactionId: first.transactionId, meterStop: 1, timestamp: '2026-05-04T11:30:00Z' });
+  await csms.call('CP1', 'StopTransaction', {
+    transactionId: first.transactionId,
+    meterStop: 1,
+    timestamp: '2026-05-04T11:30:00Z',
+  });
   expect((await start()).transactionId).toBe(first.transactionId);
   expect(await sessions()).toHaveLength(1);
 });
@@ -64,17 +81,38 @@ test('a token that charges elsewhere is ConcurrentTx, unless it is registered so
 test('a session from start to stop: meter values, energy, reason; stored when answered', async () => {
   await csms.token('A');
   const { transactionId } = await start();
-  const sampledValue = [{ value: '1.1', unit: 'kWh' }, { value: '7', unit: 'kW', measurand: 'Power.Active.Import' }];
+  const sampledValue = [
+    { value: '1.1', unit: 'kWh' },
+    { value: '7', unit: 'kW', measurand: 'Power.Active.Import' },
+  ];
   const meterValue = [{ timestamp: '2026-05-04T11:10:00Z', sampledValue }];
   expect(await csms.call('CP1', 'MeterValues', { connectorId: 1, transactionId, meterValue })).toEqual({});
   const [running] = await sessions();
   expect(running).toMatchObject({ active: true, meterStart: 100, energyWh: 1000, powerW: 7000 });
   expect(await csms.transactions.meterValues(running!.id)).toMatchObject([
-    { at: '2026-05-04T11:10:00.000Z', samples: [{ value: 1.1, raw: '1.1', unit: 'kWh' }, { value: 7, unit: 'kW' }] },
+    {
+      at: '2026-05-04T11:10:00.000Z',
+      samples: [
+        { value: 1.1, raw: '1.1', unit: 'kWh' },
+        { value: 7, unit: 'kW' },
+      ],
+    },
   ]);
-  const stop = { transactionId, meterStop: 2100, timestamp: '2026-05-04T11:30:00Z', reason: 'EVDisconnected', idTag: 'A' };
+  const stop = {
+    transactionId,
+    meterStop: 2100,
+    timestamp: '2026-05-04T11:30:00Z',
+    reason: 'EVDisconnected',
+    idTag: 'A',
+  };
   expect(await csms.call('CP1', 'StopTransaction', stop)).toEqual({ idTagInfo: { status: 'Accepted' } });
-  const ended = { active: false, meterStop: 2100, energyWh: 2000, stopReason: 'EVDisconnected', stoppedAt: '2026-05-04T11:30:00.000Z' };
+  const ended = {
+    active: false,
+    meterStop: 2100,
+    energyWh: 2000,
+    stopReason: 'EVDisconnected',
+    stoppedAt: '2026-05-04T11:30:00.000Z',
+  };
   expect(await sessions()).toMatchObject([{ ...ended, idToken: 'A', transactionId: String(transactionId) }]);
 });
 
