@@ -309,6 +309,7 @@ export const en = {
     values: 'values',
   },
   commands: {
+    details: 'Request and answer',
     picker: 'Actions',
     search: 'Search actions',
     form: 'Form',

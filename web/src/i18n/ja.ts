@@ -299,6 +299,7 @@ export const ja: Catalogue = {
     values: '値',
   },
   commands: {
+    details: '要求と応答',
     picker: 'アクション',
     search: 'アクションを検索',
     form: 'フォーム',

@@ -13,7 +13,7 @@ export function Header({ onPalette, onHelp }: { onPalette: () => void; onHelp: (
   const { t } = useTranslation();
   return (
     <header className={styles.header}>
-      <Link to="/" className={styles.brand}>
+      <Link to="/" className={styles.brand} aria-label="CPO Console">
         <img src="/favicon.svg" alt="" width="18" height="18" />
         <span className={styles.wide}>CPO Console</span>
       </Link>

@@ -24,7 +24,7 @@ export function Palette({ open, onClose }: PaletteProps) {
       padding={0}
       size="lg"
       yOffset="10vh"
-      aria-label={t('shell.search')}
+      attributes={{ content: { 'aria-label': t('shell.search') } }}
     >
       {open && <PaletteBody onClose={onClose} />}
     </Modal>

@@ -52,6 +52,7 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
           to="/charge-points/$name"
           params={{ name: command.thingName }}
           search={{ tab: 'messages', action: command.action }}
+          style={{ lineHeight: '24px' }}
         >
           {t('command.exchange')}
         </Link>

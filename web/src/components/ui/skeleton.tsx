@@ -6,8 +6,8 @@ export function SkeletonRows({ rows = 8 }: { rows?: number }) {
   return (
     <div role="status" aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
         <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
           key={index}
           className="row"
           style={{ height: 34, padding: '0 12px', borderBottom: '1px solid var(--line2)', gap: 40 }}

@@ -97,13 +97,20 @@ function Connection({ thing }: { thing: Thing }) {
       facts={[
         [t('thing.auth'), t(`register.authType.${thing.auth.type}`)],
         ['OCPP', thing.protocol && versionName(thing.protocol)],
-        [t('thing.address'), state.remoteAddress && <span className="m">{state.remoteAddress}</span>],
-        [t('thing.connectedAt'), state.connectedAt && <DateTime at={iso(state.connectedAt)} />],
+        [
+          t('thing.address'),
+          state.remoteAddress && (
+            <span key="address" className="m">
+              {state.remoteAddress}
+            </span>
+          ),
+        ],
+        [t('thing.connectedAt'), state.connectedAt && <DateTime key="on" at={iso(state.connectedAt)} />],
         [
           t('thing.disconnectedAt'),
-          !state.connected && state.disconnectedAt ? <DateTime at={iso(state.disconnectedAt)} /> : null,
+          !state.connected && state.disconnectedAt ? <DateTime key="off" at={iso(state.disconnectedAt)} /> : null,
         ],
-        [t('thing.boot'), state.boot && <BootFact boot={state.boot} />],
+        [t('thing.boot'), state.boot && <BootFact key="boot" boot={state.boot} />],
         [t('thing.interval'), state.boot?.interval != null ? t('thing.seconds', { count: state.boot.interval }) : null],
         [t('thing.frames'), t('thing.framesValue', { in: count(counters.framesIn), out: count(counters.framesOut) })],
         [

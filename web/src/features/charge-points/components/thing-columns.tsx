@@ -75,13 +75,13 @@ const Seen: Cell = ({ thing }) => (
 );
 
 export const COLUMNS: Column[] = [
-  { key: 'state', width: '132px', sortBy: 'state', Cell: State },
-  { key: 'name', width: 'minmax(120px, 1fr)', sortBy: 'name', always: true, Cell: Name },
-  { key: 'model', width: 'minmax(120px, 1fr)', sortBy: 'vendor', Cell: Model },
-  { key: 'firmware', width: 'minmax(90px, .7fr)', sortBy: 'firmware', Cell: Firmware },
-  { key: 'ocpp', width: '76px', sortBy: 'ocpp', Cell: Ocpp },
-  { key: 'connectors', width: 'minmax(200px, 1.6fr)', Cell: Connectors },
-  { key: 'session', width: 'minmax(190px, 1.1fr)', Cell: RunningSession },
-  { key: 'tags', width: 'minmax(60px, .6fr)', Cell: Tags },
-  { key: 'seen', width: '122px', sortBy: 'seen', end: true, Cell: Seen },
+  { key: 'state', width: '124px', sortBy: 'state', Cell: State },
+  { key: 'name', width: 'minmax(120px, 0.9fr)', sortBy: 'name', always: true, Cell: Name },
+  { key: 'model', width: 'minmax(116px, 0.9fr)', sortBy: 'vendor', Cell: Model },
+  { key: 'firmware', width: 'minmax(100px, 0.5fr)', sortBy: 'firmware', Cell: Firmware },
+  { key: 'ocpp', width: '68px', sortBy: 'ocpp', Cell: Ocpp },
+  { key: 'connectors', width: 'minmax(240px, 1.5fr)', Cell: Connectors },
+  { key: 'session', width: 'minmax(212px, 1fr)', Cell: RunningSession },
+  { key: 'tags', width: 'minmax(70px, 0.5fr)', Cell: Tags },
+  { key: 'seen', width: '112px', sortBy: 'seen', end: true, Cell: Seen },
 ];

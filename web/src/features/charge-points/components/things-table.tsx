@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised table is laid out as a grid; rows scroll in a focusable region
+// biome-ignore-all lint/a11y/useFocusableInteractive: a virtualised table is laid out as a grid; rows scroll in a focusable region
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a virtualised table is laid out as a grid; rows scroll in a focusable region
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -8,6 +11,8 @@ import { COLUMNS, type Column, type ColumnKey } from './thing-columns.tsx';
 import styles from './things-table.module.css';
 
 const ROW_HEIGHT = 34;
+/** Stays at the top while rows scroll under it. */
+const HEAD_HEIGHT = 33;
 const NARROW_ROW_HEIGHT = 64;
 
 interface ThingsTableProps {
@@ -28,11 +33,12 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
     count: things.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT),
+    scrollPaddingStart: HEAD_HEIGHT,
+    scrollMargin: HEAD_HEIGHT,
     overscan: 12,
     initialRect: { width: 1200, height: 700 },
   });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
     <div
       ref={scroller}
       className={`panel ${styles.scroller}`}
@@ -58,7 +64,7 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
               thing={thing}
               columns={columns}
               template={template}
-              top={item.start}
+              top={item.start - HEAD_HEIGHT}
               index={item.index}
             />
           );

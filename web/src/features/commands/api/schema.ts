@@ -99,7 +99,6 @@ function hasType(value: unknown, type: string): boolean {
     case 'number':
     case 'boolean':
     case 'string':
-      // biome-ignore lint/suspicious/useValidTypeof: the case above lists the names
       return typeof value === type;
     default:
       return true;

@@ -20,25 +20,28 @@ export function CommandHistory({ thingName }: { thingName: string }) {
       {isPending && <SkeletonRows rows={3} />}
       {data?.items.length === 0 && <p className="pb mut">{t('commands.none')}</p>}
       {data?.items.map((command) => (
-        <details key={command.id} className={styles.item}>
-          <summary style={{ cursor: 'pointer' }}>
-            <span className="b">{command.action}</span>{' '}
+        <div key={command.id} className={styles.item}>
+          <div className="row wrap">
+            <span className="b">{command.action}</span>
             <span className="mut">
               <Age at={command.createdAt} /> · {command.sentBy}
             </span>
-            <div>
-              <CommandAnswer command={command} />
-            </div>
-          </summary>
-          <span className="label">{t('messages.request')}</span>
-          <JsonText value={command.payload} />
-          {command.response !== undefined && (
-            <>
-              <span className="label">{t('messages.answer')}</span>
-              <JsonText value={command.response} />
-            </>
-          )}
-        </details>
+          </div>
+          <CommandAnswer command={command} />
+          <details>
+            <summary className="mut" style={{ cursor: 'pointer', padding: '3px 0' }}>
+              {t('commands.details')}
+            </summary>
+            <span className="label">{t('messages.request')}</span>
+            <JsonText value={command.payload} />
+            {command.response !== undefined && (
+              <>
+                <span className="label">{t('messages.answer')}</span>
+                <JsonText value={command.response} />
+              </>
+            )}
+          </details>
+        </div>
       ))}
     </section>
   );

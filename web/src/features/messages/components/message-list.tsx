@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised table is laid out as a grid; rows scroll in a focusable region
+// biome-ignore-all lint/a11y/useFocusableInteractive: a virtualised table is laid out as a grid; rows scroll in a focusable region
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a virtualised table is laid out as a grid; rows scroll in a focusable region
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +10,8 @@ import { MessageRow } from './message-row.tsx';
 import styles from './messages.module.css';
 
 const ROW_HEIGHT = 34;
+/** Stays at the top while rows scroll under it. */
+const HEAD_HEIGHT = 33;
 
 interface MessageListProps {
   rows: Exchange[];
@@ -30,6 +35,8 @@ export function MessageList(props: MessageListProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+    scrollMargin: HEAD_HEIGHT,
     overscan: 15,
     initialRect: { width: 900, height: 700 },
   });
@@ -55,7 +62,6 @@ export function MessageList(props: MessageListProps) {
           {t('messages.new', { count: waiting, number: number(i18n.language, waiting) })} ↑
         </button>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <div
         ref={scroller}
         className={styles.scroller}
@@ -85,7 +91,7 @@ export function MessageList(props: MessageListProps) {
                 <MessageRow
                   key={exchange.id}
                   exchange={exchange}
-                  top={item.start}
+                  top={item.start - HEAD_HEIGHT}
                   index={item.index}
                   selected={exchange.id === selected}
                   onSelect={onSelect}

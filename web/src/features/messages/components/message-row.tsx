@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised table is laid out as a grid; rows scroll in a focusable region
+// biome-ignore-all lint/a11y/useFocusableInteractive: a virtualised table is laid out as a grid; rows scroll in a focusable region
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: a virtualised table is laid out as a grid; rows scroll in a focusable region
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../components/ui/tag.tsx';
@@ -26,7 +29,6 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const raw =
     exchange.other && !event ? exchange.other.kind : exchange.answer && !exchange.call ? exchange.answer.kind : null;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row takes the keys, as do j and k
     <div
       role="row"
       aria-rowindex={index + 2}

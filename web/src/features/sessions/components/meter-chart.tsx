@@ -8,6 +8,13 @@ import { clock, number } from '../../../lib/format.ts';
 import type { MeterSeries } from '../api/meter-series.ts';
 
 const HEIGHT = 260;
+const NO_POINTS = { show: false };
+
+/** Half a kilowatt of ripple is no mountain. */
+const fromZero = (_: uPlot, low: number, high: number): [number, number] => [
+  Math.min(0, low),
+  Math.max(high * 1.1, 0.1),
+];
 
 /** Power and energy over the session. */
 export function MeterChart({ series }: { series: MeterSeries }) {
@@ -21,10 +28,10 @@ export function MeterChart({ series }: { series: MeterSeries }) {
     if (!holder.current || width === 0) return;
     const css = getComputedStyle(document.documentElement);
     const color = (name: string) => css.getPropertyValue(name).trim();
-    // The scheme decides what the colours are: named here so that a change of it draws anew.
+    // The scheme decides what the colours are; a change of it draws anew.
     const axis = {
       stroke: color('--ink3'),
-      grid: { stroke: color(scheme === 'dark' ? '--line2' : '--line2'), width: 1 },
+      grid: { stroke: color(scheme === 'dark' ? '--line' : '--line2'), width: 1 },
       ticks: { stroke: color('--line') },
     };
     const value = (unit: string) => (_: uPlot, raw: number | null) =>
@@ -33,7 +40,7 @@ export function MeterChart({ series }: { series: MeterSeries }) {
       {
         width,
         height: HEIGHT,
-        scales: { kW: {}, kWh: {} },
+        scales: { kW: { range: fromZero }, kWh: { range: fromZero } },
         series: [
           { value: (_, raw) => (raw == null ? '—' : clock(language, raw * 1000)) },
           {
@@ -43,6 +50,7 @@ export function MeterChart({ series }: { series: MeterSeries }) {
             width: 1.5,
             fill: color('--chgbg'),
             spanGaps: true,
+            points: NO_POINTS,
             value: value('kW'),
           },
           {
@@ -52,11 +60,12 @@ export function MeterChart({ series }: { series: MeterSeries }) {
             width: 1.5,
             dash: [6, 4],
             spanGaps: true,
+            points: NO_POINTS,
             value: value('kWh'),
           },
         ],
         axes: [
-          axis,
+          { ...axis, values: (_, ticks) => ticks.map((tick) => clock(language, tick * 1000).slice(0, 5)) },
           { ...axis, scale: 'kW', size: 60, values: (_, ticks) => ticks.map((tick) => `${tick} kW`) },
           {
             ...axis,

@@ -1,0 +1,51 @@
+import type { Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import { type InfiniteData, QueryClient } from '@tanstack/react-query';
+import { expect, test } from 'vitest';
+import { fakeMessage, fakeThing } from '../testing/fake-data.ts';
+import { applyLiveEvents, mergeThings, prependMessages } from './apply-live-events.ts';
+import { keys } from './query-keys.ts';
+
+const message = (id: number, thingName = 'CP1') =>
+  fakeMessage(id, { kind: 'call', direction: 'in', frame: '[]', thingName });
+const list = (...ids: number[]): InfiniteData<Page<Message>, string | null> => ({
+  pages: [{ items: ids.map((id) => message(id)), nextCursor: null }],
+  pageParams: [null],
+});
+const ids = (data: InfiniteData<Page<Message>, string | null> | undefined) =>
+  data?.pages.flatMap((page) => page.items.map((item) => item.id));
+
+test('new messages come first, and none twice', () => {
+  expect(ids(prependMessages(list(9, 8), [message(9), message(10), message(11)]))).toEqual(['11', '10', '9', '8']);
+});
+
+test('a message that was missed takes its place in the order', () => {
+  expect(ids(prependMessages(list(10, 8), [message(9)]))).toEqual(['10', '9', '8']);
+});
+
+test('each list takes only what its filter lets through', () => {
+  const client = new QueryClient();
+  client.setQueryData(keys.messages.list({}), list(1));
+  client.setQueryData(keys.messages.list({ thingName: 'CP2' }), list());
+  applyLiveEvents(client, [
+    { type: 'message', data: message(2, 'CP1') },
+    { type: 'message', data: message(3, 'CP2') },
+  ]);
+  expect(ids(client.getQueryData(keys.messages.list({})))).toEqual(['3', '2', '1']);
+  expect(ids(client.getQueryData(keys.messages.list({ thingName: 'CP2' })))).toEqual(['3']);
+});
+
+test('charge points change in place, join in order and leave', () => {
+  const [a, b, c] = [fakeThing(0, 'A'), fakeThing(1, 'B'), fakeThing(2, 'C')];
+  const changed: Thing = { ...b!, overall: 'offline' };
+  const merged = mergeThings(
+    [a!, c!],
+    new Map<string, Thing | null>([
+      ['B', changed],
+      ['C', null],
+    ]),
+  );
+  expect(merged.map((thing) => [thing.thingName, thing.overall])).toEqual([
+    ['A', a!.overall],
+    ['B', 'offline'],
+  ]);
+});
