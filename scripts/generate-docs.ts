@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Setting, SETTINGS } from '../server/src/config/settings.ts';
+import { SETTINGS, type Setting } from '../server/src/config/settings.ts';
 import { createRouteTable } from '../server/src/csms/dispatch/route-table.ts';
 import { ACTIONS } from '../shared/src/ocpp/actions.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '../shared/src/ocpp-j/frame.ts';
@@ -34,7 +34,10 @@ function putSection(file: string, name: string, body: string): void {
   const before = readFileSync(join(ROOT, file), 'utf8');
   const marks = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
   if (!marks.test(before)) throw new Error(`${file} has no section ${name}`);
-  put(file, before.replace(marks, (_all, open: string, close: string) => `${open}${body}${close}`));
+  put(
+    file,
+    before.replace(marks, (_all, open: string, close: string) => `${open}${body}${close}`),
+  );
 }
 
 function settingsTable(): string {
@@ -69,7 +72,13 @@ function coverage(): string {
       '',
     ].join('\n');
   });
-  const head = ['# OCPP coverage', '', 'Generated from the route tables by `node scripts/generate-docs.ts`.', '', ''].join('\n');
+  const head = [
+    '# OCPP coverage',
+    '',
+    'Generated from the route tables by `node scripts/generate-docs.ts`.',
+    '',
+    '',
+  ].join('\n');
   return head + sections.join('\n');
 }
 

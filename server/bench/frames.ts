@@ -1,17 +1,33 @@
 /** The mix of a fleet that charges: heartbeats, status and TransactionEvents with ten samples each, OCPP 2.0.1. */
-const MEASURANDS = ['Energy.Active.Import.Register', 'Power.Active.Import', 'Current.Import', 'Voltage', 'SoC'] as const;
+const MEASURANDS = [
+  'Energy.Active.Import.Register',
+  'Power.Active.Import',
+  'Current.Import',
+  'Voltage',
+  'SoC',
+] as const;
 
 export function frameOf(turn: number, charger: number): string {
   const messageId = `${charger}-${turn}`;
   const timestamp = new Date().toISOString();
   if (turn === 0) {
-    return JSON.stringify([2, messageId, 'BootNotification', { reason: 'PowerUp', chargingStation: { model: 'Bench', vendorName: 'Acme' } }]);
+    return JSON.stringify([
+      2,
+      messageId,
+      'BootNotification',
+      { reason: 'PowerUp', chargingStation: { model: 'Bench', vendorName: 'Acme' } },
+    ]);
   }
   switch (turn % 3) {
     case 0:
       return JSON.stringify([2, messageId, 'Heartbeat', {}]);
     case 1:
-      return JSON.stringify([2, messageId, 'StatusNotification', { timestamp, connectorStatus: 'Occupied', evseId: 1, connectorId: 1 }]);
+      return JSON.stringify([
+        2,
+        messageId,
+        'StatusNotification',
+        { timestamp, connectorStatus: 'Occupied', evseId: 1, connectorId: 1 },
+      ]);
     default:
       return JSON.stringify([2, messageId, 'TransactionEvent', transactionEvent(turn, charger, timestamp)]);
   }

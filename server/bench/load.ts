@@ -11,7 +11,9 @@ export interface LoadResult {
 export async function connectAll(port: number, count: number): Promise<WebSocket[]> {
   const sockets: WebSocket[] = [];
   while (sockets.length < count) {
-    const batch = Array.from({ length: Math.min(100, count - sockets.length) }, (_, n) => connectOne(port, sockets.length + n));
+    const batch = Array.from({ length: Math.min(100, count - sockets.length) }, (_, n) =>
+      connectOne(port, sockets.length + n),
+    );
     sockets.push(...(await Promise.all(batch)));
   }
   return sockets;
@@ -54,7 +56,7 @@ export class Load {
         if (performance.now() < end) this.#send(charger);
         else if (--waiting === 0) done();
       };
-      this.#sockets.forEach((_, charger) => this.#send(charger));
+      for (const charger of this.#sockets.keys()) this.#send(charger);
     });
   }
 

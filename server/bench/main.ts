@@ -19,7 +19,8 @@ interface Sample {
 }
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-const percentile = ({ latencies }: LoadResult, share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
+const percentile = ({ latencies }: LoadResult, share: number): number =>
+  latencies[Math.floor(latencies.length * share)] ?? 0;
 
 async function sample(server: MeasuredServer, load: Load): Promise<Sample> {
   const before = await server.cpu();
@@ -70,7 +71,12 @@ async function paced(bare: MeasuredServer, product: MeasuredServer): Promise<voi
     for (const socket of sockets) socket.terminate();
   }
   const [bareMs = 0, productMs = 0] = p99;
-  report('p99 at 1,000 frames/s, ms above bare', productMs - bareMs, '<= 15', `${productMs.toFixed(1)} ms against ${bareMs.toFixed(1)}`);
+  report(
+    'p99 at 1,000 frames/s, ms above bare',
+    productMs - bareMs,
+    '<= 15',
+    `${productMs.toFixed(1)} ms against ${bareMs.toFixed(1)}`,
+  );
 }
 
 async function idle(bare: MeasuredServer, product: MeasuredServer): Promise<void> {
@@ -83,7 +89,12 @@ async function idle(bare: MeasuredServer, product: MeasuredServer): Promise<void
     for (const socket of sockets) socket.terminate();
   }
   const [bareBytes = 1, productBytes = 0] = bytes;
-  report('Memory per idle connection', productBytes / bareBytes, '<= 2 x bare', `${productBytes.toFixed(0)} B against ${bareBytes.toFixed(0)}`);
+  report(
+    'Memory per idle connection',
+    productBytes / bareBytes,
+    '<= 2 x bare',
+    `${productBytes.toFixed(0)} B against ${bareBytes.toFixed(0)}`,
+  );
 }
 
 for (const measure of [closedLoop, paced, idle]) {

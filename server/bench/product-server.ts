@@ -6,7 +6,7 @@ import { readConfig } from '../src/config/read-config.ts';
 import { reportCpu } from './cpu.ts';
 
 /** The product as it ships, with as many registered things as the harness asks for. */
-const dataDir = process.env['BENCH_DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'bench-'));
+const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
 const read = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ADMIN_TOKEN: 'bench-token-bench-token' });
 if (!read.ok) throw new Error(read.problem);
 const { app, registry } = await buildApp({ config: read.config });

@@ -67,7 +67,12 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const logger = app.log;
   const database = await openDatabase({ dataDir, databaseUrl: config.databaseUrl, logger, now });
   const secretKey = await loadOrCreateKey(dataDir, 'credentials');
-  const registry = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings: config.unauthenticatedThings, now });
+  const registry = await createEmbeddedRegistry({
+    database,
+    secretKey,
+    unauthenticatedThings: config.unauthenticatedThings,
+    now,
+  });
   const shadows = createEmbeddedShadows({ database, now });
   const onTrouble = (err: unknown): void => logger.error({ err }, 'storage trouble');
   const log = await openMessageLog({ dataDir, retentionDays: config.retentionDays, now, onTrouble });
@@ -96,7 +101,15 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   });
   const settings = { heartbeatIntervalSeconds: config.heartbeatIntervalSeconds, unknownTokens: 'Invalid' } as const;
   const newTransactionNumber = (): number => randomInt(1, MAX_TRANSACTION_NUMBER);
-  const routes = createRouteTable({ transactions, idTokens, variables, shadows, settings, newTransactionNumber, logger });
+  const routes = createRouteTable({
+    transactions,
+    idTokens,
+    variables,
+    shadows,
+    settings,
+    newTransactionNumber,
+    logger,
+  });
   const csms = createCsms({
     bus,
     validator,
@@ -112,7 +125,16 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   markLostConnections(log, { liveStates, now });
   await csms.start();
   await app.register(websocket, websocketPluginOptions(config.maxFrameBytes));
-  await app.register(gatewayPlugin, { config, registry, bus, log, validator, instance: hostname(), now, newId: randomUUID });
+  await app.register(gatewayPlugin, {
+    config,
+    registry,
+    bus,
+    log,
+    validator,
+    instance: hostname(),
+    now,
+    newId: randomUUID,
+  });
 
   registerErrorHandler(app);
   await securityHeaders(app);
@@ -120,7 +142,23 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   await app.register(authPlugin, { auth });
   await app.register(metricsPlugin, { metrics });
   const access = createAccess(auth);
-  await registerApi(app, { access, registry, shadows, log, liveStates, door, fleet, commands, transactions, idTokens, variables, config, database, bus, now });
+  await registerApi(app, {
+    access,
+    registry,
+    shadows,
+    log,
+    liveStates,
+    door,
+    fleet,
+    commands,
+    transactions,
+    idTokens,
+    variables,
+    config,
+    database,
+    bus,
+    now,
+  });
   await app.register(authRoutes, { prefix: '/api/v1', auth });
   await app.register(demoRoutes, { prefix: '/api/v1', registry, ocppUrl: () => addressesOf(app, config).ocpp });
   await app.register(staticWeb, { notFound: answerNotFound });
@@ -150,10 +188,21 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
 }
 
 /** Connections that were open when the process was killed: nobody else writes that they ended. */
-function markLostConnections(log: MessageLog, { liveStates, now }: { liveStates: LiveStates; now: () => number }): void {
+function markLostConnections(
+  log: MessageLog,
+  { liveStates, now }: { liveStates: LiveStates; now: () => number },
+): void {
   const frame = JSON.stringify({ code: 1006, reason: 'The server was restarted' });
   for (const { thingName, connectionId } of liveStates.connectedAtStart()) {
-    const row = { thingName, connectionId, at: now(), direction: 'in', kind: 'event', action: 'disconnected', frame } as const;
+    const row = {
+      thingName,
+      connectionId,
+      at: now(),
+      direction: 'in',
+      kind: 'event',
+      action: 'disconnected',
+      frame,
+    } as const;
     log.append({ ...row, messageId: null, latencyMs: null, errorCode: null, violations: null }, null);
   }
 }

@@ -16,11 +16,14 @@ const { config } = read;
 
 const built = await buildApp({ config }).catch((error: unknown) => fail(startupProblem(error, config)));
 const { app } = built;
-await app.listen({ host: config.host, port: config.port, backlog: 4_096 }).catch((error: unknown) => fail(startupProblem(error, config)));
+await app
+  .listen({ host: config.host, port: config.port, backlog: 4_096 })
+  .catch((error: unknown) => fail(startupProblem(error, config)));
 
 const addresses = built.addresses();
 const lines = [`Console   ${addresses.console}`, `OCPP      ${addresses.ocpp}/<identity>`];
-if (addresses.setup !== null) lines.push(`Set up    ${addresses.setup}`, '          (creates the first administrator; works once, for 15 minutes)');
+if (addresses.setup !== null)
+  lines.push(`Set up    ${addresses.setup}`, '          (creates the first administrator; works once, for 15 minutes)');
 process.stdout.write(`${lines.join('\n')}\n`);
 
 let stopping = false;

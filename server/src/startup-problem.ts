@@ -1,10 +1,15 @@
 import type { Config } from './config/config.ts';
 
 /** One line for whoever starts the program: what could not be had, and which setting says so. */
-export function startupProblem(error: unknown, config: Pick<Config, 'host' | 'port' | 'dataDir' | 'mqttListen'>): string {
+export function startupProblem(
+  error: unknown,
+  config: Pick<Config, 'host' | 'port' | 'dataDir' | 'mqttListen'>,
+): string {
   const { code, message, path, port } = describe(error);
   const isMqtt = port !== null && port === config.mqttListen?.port && port !== config.port;
-  const address = isMqtt ? `MQTT_LISTEN: ${config.mqttListen?.host}:${port}` : `HOST and PORT: ${config.host}:${config.port}`;
+  const address = isMqtt
+    ? `MQTT_LISTEN: ${config.mqttListen?.host}:${port}`
+    : `HOST and PORT: ${config.host}:${config.port}`;
   switch (code) {
     case 'EADDRINUSE':
       return `${address} is in use by another program`;

@@ -10,7 +10,10 @@ const YEAR_SECONDS = 31_536_000;
  * The built web app. Its files have their content's hash in their names and never change; index.html names them and is
  * always asked for anew. Any other address is one of the app's pages.
  */
-export async function staticWeb(app: FastifyInstance, options: { notFound: (request: FastifyRequest, reply: FastifyReply) => unknown }): Promise<void> {
+export async function staticWeb(
+  app: FastifyInstance,
+  options: { notFound: (request: FastifyRequest, reply: FastifyReply) => unknown },
+): Promise<void> {
   if (!existsSync(join(DIST, 'index.html'))) {
     app.log.warn('The web app is not built: run `npm start`, which builds it');
     app.setNotFoundHandler(options.notFound);

@@ -2,8 +2,6 @@ import { badRequest } from './errors.ts';
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
-export const isoTimeOrNull = (ms: number | null): string | null => (ms === null ? null : isoTime(ms));
-
 /**
  * A time of a query, whose form the schema has checked.
  * @throws ProblemError for what has the form but is no time, such as a second 61

@@ -1,12 +1,16 @@
-import type {} from '@fastify/websocket';
 import type { RefusalReason } from '@cpo-console/shared/message-log/log-row.ts';
+import type {} from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Presence } from '../bus/message-bus.ts';
 import { ALL_OUT, presenceTopic, thingOfTopic } from '../bus/topics.ts';
 import type { Config } from '../config/config.ts';
 import type { Registry } from '../registry/registry.ts';
-import { ChargePointConnection, type ConnectionFacts, type ConnectionParts } from './connection/charge-point-connection.ts';
+import {
+  ChargePointConnection,
+  type ConnectionFacts,
+  type ConnectionParts,
+} from './connection/charge-point-connection.ts';
 import { ConnectionRegistry } from './connection/connection-registry.ts';
 import { admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
@@ -42,8 +46,25 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     };
     // The identity is a stranger's text here: cut, so that a log full of refusals stays small.
     const thingName = request.params.identity.slice(0, 128);
-    const common = { thingName, connectionId: '', at: now(), direction: 'in', kind: 'event', action: 'refused' } as const;
-    log.append({ ...common, messageId: null, frame: JSON.stringify(details), latencyMs: null, errorCode: null, violations: null }, null);
+    const common = {
+      thingName,
+      connectionId: '',
+      at: now(),
+      direction: 'in',
+      kind: 'event',
+      action: 'refused',
+    } as const;
+    log.append(
+      {
+        ...common,
+        messageId: null,
+        frame: JSON.stringify(details),
+        latencyMs: null,
+        errorCode: null,
+        violations: null,
+      },
+      null,
+    );
   };
 
   const handshake = async (request: OcppRequest, reply: FastifyReply): Promise<void> => {

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import websocket from '@fastify/websocket';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
+import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
@@ -67,7 +67,11 @@ afterEach(async () => {
 
 const port = (): number => (app.server.address() as { port: number }).port;
 
-async function dial(path: string, protocols: string[] = ['ocpp1.6'], headers = {}): Promise<WebSocket & { received: string[] }> {
+async function dial(
+  path: string,
+  protocols: string[] = ['ocpp1.6'],
+  headers = {},
+): Promise<WebSocket & { received: string[] }> {
   const socket = new WebSocket(`ws://127.0.0.1:${port()}/ocpp/${path}`, protocols, { headers });
   const received: string[] = [];
   socket.on('message', (data: Buffer) => received.push(data.toString()));
@@ -158,7 +162,9 @@ describe('the handshake', () => {
 describe('a connection', () => {
   it('carries a CALL to the bus and its answer back, both in the log before the answer leaves', async () => {
     const socket = await dial('CP1');
-    await bus.subscribe('+/in', () => bus.publish({ topic: outTopic('CP1'), text: '[3,"h1",{"currentTime":"2026-05-04T12:00:00Z"}]' }));
+    await bus.subscribe('+/in', () =>
+      bus.publish({ topic: outTopic('CP1'), text: '[3,"h1",{"currentTime":"2026-05-04T12:00:00Z"}]' }),
+    );
     socket.send(HEARTBEAT);
     await vi.waitFor(() => expect(socket.received).toHaveLength(1));
     const [call, result] = await rows({ messageId: 'h1' });

@@ -74,7 +74,9 @@ describe('the message log', () => {
 
   it('filters by every column', async () => {
     const log = await open();
-    const broken = [{ path: '', rule: 'required', message: 'is missing', code: 'OccurrenceConstraintViolation' as const }];
+    const broken = [
+      { path: '', rule: 'required', message: 'is missing', code: 'OccurrenceConstraintViolation' as const },
+    ];
     log.append(row({ messageId: 'a' }), null);
     log.append(row({ messageId: 'b', thingName: 'CP2', at: NOON + 200_000 }), null);
     log.append(row({ messageId: 'c', direction: 'out', kind: 'result', latencyMs: 3, at: NOON + 400_000 }), null);

@@ -90,9 +90,9 @@ test('new messages wait while the list is paused, and come when asked for', asyn
     '9000',
   );
   const waiting = await screen.findByRole('button', { name: /1 new/ });
-  expect(screen.queryByText('DataTransfer')).toBeNull();
+  expect(screen.queryByRole('row', { name: /DataTransfer/ })).toBeNull();
   fireEvent.click(waiting);
-  await screen.findByText('DataTransfer');
+  await screen.findByRole('row', { name: /DataTransfer/ });
 });
 
 test('a dangerous command asks first, naming the charge point, and its answer shows in place', async () => {

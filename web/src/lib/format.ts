@@ -40,10 +40,6 @@ export function dateTime(locale: string, at: string | number): string {
   }).format(new Date(at));
 }
 
-export function day(locale: string, at: string | number): string {
-  return cached(`y${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })).format(new Date(at));
-}
-
 const UNITS: [limit: number, divisor: number, unit: string][] = [
   [60, 1, 'second'],
   [3600, 60, 'minute'],

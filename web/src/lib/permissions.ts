@@ -1,15 +1,17 @@
-import type { Role, Session } from '@cpo-console/shared/api/contracts.ts';
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from './thing-queries.ts';
 
-const RANK: Record<Role, number> = { viewer: 0, support: 1, operator: 2, admin: 3 };
+/** The server's own names of what a role may do; those that decide what the console offers. */
+export type Permission =
+  | 'things:register'
+  | 'things:configure'
+  | 'things:delete'
+  | 'commands:support'
+  | 'transactions:close'
+  | 'id-tokens:write';
 
 /** Whether to offer something. The server decides; this spares people buttons that would be refused. */
-export function mayAtLeast(session: Session | null | undefined, role: Role): boolean {
-  return session ? RANK[session.user.role] >= RANK[role] : false;
-}
-
-export function useMay(role: Role): boolean {
+export function useMay(permission: Permission): boolean {
   const { data } = useQuery(sessionQuery);
-  return mayAtLeast(data, role);
+  return data?.permissions.includes(permission) ?? false;
 }

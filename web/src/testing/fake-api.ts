@@ -145,7 +145,17 @@ export function createFakeApi({ things = 0, routes = [] }: { things?: number; ro
 const ok = (body: unknown): Answer => ({ status: 200, body });
 
 const FIXED: Record<string, unknown> = {
-  '/session': { user: { id: 'u1', name: 'ada', role: 'admin' }, permissions: [] },
+  '/session': {
+    user: { id: 'u1', name: 'ada', role: 'admin' },
+    permissions: [
+      'things:register',
+      'things:configure',
+      'things:delete',
+      'commands:support',
+      'transactions:close',
+      'id-tokens:write',
+    ],
+  },
   '/setup': { needed: false },
   '/door': { items: FAKE_DOOR },
   '/actions': { items: [RESET, SET_VARIABLES, TRIGGER] },

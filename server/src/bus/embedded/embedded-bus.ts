@@ -26,7 +26,10 @@ export async function openEmbeddedBus({ listen, isRegistered }: EmbeddedBusOptio
   return {
     publish(message) {
       inFlight.set(message.topic, message);
-      broker.publish({ cmd: 'publish', topic: message.topic, payload: message.text, qos, retain: false, dup: false }, noop);
+      broker.publish(
+        { cmd: 'publish', topic: message.topic, payload: message.text, qos, retain: false, dup: false },
+        noop,
+      );
     },
     async subscribe(filter, handler) {
       const deliver = (packet: AedesPublishPacket, done: () => void): void => {

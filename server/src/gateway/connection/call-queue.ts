@@ -33,7 +33,8 @@ export class CallQueue {
 
   /** @returns false when too many wait already, or one of the same message id does */
   offer(call: OutgoingCall, now: number): boolean {
-    const known = this.#outstanding?.messageId === call.messageId || this.#waiting.some((w) => w.messageId === call.messageId);
+    const known =
+      this.#outstanding?.messageId === call.messageId || this.#waiting.some((w) => w.messageId === call.messageId);
     if (known || this.#waiting.length >= MAX_WAITING) return false;
     this.#waiting.push(call);
     this.#sendNext(now);

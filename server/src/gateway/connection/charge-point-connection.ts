@@ -1,8 +1,8 @@
 import type { LogEvent, LogEventName, LogKind, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import { encodeError } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
 import type { DecodedFrame, Frame, OcppErrorCode, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
-import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { WebSocket } from 'ws';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic } from '../../bus/topics.ts';
@@ -92,13 +92,22 @@ export class ChargePointConnection {
     const { decoded, violations } = inspected;
     if (!decoded.ok) return this.#undelivered(message.text, `Not an OCPP-J frame: ${decoded.defect}`);
     const first = violations[0];
-    if (first) return this.#undelivered(message.text, `Breaks its schema at ${first.path || 'the payload'}: ${first.message}`);
+    if (first)
+      return this.#undelivered(message.text, `Breaks its schema at ${first.path || 'the payload'}: ${first.message}`);
     const { frame } = decoded;
     if (frame.kind === 'call') {
       const call = { messageId: frame.messageId, action: frame.action, text: message.text, inspected };
-      if (!this.#calls.offer(call, this.#parts.now())) this.#undelivered(message.text, 'Too many CALLs wait, or the message id does');
+      if (!this.#calls.offer(call, this.#parts.now()))
+        this.#undelivered(message.text, 'Too many CALLs wait, or the message id does');
     } else if (frame.kind === 'send') {
-      this.#append({ direction: 'out', kind: 'send', action: frame.action, messageId: frame.messageId, frame: message.text, inspected });
+      this.#append({
+        direction: 'out',
+        kind: 'send',
+        action: frame.action,
+        messageId: frame.messageId,
+        frame: message.text,
+        inspected,
+      });
       this.#sendWhenDurable(message.text, null);
     } else {
       this.#deliverAnswer(frame, message.text, inspected);
@@ -154,7 +163,16 @@ export class ChargePointConnection {
       latencyMs = call === null ? null : now - call.sentAt;
     }
     const errorCode = kind === 'error' || kind === 'result-error' ? frame.code : null;
-    this.#append({ direction: 'in', kind: KIND_IN_LOG[kind], action, messageId, frame: text, latencyMs, errorCode, inspected });
+    this.#append({
+      direction: 'in',
+      kind: KIND_IN_LOG[kind],
+      action,
+      messageId,
+      frame: text,
+      latencyMs,
+      errorCode,
+      inspected,
+    });
     if (kind === 'call') {
       // The answer to the first one is on its way and serves both.
       if (this.#pending.has(messageId)) return;
@@ -171,7 +189,16 @@ export class ChargePointConnection {
     const latencyMs = call === null ? null : this.#parts.now() - call.at;
     const errorCode = kind === 'error' || kind === 'result-error' ? frame.code : null;
     const action = call?.action ?? null;
-    this.#append({ direction: 'out', kind: KIND_IN_LOG[kind], action, messageId, frame: text, latencyMs, errorCode, inspected });
+    this.#append({
+      direction: 'out',
+      kind: KIND_IN_LOG[kind],
+      action,
+      messageId,
+      frame: text,
+      latencyMs,
+      errorCode,
+      inspected,
+    });
     this.#settled(messageId);
     this.#sendWhenDurable(text, messageId);
   }
@@ -227,7 +254,10 @@ export class ChargePointConnection {
     this.logEvent('undelivered', { reason, frame });
   }
 
-  #append(row: Pick<LogRow, 'direction' | 'kind' | 'frame'> & Partial<LogRow> & { inspected?: InspectedFrame; decoded?: DecodedFrame }): void {
+  #append(
+    row: Pick<LogRow, 'direction' | 'kind' | 'frame'> &
+      Partial<LogRow> & { inspected?: InspectedFrame; decoded?: DecodedFrame },
+  ): void {
     const violations = row.inspected?.violations;
     this.#parts.log.append(
       {

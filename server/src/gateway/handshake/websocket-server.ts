@@ -19,7 +19,11 @@ function selectSubprotocol(offered: Set<string>): string | false {
  * Fastify's `frameworkErrors`: a URL that its router can't read. No hook runs for those, so nobody but this would end
  * the socket of an upgrade request.
  */
-export function refuseUnreadableUrl(error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply): void {
+export function refuseUnreadableUrl(
+  error: { statusCode?: number; message: string },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   if (request.raw.headers.upgrade !== undefined) reply.raw.on('finish', () => request.raw.socket.destroySoon());
   const status = error.statusCode ?? 400;
   const problem = { type: 'about:blank', title: 'The address can not be read', status, detail: error.message };

@@ -1,7 +1,7 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
 import type { MessageQuery } from '../message-log.ts';
-import { DIRECTIONS, KINDS, dayOf, listDays, openDayFile } from './day-file.ts';
+import { DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 
 const FILES_OPEN = 8;
 
@@ -124,7 +124,10 @@ function conditions(query: MessageQuery, file: Database.Database) {
   if (query.violation === true) terms.push('m.violations IS NOT NULL');
   if (query.violation === false) terms.push('m.violations IS NULL');
   if (typeof query.violation === 'string') {
-    add(`m.violations IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(m.violations) WHERE value ->> 'rule' = ?)`, query.violation);
+    add(
+      `m.violations IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(m.violations) WHERE value ->> 'rule' = ?)`,
+      query.violation,
+    );
   }
   if (query.afterId !== undefined) add(query.order === 'asc' ? 'm.id > ?' : 'm.id < ?', query.afterId);
   return { where: terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`, parameters };

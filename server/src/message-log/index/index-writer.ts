@@ -1,6 +1,6 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
-import { DIRECTIONS, KINDS, dayOf, listDays, openDayFile } from './day-file.ts';
+import { DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 
 const NAMES_CACHED = 50_000;
 

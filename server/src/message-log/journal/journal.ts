@@ -1,5 +1,5 @@
-import { type FileHandle, constants as fsConstants, open } from 'node:fs/promises';
 import { fdatasync, write } from 'node:fs';
+import { type FileHandle, constants as fsConstants, open } from 'node:fs/promises';
 import { encodeBatch } from './segment-format.ts';
 import { segmentPath } from './segments.ts';
 

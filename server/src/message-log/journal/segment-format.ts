@@ -78,10 +78,24 @@ function decodeRecords(body: string, visit: (row: LogRow) => void): void {
   while (position < body.length) {
     const headEnd = body.indexOf('\n', position);
     const head = JSON.parse(body.slice(position, headEnd)) as RecordHead;
-    const [id, thingName, connectionId, at, direction, kind, action, messageId, frameLength, latencyMs, errorCode] = head;
+    const [id, thingName, connectionId, at, direction, kind, action, messageId, frameLength, latencyMs, errorCode] =
+      head;
     const frame = body.slice(headEnd + 1, headEnd + 1 + frameLength);
     const violations = head[11];
-    visit({ id, thingName, connectionId, at, direction, kind, action, messageId, frame, latencyMs, errorCode, violations });
+    visit({
+      id,
+      thingName,
+      connectionId,
+      at,
+      direction,
+      kind,
+      action,
+      messageId,
+      frame,
+      latencyMs,
+      errorCode,
+      violations,
+    });
     position = headEnd + 1 + frameLength + 1;
   }
 }

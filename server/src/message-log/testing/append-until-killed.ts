@@ -10,7 +10,10 @@ function appendSome(): void {
     const messageId = randomUUID();
     const frame = `[2,"${messageId}","Heartbeat",{}]`;
     const common = { thingName: 'CP1', connectionId: 'c1', at: Date.now(), direction: 'in', kind: 'call' } as const;
-    log.append({ ...common, action: 'Heartbeat', messageId, frame, latencyMs: null, errorCode: null, violations: null }, null);
+    log.append(
+      { ...common, action: 'Heartbeat', messageId, frame, latencyMs: null, errorCode: null, violations: null },
+      null,
+    );
     log.whenDurable((error) => {
       if (error === null) writeSync(1, `${messageId}\n`);
     });

@@ -20,7 +20,7 @@ interface IdTokensProps {
 
 export function IdTokens({ search, onSearch }: IdTokensProps) {
   const { t } = useTranslation();
-  const may = useMay('operator');
+  const may = useMay('id-tokens:write');
   const [editing, setEditing] = useState<IdToken | 'new' | null>(null);
   const query = useInfiniteQuery({
     queryKey: [...keys.idTokens.all, search ?? ''],

@@ -18,8 +18,8 @@ import { type QuickCommand, quickCommand, useQuickCommand } from '../api/quick-c
 export function TitleLine({ thing }: { thing: Thing }) {
   const { t } = useTranslation();
   const { thingName: name, protocol } = thing;
-  const maySend = useMay('support');
-  const mayDelete = useMay('operator');
+  const maySend = useMay('commands:support');
+  const mayDelete = useMay('things:delete');
   const [asking, setAsking] = useState<'reset' | 'delete' | null>(null);
   const send = useQuickCommand(name);
   const run = (quick: QuickCommand) => {

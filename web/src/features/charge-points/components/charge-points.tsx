@@ -26,7 +26,7 @@ const NO_FILTER = { search: undefined, state: undefined, ocpp: undefined, vendor
 
 export function ChargePoints({ filter, onFilter, onRegister }: ChargePointsProps) {
   const { t } = useTranslation();
-  const mayRegister = useMay('operator');
+  const mayRegister = useMay('things:register');
   const { data: things, error, isPending, refetch } = useQuery(thingsQuery);
   const [hidden, setHidden] = useLocalStorage<ColumnKey[]>({ key: 'cpo-console.columns', defaultValue: [] });
   const wanted = useDeferredValue(filter);

@@ -41,7 +41,7 @@ interface DoorRowProps {
 
 function DoorRow({ entry, onRegister, children }: DoorRowProps) {
   const { t, i18n } = useTranslation();
-  const mayRegister = useMay('operator');
+  const mayRegister = useMay('things:register');
   const client = useQueryClient();
   const dismiss = useMutation({
     mutationFn: () => api.delete(`/door/${encodeURIComponent(entry.thingName)}`),

@@ -8,7 +8,7 @@ import { keys } from '../../../live/query-keys.ts';
 /** The first page anyone sees: how to get a charge point onto it. */
 export function NoThings({ onRegister }: { onRegister: () => void }) {
   const { t } = useTranslation();
-  const may = useMay('operator');
+  const may = useMay('things:register');
   const client = useQueryClient();
   const start = useMutation({
     mutationFn: () => api.post<{ thingName: string }>('/demo-charge-point', { protocol: 'ocpp2.0.1' }),

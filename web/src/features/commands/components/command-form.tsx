@@ -21,7 +21,7 @@ const QUEUE_SECONDS = 3600;
 
 export function CommandForm({ thing, action, hints }: CommandFormProps) {
   const { t } = useTranslation();
-  const maySend = useMay('support');
+  const maySend = useMay('commands:support');
   const schema = action.requestSchema ?? {};
   const [text, setText] = useState(() => JSON.stringify(initialValue(schema, schema), null, 2));
   const [asking, setAsking] = useState(false);

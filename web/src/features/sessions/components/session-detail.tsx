@@ -119,7 +119,7 @@ function Facts({ session }: { session: Transaction }) {
 
 function CloseButton({ session }: { session: Transaction }) {
   const { t } = useTranslation();
-  const may = useMay('operator');
+  const may = useMay('transactions:close');
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const close = useMutation({

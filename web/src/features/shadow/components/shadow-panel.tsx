@@ -52,7 +52,7 @@ export function ShadowPanel({ thingName }: { thingName: string }) {
 
 function Desired({ shadow }: { shadow: Shadow }) {
   const { t } = useTranslation();
-  const may = useMay('operator');
+  const may = useMay('things:configure');
   const client = useQueryClient();
   const [draft, setDraft] = useState<string | null>(null);
   const save = useMutation({

@@ -1,0 +1,57 @@
+// What `npm start`, `npm test` and the other commands run. Plain JavaScript that Node.js 18 understands: nothing is installed yet.
+import { buildValidators, buildWeb } from './bootstrap/build.mjs';
+import { installPackages, toolPath } from './bootstrap/install.mjs';
+import { fail, inForeground } from './bootstrap/run.mjs';
+import { check, test } from './bootstrap/verify.mjs';
+
+const [command = '', ...rest] = process.argv.slice(2);
+const args = rest[0] === '--' ? rest.slice(1) : rest;
+
+/** @type {Record<string, () => Promise<number>>} */
+const commands = {
+  async start() {
+    await prepare('product');
+    return inForeground('node', ['server/src/main.ts']);
+  },
+  async dev() {
+    await prepare('everything', { web: false });
+    const web = inForeground('pnpm', ['--filter', './web', 'dev']);
+    const server = inForeground('node', ['--watch', 'server/src/main.ts']);
+    return Promise.race([web, server]);
+  },
+  async simulate() {
+    await prepare('product', { web: false });
+    return inForeground('node', ['server/src/simulator/main.ts', ...args]);
+  },
+  async bench() {
+    await prepare('everything', { web: false });
+    return inForeground('node', ['server/bench/main.ts', ...args]);
+  },
+  async test() {
+    await prepare('everything');
+    return test();
+  },
+  async check() {
+    await prepare('everything');
+    return check();
+  },
+  async screenshots() {
+    await prepare('everything');
+    return inForeground('node', ['e2e/screenshots.ts', ...args]);
+  },
+};
+
+/**
+ * Installs and builds what is missing or has changed.
+ * @param {'product' | 'everything'} scope what to install: the product needs no test tools
+ * @param {{ web?: boolean }} [options]
+ */
+async function prepare(scope, { web = true } = {}) {
+  await toolPath();
+  await installPackages(scope);
+  await Promise.all([buildValidators(), web ? buildWeb() : null]);
+}
+
+const run = commands[command];
+if (!run) fail(`Unknown command "${command}". There are: ${Object.keys(commands).join(', ')}`);
+process.exit(await run());

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import mqtt from 'mqtt';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BusMessage, MessageBus } from '../message-bus.ts';
+import { inTopic, outTopic } from '../topics.ts';
+import { openEmbeddedBus } from './embedded-bus.ts';
+
+let bus: MessageBus;
+let port: number;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: free } = server.address() as { port: number };
+  server.close();
+  return free;
+}
+
+beforeEach(async () => {
+  port = await freePort();
+  bus = await openEmbeddedBus({ listen: { host: '127.0.0.1', port }, isRegistered: (name) => name === 'CP1' });
+});
+afterEach(() => bus.close());
+
+const dial = (): Promise<mqtt.MqttClient> => mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { protocolVersion: 4 });
+
+describe('the embedded broker', () => {
+  it('hands messages to subscribers in this process in order, with what their publisher knew', async () => {
+    const heard: BusMessage[] = [];
+    await bus.subscribe('+/in', (message) => heard.push(message));
+    const inspected = { decoded: { ok: false, defect: 'x', answer: null }, violations: [] } as const;
+    bus.publish({ topic: inTopic('CP1'), text: 'a', inspected });
+    bus.publish({ topic: inTopic('CP2'), text: 'b' });
+    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    expect(heard[0]).toEqual({ topic: 'CP1/in', text: 'a', inspected });
+    expect(heard[1]).toEqual({ topic: 'CP2/in', text: 'b' });
+  });
+
+  it('shows the frames to any MQTT client that listens in', async () => {
+    const client = await dial();
+    await client.subscribeAsync('+/in', { qos: 1 });
+    const heard: string[][] = [];
+    client.on('message', (topic, payload) => heard.push([topic, payload.toString()]));
+    bus.publish({ topic: inTopic('CP1'), text: '[2,"1","Heartbeat",{}]' });
+    await vi.waitFor(() => expect(heard).toEqual([['CP1/in', '[2,"1","Heartbeat",{}]']]));
+    await client.endAsync();
+  });
+
+  it('takes frames for registered things from outside, and nothing else', async () => {
+    const heard: string[] = [];
+    await bus.subscribe('#', ({ topic }) => heard.push(topic));
+    for (const topic of ['CP1/in', 'CP9/out', 'cpo-console/presence/CP1']) {
+      const client = await dial();
+      const closed = new Promise<void>((resolve) => client.once('close', resolve));
+      client.on('error', () => {});
+      client.publish(topic, 'x');
+      await closed;
+      await client.endAsync(true);
+    }
+    const client = await dial();
+    await client.publishAsync(outTopic('CP1'), '[2,"1","ClearCache",{}]', { qos: 1 });
+    await vi.waitFor(() => expect(heard.filter((topic) => !topic.startsWith('$'))).toEqual(['CP1/out']));
+    await client.endAsync();
+  });
+});
