@@ -10,7 +10,6 @@ import { createAdministrator, register } from './fixtures/test.ts';
 /** Writes the pictures of the documentation from the running product. */
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'docs', 'screenshots');
-const CARD = 'SIM-DRIVER-1';
 
 const VOLT = ['--cp-vendor', 'Volt', '--cp-model', 'V2', '--cp-version', '3.1'];
 const SIMULATED = [
@@ -47,11 +46,18 @@ async function takePictures(opened: Browser, served: Product): Promise<void> {
   const page = await context.newPage();
   await createAdministrator(page, served);
   await fill(page, served);
-  const simulated = SIMULATED.map(({ id, args }) => simulate(served, ['--cp-id', id, ...args]));
+  const simulated = SIMULATED.map(({ id, args }) =>
+    simulate(served, ['--cp-id', id, '--id-token', cardOf(id), ...args]),
+  );
   const faulted = await connectFaulted(served);
   try {
     await page.goto(served.url);
-    await page.getByRole('row').filter({ hasText: 'CP1' }).getByText(/kW/).first().waitFor({ timeout: 30_000 });
+    // Until the sessions have power and energy to show.
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'CP1' })
+      .getByText(/\d kW · 0\.0[2-9] kWh/)
+      .waitFor({ timeout: 30_000 });
     await mkdir(FOLDER, { recursive: true });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -97,11 +103,18 @@ async function connectFaulted(served: Product): Promise<ChargePoint> {
 }
 
 async function fill(page: Page, served: Product): Promise<void> {
-  await page.request.put(`${served.url}/api/v1/id-tokens/${CARD}`, {
-    data: { type: 'ISO14443', status: 'Accepted' },
-    headers: { origin: served.url },
-  });
+  for (const { id } of SIMULATED) {
+    await page.request.put(`${served.url}/api/v1/id-tokens/${cardOf(id)}`, {
+      data: { type: 'ISO14443', status: 'Accepted' },
+      headers: { origin: served.url },
+    });
+  }
   for (const { id, tags } of SIMULATED) await register(page, served, { thingName: id, tags });
   for (const thingName of [FAULTED, NEVER_SEEN]) await register(page, served, { thingName, tags: ['station'] });
   for (let tries = 0; tries < 3; tries++) await refusedStatus(served.ocppUrl, AT_THE_DOOR);
+}
+
+/** A card charges at one place at a time. */
+function cardOf(id: string): string {
+  return `CARD-${id}`;
 }
