@@ -81,7 +81,7 @@ export const COLUMNS: Column[] = [
   { key: 'firmware', width: 'minmax(100px, 0.5fr)', sortBy: 'firmware', Cell: Firmware },
   { key: 'ocpp', width: '68px', sortBy: 'ocpp', Cell: Ocpp },
   { key: 'connectors', width: 'minmax(240px, 1.5fr)', Cell: Connectors },
-  { key: 'session', width: 'minmax(212px, 1fr)', Cell: RunningSession },
+  { key: 'session', width: 'minmax(208px, 1fr)', Cell: RunningSession },
   { key: 'tags', width: 'minmax(70px, 0.5fr)', Cell: Tags },
-  { key: 'seen', width: '112px', sortBy: 'seen', end: true, Cell: Seen },
+  { key: 'seen', width: '124px', sortBy: 'seen', end: true, Cell: Seen },
 ];

@@ -30,7 +30,8 @@ function ObjectFields({ schema: given, root, value, onChange, hints }: FieldProp
   const properties = Object.entries(schema.properties ?? {}).sort(
     (a, b) => Number(required.has(b[0])) - Number(required.has(a[0])),
   );
-  const absent = properties.filter(([name]) => !Object.hasOwn(members, name));
+  // Vendors' own data has no shape to make fields of: it goes in as JSON.
+  const absent = properties.filter(([name]) => !Object.hasOwn(members, name) && name !== 'customData');
   const set = (name: string, member: unknown) => onChange({ ...members, [name]: member });
   const remove = (name: string) => {
     const { [name]: _, ...rest } = members;
