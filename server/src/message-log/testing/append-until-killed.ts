@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import { openMessageLog } from '../journaled-message-log.ts';
 
 /** Appends for ever and prints each message id once its row is durable. Killed by the test that starts it. */
@@ -15,7 +14,7 @@ function appendSome(): void {
       null,
     );
     log.whenDurable((error) => {
-      if (error === null) writeSync(1, `${messageId}\n`);
+      if (error === null) process.stdout.write(`${messageId}\n`);
     });
   }
   setImmediate(appendSome);

@@ -71,7 +71,7 @@ function Languages() {
           className={styles.tool}
           lang={language}
           aria-pressed={i18n.language === language}
-          aria-label={language === 'en' ? 'English' : '日本語'}
+          aria-label={language === 'en' ? 'EN, English' : '日本語'}
           onClick={() => void setLanguage(language)}
         >
           {language === 'en' ? 'EN' : '日本語'}
@@ -119,20 +119,17 @@ function UserMenu() {
     },
   });
   if (!session) return null;
+  const who = `${session.user.name} · ${t(`role.${session.user.role}`)}`;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" className={styles.tool} aria-label={t('user.menu', { name: session.user.name })}>
-          <span className={styles.wide}>
-            {session.user.name} · {t(`role.${session.user.role}`)}
-          </span>
+        <button type="button" className={styles.tool} aria-label={t('user.menu', { name: who })}>
+          <span className={styles.wide}>{who}</span>
           <span aria-hidden="true">▾</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {session.user.name} · {t(`role.${session.user.role}`)}
-        </Menu.Label>
+        <Menu.Label>{who}</Menu.Label>
         <Menu.Item component="a" href="/docs">
           {t('user.api')}
         </Menu.Item>
