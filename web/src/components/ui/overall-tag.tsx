@@ -1,5 +1,5 @@
 import type { OverallState } from '@cpo-console/shared/api/contracts.ts';
-import { useTranslation } from 'react-i18next';
+import { useText } from '../../lib/use-text.ts';
 import type { IconName } from './icons.tsx';
 import { Tag, type Tone } from './tag.tsx';
 
@@ -13,7 +13,7 @@ const LOOK: Record<OverallState, [tone: Tone, icon: IconName]> = {
 };
 
 export function OverallTag({ state }: { state: OverallState }) {
-  const { t } = useTranslation();
+  const { t } = useText();
   const [tone, icon] = LOOK[state];
   return (
     <Tag tone={tone} icon={icon}>

@@ -1,13 +1,12 @@
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
-import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ConnectorChip } from '../../../components/ui/connector-chip.tsx';
 import { OverallTag } from '../../../components/ui/overall-tag.tsx';
 import { Age } from '../../../components/ui/time.tsx';
 import { duration, kilowattHours, kilowatts, number } from '../../../lib/format.ts';
 import { connectorsOf, runningSessionsOf, versionName } from '../../../lib/station-view.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { useText } from '../../../lib/use-text.ts';
 import type { Sort } from '../api/thing-filter.ts';
 
 type Cell = ComponentType<{ thing: Thing }>;
@@ -27,9 +26,14 @@ const dash = <span className="mut">—</span>;
 const State: Cell = ({ thing }) => <OverallTag state={thing.overall} />;
 
 const Name: Cell = ({ thing }) => (
-  <Link to="/charge-points/$name" params={{ name: thing.thingName }} className="b" style={{ color: 'var(--ink)' }}>
+  <a
+    href={`/charge-points/${encodeURIComponent(thing.thingName)}`}
+    data-thing={thing.thingName}
+    className="b"
+    style={{ color: 'var(--ink)' }}
+  >
     {thing.thingName}
-  </Link>
+  </a>
 );
 
 const Model: Cell = ({ thing }) => {
@@ -53,15 +57,15 @@ const Connectors: Cell = ({ thing }) => (
 );
 
 const RunningSession: Cell = ({ thing }) => {
-  const { i18n } = useTranslation();
+  const { language } = useText();
   const now = useNow();
   const [first, ...others] = runningSessionsOf(thing);
   if (!first) return dash;
   const parts = [
-    first.powerW === null ? null : kilowatts(i18n.language, first.powerW),
-    first.energyWh === null ? null : kilowattHours(i18n.language, first.energyWh),
+    first.powerW === null ? null : kilowatts(language, first.powerW),
+    first.energyWh === null ? null : kilowattHours(language, first.energyWh),
     duration(now - first.startedAt),
-    others.length === 0 ? null : `+${number(i18n.language, others.length)}`,
+    others.length === 0 ? null : `+${number(language, others.length)}`,
   ];
   return <span className="m">{parts.filter(Boolean).join(' · ')}</span>;
 };

@@ -1,10 +1,12 @@
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: it follows links, which Enter clicks
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised table is laid out as a grid; rows scroll in a focusable region
 // biome-ignore-all lint/a11y/useFocusableInteractive: a virtualised table is laid out as a grid; rows scroll in a focusable region
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a virtualised table is laid out as a grid; rows scroll in a focusable region
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
 import { useMediaQuery } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef } from 'react';
+import { type MouseEvent, memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sort } from '../api/thing-filter.ts';
 import { COLUMNS, type Column, type ColumnKey } from './thing-columns.tsx';
@@ -25,6 +27,14 @@ interface ThingsTableProps {
 /** Ten thousand rows of one height: only those in view exist. */
 export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  // One handler for all links: a router link in each row costs more than the rest of the row.
+  const follow = (event: MouseEvent) => {
+    const name = (event.target as HTMLElement).closest<HTMLElement>('a[data-thing]')?.dataset.thing;
+    if (name === undefined || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    void navigate({ to: '/charge-points/$name', params: { name } });
+  };
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false }) ?? false;
   const scroller = useRef<HTMLDivElement>(null);
   const columns = COLUMNS.filter((column) => !hidden.includes(column.key));
@@ -35,7 +45,7 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
     estimateSize: () => (narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT),
     scrollPaddingStart: HEAD_HEIGHT,
     scrollMargin: HEAD_HEIGHT,
-    overscan: 12,
+    overscan: 6,
     initialRect: { width: 1200, height: 700 },
   });
   return (
@@ -44,6 +54,7 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
       className={`panel ${styles.scroller}`}
       tabIndex={0}
       role="table"
+      onClick={follow}
       aria-label={t('nav.chargePoints')}
       aria-rowcount={things.length + 1}
     >

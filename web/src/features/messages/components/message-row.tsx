@@ -1,12 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised table is laid out as a grid; rows scroll in a focusable region
 // biome-ignore-all lint/a11y/useFocusableInteractive: a virtualised table is laid out as a grid; rows scroll in a focusable region
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: a virtualised table is laid out as a grid; rows scroll in a focusable region
+
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { Clock } from '../../../components/ui/time.tsx';
 import { number } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { useText } from '../../../lib/use-text.ts';
 import type { Exchange } from '../api/exchanges.ts';
 import { type Outcome, outcomeOf, titleOf } from '../api/outcome.ts';
 import styles from './messages.module.css';
@@ -23,7 +24,7 @@ interface MessageRowProps {
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { exchange, top, index, selected, onSelect, withName, mayClaimNoAnswer } = props;
-  const { t, i18n } = useTranslation();
+  const { t, language } = useText();
   const took = exchange.answer?.latencyMs;
   const event = exchange.other?.kind === 'event';
   const raw =
@@ -61,14 +62,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <OutcomeTag exchange={exchange} mayClaimNoAnswer={mayClaimNoAnswer} />
       </div>
       <div role="cell" className={`m mut ${styles.end}`}>
-        {took === undefined ? '' : `${number(i18n.language, took)} ms`}
+        {took === undefined ? '' : `${number(language, took)} ms`}
       </div>
     </div>
   );
 });
 
 export function Direction({ direction }: { direction: 'in' | 'out' | 'event' }) {
-  const { t } = useTranslation();
+  const { t } = useText();
   const [mark, words] =
     direction === 'in'
       ? ['→', t('messages.in')]
@@ -98,7 +99,7 @@ function TickingOutcome({ exchange }: { exchange: Exchange }) {
 }
 
 function ShownOutcome({ outcome }: { outcome: Outcome | null }) {
-  const { t } = useTranslation();
+  const { t } = useText();
   if (!outcome) return null;
   return (
     <Tag
