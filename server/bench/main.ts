@@ -97,7 +97,12 @@ async function idle(bare: MeasuredServer, product: MeasuredServer): Promise<void
   );
 }
 
-for (const measure of [closedLoop, paced, idle]) {
+const MEASURES = { closed: closedLoop, paced, idle };
+const wanted = process.argv.slice(2);
+
+/** `npm run bench -- idle` runs one of them. */
+for (const [name, measure] of Object.entries(MEASURES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const bare = await MeasuredServer.start('./bare-server.ts');
   const things = measure === idle ? IDLE_CONNECTIONS : PACED_CHARGE_POINTS;
   const product = await MeasuredServer.start('./product-server.ts', [String(things)]);

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { RefusalReason } from '@cpo-console/shared/message-log/log-row.ts';
 import type {} from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -83,6 +85,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   };
 
   const accept = (socket: WebSocket, request: OcppRequest): void => {
+    forgetHandshake(socket, request);
     const protocol = socket.protocol;
     if (!isOcppVersion(protocol)) {
       refuse(request, 'no-common-subprotocol');
@@ -147,6 +150,19 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     await unsubscribe();
   });
 }
+
+/**
+ * A connection lives for weeks: without this it would hold its handshake's request and response all that time, as
+ * much memory again as the socket itself. An error on the socket is followed by its close, which is logged.
+ */
+function forgetHandshake(socket: WebSocket, request: OcppRequest): void {
+  socket.removeAllListeners('error');
+  socket.on('error', ignore);
+  const tcp: Socket & { _httpMessage?: ServerResponse } = request.raw.socket;
+  tcp._httpMessage?.detachSocket(tcp);
+}
+
+function ignore(): void {}
 
 /** With jitter, so that a fleet does not come back all at once. Those that do not answer the close are cut off. */
 async function closeAll(connections: ConnectionRegistry): Promise<void> {

@@ -46,7 +46,7 @@ export function createResponder(options: ResponderOptions): Responder {
     if (handle === undefined) {
       const isKnown = isAction(line.version, frame.action);
       const description = isKnown ? 'This action is not served' : 'No such action';
-      refuse(line, frame, { code: isKnown ? 'NotSupported' : 'NotImplemented', description, startedAt });
+      refuse(line, frame, { code: 'NotImplemented', description, startedAt });
       return null;
     }
     const refusal = refusalOf(frame.action, violations);

@@ -4,7 +4,7 @@ import type { JournalPosition } from '../journal/journal.ts';
 import type { IndexFolders, ReaderReply, ReaderRequest, WriterReply, WriterRequest } from './protocol.ts';
 
 /** How long indexing may lag behind the journal while nobody asks: larger transactions cost less per row. */
-const INDEX_DELAY_MS = 50;
+const INDEX_DELAY_MS = 250;
 
 type Unasked<T> = T extends { ask: number } ? Omit<T, 'ask'> : never;
 
