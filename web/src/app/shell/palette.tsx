@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OverallTag } from '../../components/ui/overall-tag.tsx';
 import { thingsQuery } from '../../lib/thing-queries.ts';
@@ -37,8 +37,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const { data: things = [] } = useQuery(thingsQuery);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const sought = useDeferredValue(typed);
-  const entries = useMemo(() => paletteEntries({ sought, things, t }), [sought, things, t]);
+  const entries = useMemo(() => paletteEntries({ sought: typed, things, t }), [typed, things, t]);
   const go = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
     onClose();
@@ -86,7 +85,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
             {entry.state && <OverallTag state={entry.state} />}
           </div>
         ))}
-        {entries.length === 0 && <div className="pb mut">{t('shell.nothing', { sought })}</div>}
+        {entries.length === 0 && <div className="pb mut">{t('shell.nothing', { sought: typed })}</div>}
       </div>
     </div>
   );
