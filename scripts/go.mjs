@@ -1,5 +1,6 @@
 // What `npm start`, `npm test` and the other commands run. Plain JavaScript that Node.js 18 understands: nothing is installed yet.
 import { buildValidators, buildWeb } from './bootstrap/build.mjs';
+import { findChromium } from './bootstrap/chromium.mjs';
 import { installPackages, toolPath } from './bootstrap/install.mjs';
 import { fail, inForeground } from './bootstrap/run.mjs';
 import { check, test } from './bootstrap/verify.mjs';
@@ -35,9 +36,14 @@ const commands = {
     await prepare('everything');
     return check();
   },
+  async interop() {
+    await prepare('everything', { web: false });
+    return inForeground('bash', ['e2e/interop/run.sh']);
+  },
   async screenshots() {
     await prepare('everything');
-    return inForeground('node', ['e2e/screenshots.ts', ...args]);
+    const env = { ...process.env, CHROMIUM_PATH: await findChromium() };
+    return inForeground('node', ['e2e/screenshots.ts', ...args], env);
   },
 };
 

@@ -4,7 +4,7 @@ import { hashOf, isFresh, setStamp } from './stamp.mjs';
 
 /** Compiles the schemas of OCPP to code. */
 export function buildValidators() {
-  return unlessFresh('validators', ['shared/build', 'shared/src/ocpp', 'pnpm-lock.yaml'], {
+  return unlessFresh('validators', ['shared/build', 'shared/src/ocpp', 'shared/src/ocpp-j', 'pnpm-lock.yaml'], {
     made: 'shared/generated/validators/v21.mjs',
     run: () => step('Validators', 'node', ['shared/build/build-validators.ts']),
   });

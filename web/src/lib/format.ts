@@ -56,10 +56,12 @@ export function age(locale: string, milliseconds: number): string {
   }).format(Math.floor(seconds / divisor));
 }
 
-/** 01:38, or 26:04 when it goes on for longer than a day: hours and minutes. */
+/** 0:01:38, or 26:04:09 when it goes on for longer than a day: hours, minutes, seconds. */
 export function duration(milliseconds: number): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
 export const kilowattHours = (locale: string, wattHours: number): string =>

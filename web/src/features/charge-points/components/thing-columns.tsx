@@ -79,13 +79,13 @@ const Seen: Cell = ({ thing }) => (
 );
 
 export const COLUMNS: Column[] = [
-  { key: 'state', width: '124px', sortBy: 'state', Cell: State },
-  { key: 'name', width: 'minmax(120px, 0.9fr)', sortBy: 'name', always: true, Cell: Name },
+  { key: 'state', width: '140px', sortBy: 'state', Cell: State },
+  { key: 'name', width: 'minmax(112px, 0.8fr)', sortBy: 'name', always: true, Cell: Name },
   { key: 'model', width: 'minmax(116px, 0.9fr)', sortBy: 'vendor', Cell: Model },
   { key: 'firmware', width: 'minmax(100px, 0.5fr)', sortBy: 'firmware', Cell: Firmware },
-  { key: 'ocpp', width: '68px', sortBy: 'ocpp', Cell: Ocpp },
-  { key: 'connectors', width: 'minmax(240px, 1.5fr)', Cell: Connectors },
-  { key: 'session', width: 'minmax(208px, 1fr)', Cell: RunningSession },
-  { key: 'tags', width: 'minmax(70px, 0.5fr)', Cell: Tags },
-  { key: 'seen', width: '124px', sortBy: 'seen', end: true, Cell: Seen },
+  { key: 'ocpp', width: '64px', sortBy: 'ocpp', Cell: Ocpp },
+  { key: 'connectors', width: 'minmax(232px, 1.4fr)', Cell: Connectors },
+  { key: 'session', width: 'minmax(216px, 1fr)', Cell: RunningSession },
+  { key: 'tags', width: 'minmax(92px, 0.6fr)', Cell: Tags },
+  { key: 'seen', width: '116px', sortBy: 'seen', end: true, Cell: Seen },
 ];

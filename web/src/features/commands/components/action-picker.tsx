@@ -38,13 +38,11 @@ export function ActionPicker({ actions, chosen, onChoose }: ActionPickerProps) {
                 key={action.action}
                 type="button"
                 className={styles.action}
-                aria-label={action.action}
                 aria-pressed={action.action === chosen}
                 title={action.summary}
                 onClick={() => onChoose(action.action)}
               >
-                {action.action}
-                <span>{action.summary}</span>
+                {action.action} <span>{action.summary}</span>
               </button>
             ))}
           </div>
