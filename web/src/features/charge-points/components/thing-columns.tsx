@@ -79,13 +79,13 @@ const Seen: Cell = ({ thing }) => (
 );
 
 export const COLUMNS: Column[] = [
-  { key: 'state', width: '140px', sortBy: 'state', Cell: State },
-  { key: 'name', width: 'minmax(112px, 0.8fr)', sortBy: 'name', always: true, Cell: Name },
-  { key: 'model', width: 'minmax(116px, 0.9fr)', sortBy: 'vendor', Cell: Model },
-  { key: 'firmware', width: 'minmax(100px, 0.5fr)', sortBy: 'firmware', Cell: Firmware },
-  { key: 'ocpp', width: '64px', sortBy: 'ocpp', Cell: Ocpp },
-  { key: 'connectors', width: 'minmax(232px, 1.4fr)', Cell: Connectors },
-  { key: 'session', width: 'minmax(216px, 1fr)', Cell: RunningSession },
-  { key: 'tags', width: 'minmax(92px, 0.6fr)', Cell: Tags },
-  { key: 'seen', width: '116px', sortBy: 'seen', end: true, Cell: Seen },
+  { key: 'state', width: '128px', sortBy: 'state', Cell: State },
+  { key: 'name', width: 'minmax(100px, 0.8fr)', sortBy: 'name', always: true, Cell: Name },
+  { key: 'model', width: 'minmax(112px, 0.9fr)', sortBy: 'vendor', Cell: Model },
+  { key: 'firmware', width: 'minmax(100px, 0.4fr)', sortBy: 'firmware', Cell: Firmware },
+  { key: 'ocpp', width: '62px', sortBy: 'ocpp', Cell: Ocpp },
+  { key: 'connectors', width: 'minmax(242px, 1.2fr)', Cell: Connectors },
+  { key: 'session', width: 'minmax(230px, 0.9fr)', Cell: RunningSession },
+  { key: 'tags', width: 'minmax(84px, 0.6fr)', Cell: Tags },
+  { key: 'seen', width: '126px', sortBy: 'seen', end: true, Cell: Seen },
 ];
