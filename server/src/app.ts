@@ -24,6 +24,7 @@ import { createCommandService } from './csms/commands/create-command-service.ts'
 import { createCsms } from './csms/dispatch/csms.ts';
 import { createRouteTable } from './csms/dispatch/route-table.ts';
 import { createPresences } from './csms/presences.ts';
+import { takeDataDir } from './data-dir.ts';
 import { openDatabase } from './database/open-database.ts';
 import { gatewayPlugin } from './gateway/gateway.plugin.ts';
 import { refuseUnreadableUrl, websocketPluginOptions } from './gateway/handshake/websocket-server.ts';
@@ -55,6 +56,7 @@ export interface BuiltApp {
 /** Registers the parts in the order of a frame's path. `app.close()` ends all of them. */
 export async function buildApp({ config, now = Date.now }: BuildAppOptions): Promise<BuiltApp> {
   const { dataDir } = config;
+  const releaseDataDir = takeDataDir(dataDir);
   const app = Fastify({
     logger: loggerOptions(config),
     logController: new LogController({ disableRequestLogging: true }),
@@ -174,6 +176,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     await liveStates.close();
     await log.close();
     await database.close();
+    releaseDataDir();
   });
 
   return {

@@ -1,10 +1,12 @@
 import type { Config } from './config/config.ts';
+import { DataDirInUseError } from './data-dir.ts';
 
 /** One line for whoever starts the program: what could not be had, and which setting says so. */
 export function startupProblem(
   error: unknown,
   config: Pick<Config, 'host' | 'port' | 'dataDir' | 'mqttListen'>,
 ): string {
+  if (error instanceof DataDirInUseError) return `DATA_DIR: ${config.dataDir} is in use by another running server`;
   const { code, message, path, port } = describe(error);
   const isMqtt = port !== null && port === config.mqttListen?.port && port !== config.port;
   const address = isMqtt
@@ -17,6 +19,7 @@ export function startupProblem(
       return `${address} is not an address of this machine`;
     case 'ENOTFOUND':
       return `${address} is not known as an address`;
+    case 'ENOENT':
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

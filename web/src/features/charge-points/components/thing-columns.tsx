@@ -79,7 +79,7 @@ const Seen: Cell = ({ thing }) => (
 );
 
 export const COLUMNS: Column[] = [
-  { key: 'state', width: '128px', sortBy: 'state', Cell: State },
+  { key: 'state', width: '134px', sortBy: 'state', Cell: State },
   { key: 'name', width: 'minmax(100px, 0.8fr)', sortBy: 'name', always: true, Cell: Name },
   { key: 'model', width: 'minmax(112px, 0.9fr)', sortBy: 'vendor', Cell: Model },
   { key: 'firmware', width: 'minmax(100px, 0.4fr)', sortBy: 'firmware', Cell: Firmware },
