@@ -97,6 +97,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     validator,
     presences,
     variables,
+    registry,
     protocolOf: (thingName) => liveStates.get(thingName)?.protocol ?? null,
     callTimeoutSeconds: config.callTimeoutSeconds,
     logger,

@@ -23,9 +23,9 @@ export function digestPassword(secretKey: Buffer, salt: Buffer, password: Buffer
   return createHmac('sha256', secretKey).update(salt).update(password).digest();
 }
 
-export function recordPassword(secretKey: Buffer, password: string): PasswordRecord {
+export function recordPassword(secretKey: Buffer, password: Buffer): PasswordRecord {
   const salt = randomBytes(SALT_BYTES);
-  return { salt, digest: digestPassword(secretKey, salt, Buffer.from(password)) };
+  return { salt, digest: digestPassword(secretKey, salt, password) };
 }
 
 const NOBODY: PasswordRecord = { salt: Buffer.alloc(SALT_BYTES), digest: Buffer.alloc(32) };

@@ -96,6 +96,25 @@ export function describeRegistry(name: string, start: () => Promise<RegistryUnde
       expect(await registry.renewCredentials('CP2')).toBeNull();
     });
 
+    test('a password that the charge point took over works from then on, byte for byte, and the old one no longer', async () => {
+      const before = await newPassword('CP1');
+      const password = Buffer.from('00ff10c3', 'hex');
+      expect(await registry.adoptPassword('CP1', password)).toBe(true);
+      for (const opened of [registry, await under.reopen()]) {
+        expect(opened.admit('CP1', { userName: 'CP1', password })).toMatchObject({ admitted: true });
+        expect(opened.admit('CP1', basic('CP1', before))).toMatchObject({ reason: 'bad-credentials' });
+      }
+    });
+
+    test('only a thing with a password takes over another, and never an empty one', async () => {
+      await newThing('CP1');
+      const before = await newPassword('CP2');
+      expect(await registry.adoptPassword('CP1', Buffer.from('x'))).toBe(false);
+      expect(await registry.adoptPassword('CP3', Buffer.from('x'))).toBe(false);
+      expect(await registry.adoptPassword('CP2', Buffer.alloc(0))).toBe(false);
+      expect(registry.admit('CP2', basic('CP2', before))).toMatchObject({ admitted: true });
+    });
+
     test('a thing that identifies itself by certificate does not connect without one', async () => {
       await newThing('CP1', 'certificate');
       expect(registry.admit('CP1', basic('CP1', 'x'))).toEqual({ admitted: false, reason: 'credentials-missing' });

@@ -35,6 +35,8 @@ export interface Registry {
   update(thingName: string, changes: ThingChanges): Promise<RegisteredThing | null>;
   /** New credentials; the old ones stop working. null when unknown or when its authType has none. */
   renewCredentials(thingName: string): Promise<{ password: string } | null>;
+  /** What the charge point uses from now on; the old one stops working. false when unknown, not `basic`, or empty. */
+  adoptPassword(thingName: string, password: Buffer): Promise<boolean>;
   remove(thingName: string): Promise<boolean>;
   onChange(listener: (change: { thingName: string; kind: 'created' | 'updated' | 'removed' }) => void): () => void;
 }

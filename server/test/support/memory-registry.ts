@@ -31,6 +31,7 @@ export function createMemoryRegistry(now: () => number): Registry {
     },
     renewCredentials: async (thingName) =>
       things.get(thingName)?.authType === 'basic' ? { password: `new-secret-of-${thingName}` } : null,
+    adoptPassword: async (thingName) => things.get(thingName)?.authType === 'basic',
     remove: async (thingName) => {
       const removed = things.delete(thingName);
       if (removed) tell(thingName, 'removed');

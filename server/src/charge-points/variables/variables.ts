@@ -7,7 +7,7 @@ export interface Variable {
   variable: { name: string; instance: string | null };
   /** `Actual`, `Target`, `MinSet`, `MaxSet`; always `Actual` in 1.6. */
   attribute: string;
-  /** null when not known, and for a secret. */
+  /** null when not known; `•••` for a secret. */
   value: string | null;
   mutability: string | null;
 }
@@ -25,7 +25,9 @@ export interface VariablesOptions {
   now: () => number;
 }
 
-const SECRETS: ReadonlySet<string> = new Set(['authorizationkey', 'basicauthpassword']);
+/** Nobody may read back what these are set to. */
+const SECRET = /password|authorizationkey|privatekey|secret/i;
+const MASK = '•••';
 
 export function createVariables({ database, now }: VariablesOptions): Variables {
   const { query } = database;
@@ -83,7 +85,7 @@ function toRow(
     variable: variable.name,
     variable_instance: variable.instance,
     attribute,
-    value: SECRETS.has(variable.name.toLowerCase()) ? null : value,
+    value: value && SECRET.test(variable.name) ? MASK : value,
     mutability,
     updated_at: at,
   };

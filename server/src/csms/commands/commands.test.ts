@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startCsms, type TestCsms } from '../testing/start-csms.ts';
 
 let csms: TestCsms;
@@ -87,7 +87,7 @@ test('queued commands go out after the next boot, in order, one at a time, also 
   csms.say('SEEN', [3, lastCall('SEEN')?.[1], { status: 'Accepted' }]);
   await vi.waitFor(() => expect(lastCall('SEEN')?.[2]).toBe('ClearCache'));
   expect(JSON.stringify(await csms.commands.list({ limit: 10 }))).not.toContain('c0ffee');
-  expect(await csms.variables.list('SEEN')).toMatchObject([{ variable: { name: 'AuthorizationKey' }, value: null }]);
+  expect(await csms.variables.list('SEEN')).toMatchObject([{ variable: { name: 'AuthorizationKey' }, value: '•••' }]);
 });
 
 test('a queued command that nobody fetched expires', async () => {
@@ -119,4 +119,62 @@ test('2.x: SetVariables changes what was accepted, GetVariables tells what was r
   await answerNext((id) => [3, id, { setVariableResult }]);
   await sending;
   expect(await csms.variables.list('CP1')).toMatchObject([{ variable: { name: 'a' }, value: '1' }]);
+});
+
+describe('a new password', () => {
+  let old: Buffer;
+  beforeEach(async () => {
+    const created = await csms.registry.create({ thingName: 'CP1', attributes: {}, tags: [], authType: 'basic' });
+    old = Buffer.from(created?.password ?? '');
+  });
+
+  const isIn = (password: Buffer) => csms.registry.admit('CP1', { userName: 'CP1', password }).admitted;
+  const stored = async () =>
+    JSON.stringify([await csms.variables.list('CP1'), await csms.commands.list({ thingName: 'CP1', limit: 10 })]);
+
+  test.each([
+    ['00ff10c3a9', Buffer.from('00ff10c3a9', 'hex')],
+    ['not hexadecimal: é', Buffer.from('not hexadecimal: é')],
+    ['ab'.repeat(21), Buffer.from('ab'.repeat(21))],
+  ])('1.6: is asked for once it is accepted (%s)', async (value, password) => {
+    csms.present('CP1', 'ocpp1.6');
+    const sending = send('ChangeConfiguration', { key: 'AuthorizationKey', value });
+    await answerNext((id) => [3, id, { status: 'Accepted' }]);
+    await sending;
+    expect([isIn(password), isIn(old)]).toEqual([true, false]);
+    expect(await stored()).not.toContain(value);
+  });
+
+  test.each(['Rejected', 'NotSupported'])('1.6: is not asked for when it is answered %s', async (status) => {
+    csms.present('CP1', 'ocpp1.6');
+    const sending = send('ChangeConfiguration', { key: 'AuthorizationKey', value: '00ff10' });
+    await answerNext((id) => [3, id, { status }]);
+    await sending;
+    expect([isIn(Buffer.from('00ff10', 'hex')), isIn(old)]).toEqual([false, true]);
+  });
+
+  test.each([
+    ['ocpp2.0.1', 'Accepted', true],
+    ['ocpp2.1', 'Accepted', true],
+    ['ocpp2.0.1', 'Rejected', false],
+  ] as const)('%s: answered %s, whether it is asked for: %s', async (version, attributeStatus, isNew) => {
+    csms.present('CP1', version);
+    const place = (component: string, name: string) => ({ component: { name: component }, variable: { name } });
+    const secret = place('SecurityCtrlr', 'BasicAuthPassword');
+    const other = place('OCPPCommCtrlr', 'HeartbeatInterval');
+    const sending = send('SetVariables', {
+      setVariableData: [
+        { ...secret, attributeValue: 'c0ffeec0ffeec0ffee' },
+        { ...other, attributeValue: '60' },
+      ],
+    });
+    const setVariableResult = [
+      { ...other, attributeStatus: 'Accepted' },
+      { ...secret, attributeStatus },
+    ];
+    await answerNext((id) => [3, id, { setVariableResult }]);
+    await sending;
+    expect([isIn(Buffer.from('c0ffeec0ffeec0ffee')), isIn(old)]).toEqual([isNew, !isNew]);
+    expect(await stored()).not.toContain('c0ffee');
+  });
 });

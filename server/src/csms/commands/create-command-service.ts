@@ -5,6 +5,7 @@ import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { MessageBus } from '../../bus/message-bus.ts';
 import type { Variables } from '../../charge-points/variables/variables.ts';
 import type { Database } from '../../database/database.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { CommandEvents } from '../dispatch/csms.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
@@ -22,6 +23,7 @@ export interface CommandServiceOptions {
   validator: Validator;
   presences: Pick<Presences, 'get'>;
   variables: Pick<Variables, 'put'>;
+  registry: Pick<Registry, 'adoptPassword'>;
   /** Of the last connection of a charge point that has not been connected since the start. */
   protocolOf: (thingName: string) => OcppVersion | null;
   now: () => number;

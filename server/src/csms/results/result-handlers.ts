@@ -1,5 +1,6 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Variables } from '../../charge-points/variables/variables.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { CommandResult } from '../commands/create-command-service.ts';
 import { results16 } from './v16.ts';
 import { results21 } from './v21.ts';
@@ -7,6 +8,7 @@ import { results201 } from './v201.ts';
 
 export interface ResultDeps {
   variables: Pick<Variables, 'put'>;
+  registry: Pick<Registry, 'adoptPassword'>;
 }
 
 /** What a result changes in what we believe. Both payloads may be anything: read them with care. */

@@ -6,7 +6,7 @@ const MAX_KEY = 255;
 const MAX_VALUE = 2_500;
 
 /** What OCPP 1.6 results change. */
-export function results16({ variables }: ResultDeps): ResultHandlers {
+export function results16({ variables, registry }: ResultDeps): ResultHandlers {
   return {
     /** @see OCPP 1.6 §5.8 */
     async GetConfiguration({ thingName, response }) {
@@ -23,9 +23,22 @@ export function results16({ variables }: ResultDeps): ResultHandlers {
       const { status } = membersOf(response);
       if (status !== 'Accepted' && status !== 'RebootRequired') return;
       const { key, value } = membersOf(request);
+      // First, as the charge point may come back with it at once.
+      if (status === 'Accepted' && isPassword(key) && typeof value === 'string') {
+        await registry.adoptPassword(thingName, passwordBytes(value));
+      }
       await variables.put(thingName, keyOf(key, value, null));
     },
   };
+}
+
+/** Keys are of a CiString type: case does not matter. */
+const isPassword = (key: unknown): boolean => typeof key === 'string' && key.toLowerCase() === 'authorizationkey';
+
+/** A key travels as hexadecimal digits and is used as raw bytes. @see OCPP 1.6 security whitepaper, A00 */
+function passwordBytes(value: string): Buffer {
+  const isHex = value.length <= 40 && /^([0-9a-f]{2})+$/i.test(value);
+  return Buffer.from(value, isHex ? 'hex' : 'utf8');
 }
 
 function keyOf(key: unknown, value: unknown, mutability: string | null): Variable[] {

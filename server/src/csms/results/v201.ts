@@ -2,9 +2,9 @@ import { takeGetVariables, takeSetVariables } from '../behaviour/variable-result
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 
 /** What OCPP 2.0.1 results change. */
-export function results201({ variables }: ResultDeps): ResultHandlers {
+export function results201(deps: ResultDeps): ResultHandlers {
   return {
-    GetVariables: (result) => takeGetVariables(variables, result),
-    SetVariables: (result) => takeSetVariables(variables, result),
+    GetVariables: (result) => takeGetVariables(deps, result),
+    SetVariables: (result) => takeSetVariables(deps, result),
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { createIdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
 import { createTransactions } from '../../charge-points/transactions/transactions.ts';
 import { createVariables } from '../../charge-points/variables/variables.ts';
 import { openDatabase } from '../../database/open-database.ts';
+import { createEmbeddedRegistry } from '../../registry/embedded/embedded-registry.ts';
 import { createCommandService } from '../commands/create-command-service.ts';
 import { createCsms } from '../dispatch/csms.ts';
 import { createRouteTable } from '../dispatch/route-table.ts';
@@ -58,6 +60,12 @@ export async function startCsms(options: { dataDir?: string } = {}) {
   const transactions = await createTransactions(stores);
   const idTokens = await createIdTokens(stores);
   const variables = createVariables(stores);
+  const registry = await createEmbeddedRegistry({
+    database,
+    secretKey: randomBytes(32),
+    unauthenticatedThings: 'allow',
+    now,
+  });
   const validator = await createValidator();
   const presences = createPresences();
   const reports: { thingName: string; reported: Record<string, unknown> }[] = [];
@@ -65,7 +73,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     report: async (thingName: string, reported: Record<string, unknown>) => void reports.push({ thingName, reported }),
   };
   const protocolOf = (thingName: string): OcppVersion | null => (thingName === 'SEEN' ? 'ocpp1.6' : null);
-  const base = { ...stores, bus, validator, presences, variables, logger: silent };
+  const base = { ...stores, bus, validator, presences, variables, registry, logger: silent };
   const commands = await createCommandService({ ...base, protocolOf, callTimeoutSeconds: 30 });
   const settings = { heartbeatIntervalSeconds: 300, unknownTokens: 'Invalid' as const };
   let numbers = 1000;
@@ -136,6 +144,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     transactions,
     idTokens,
     variables,
+    registry,
     reports,
     commands,
     present,

@@ -41,7 +41,7 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     if (things.has(thingName)) return null;
     const password = authType === 'basic' ? makePassword() : null;
     const thing = frozen({ thingName, attributes, tags, authType, createdAt: now() });
-    const stored = { thing, password: password === null ? null : recordPassword(secretKey, password) };
+    const stored = { thing, password: password === null ? null : recordPassword(secretKey, Buffer.from(password)) };
     await database.write(query.insertInto('things').values(toRow(stored)).compile());
     things.set(thingName, stored);
     changed({ thingName, kind: 'created' });
@@ -61,8 +61,15 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     const stored = things.get(thingName);
     if (stored?.thing.authType !== 'basic') return null;
     const password = makePassword();
-    await replace({ thing: stored.thing, password: recordPassword(secretKey, password) });
+    await replace({ thing: stored.thing, password: recordPassword(secretKey, Buffer.from(password)) });
     return { password };
+  }
+
+  async function adoptPassword(thingName: string, password: Buffer) {
+    const stored = things.get(thingName);
+    if (stored?.thing.authType !== 'basic' || password.length === 0) return false;
+    await replace({ thing: stored.thing, password: recordPassword(secretKey, password) });
+    return true;
   }
 
   async function remove(thingName: string) {
@@ -83,6 +90,7 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     create: (thing) => oneAtATime(thing.thingName, () => create(thing)),
     update: (thingName, changes) => oneAtATime(thingName, () => update(thingName, changes)),
     renewCredentials: (thingName) => oneAtATime(thingName, () => renewCredentials(thingName)),
+    adoptPassword: (thingName, password) => oneAtATime(thingName, () => adoptPassword(thingName, password)),
     remove: (thingName) => oneAtATime(thingName, () => remove(thingName)),
     onChange(listener) {
       listeners.add(listener);
