@@ -16,6 +16,7 @@ import { createDoor } from './charge-points/door.ts';
 import { createFleet } from './charge-points/fleet.ts';
 import { createIdTokens } from './charge-points/id-tokens/id-tokens.ts';
 import { createLiveStates, type LiveStates } from './charge-points/live-states.ts';
+import { reportState } from './charge-points/report-state.ts';
 import { createStateSnapshots } from './charge-points/state-snapshots.ts';
 import { createTransactions } from './charge-points/transactions/transactions.ts';
 import { createVariables } from './charge-points/variables/variables.ts';
@@ -37,6 +38,7 @@ import { createEmbeddedRegistry } from './registry/embedded/embedded-registry.ts
 import { createEmbeddedShadows } from './registry/embedded/embedded-shadows.ts';
 import type { Registry } from './registry/registry.ts';
 import { securityHeaders } from './security-headers.ts';
+import { createDemoChargePoints } from './simulator/demo-charge-points.ts';
 import { staticWeb } from './static-web.ts';
 
 const MAX_TRANSACTION_NUMBER = 2 ** 31;
@@ -80,6 +82,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const log = await openMessageLog({ dataDir, retentionDays: config.retentionDays, now, onTrouble });
   const liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), onTrouble });
   const fleet = createFleet({ log, registry, liveStates, now });
+  const stopReporting = reportState({ liveStates, registry, shadows, onTrouble });
   const door = await createDoor({ log, registry, now });
   const metrics = createMetrics();
   const stopMetrics = metrics.follow(log);
@@ -127,6 +130,9 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
 
   markLostConnections(log, { liveStates, now });
   await csms.start();
+  const demos = createDemoChargePoints(() => addressesOf(app, config).ocpp);
+  // Before the gateway's own: they say goodbye while there is somebody to say it to.
+  app.addHook('preClose', () => demos.close());
   await app.register(websocket, websocketPluginOptions(config.maxFrameBytes));
   await app.register(gatewayPlugin, {
     config,
@@ -163,7 +169,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     now,
   });
   await app.register(authRoutes, { prefix: '/api/v1', auth });
-  await app.register(demoRoutes, { prefix: '/api/v1', registry, ocppUrl: () => addressesOf(app, config).ocpp });
+  await app.register(demoRoutes, { prefix: '/api/v1', registry, demos });
   await app.register(staticWeb, { notFound: answerNotFound });
 
   // In the order of a frame's path: whoever speaks first stops first, the stores last.
@@ -174,6 +180,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     door.close();
     fleet.close();
     stopMetrics();
+    await stopReporting();
     await liveStates.close();
     await log.close();
     await database.close();
