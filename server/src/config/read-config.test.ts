@@ -57,8 +57,8 @@ describe('reading the settings', () => {
   });
 
   test('lists and addresses are taken apart', () => {
-    const read = config({ ROLES: 'gateway, csms', MQTT_LISTEN: '[::1]:1883' });
-    expect(read.roles).toEqual(new Set(['gateway', 'csms']));
+    const read = config({ ROLES: 'console, gateway, csms', MQTT_LISTEN: '[::1]:1883' });
+    expect(read.roles).toEqual(new Set(['gateway', 'csms', 'console']));
     expect(read.mqttListen).toEqual({ host: '::1', port: 1883 });
   });
 });
@@ -66,6 +66,11 @@ describe('reading the settings', () => {
 describe('a bad setting', () => {
   test.each([
     [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http"'],
+    [{ ROLES: 'gateway' }, 'ROLES must be gateway,csms,console: with the embedded broker one process runs all of them'],
+    [
+      { MQTT_LISTEN: '0.0.0.0:1883' },
+      'MQTT_LISTEN must be an address of this machine alone, such as 127.0.0.1:1883: the broker has no password',
+    ],
     [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536"'],
     [{ RETENTION_DAYS: '-1' }, 'RETENTION_DAYS must be a whole number from 1 to 36500, not "-1"'],
     [{ LOG_LEVEL: 'loud\nline' }, /^LOG_LEVEL must be fatal, .* or silent, not "loud\\nline"$/],

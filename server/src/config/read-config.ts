@@ -38,8 +38,8 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     dataDir: required('DATA_DIR', text),
     databaseUrl: null,
     iotBackend: required('IOT_BACKEND', iotBackend),
-    mqttListen: optional('MQTT_LISTEN', hostAndPort),
-    roles: required('ROLES', someOf('gateway', 'csms', 'console')),
+    mqttListen: optional('MQTT_LISTEN', onThisMachine),
+    roles: required('ROLES', allRoles),
     csms: required('CSMS', oneOf('builtin', 'external')),
     ocppPath: required('OCPP_PATH', urlPath),
     unauthenticatedThings:
@@ -52,6 +52,22 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     callTimeoutSeconds: required('CALL_TIMEOUT_SECONDS', wholeNumber(1, 3_600)),
     maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, 1_048_576)),
   };
+}
+
+/** The embedded broker asks nobody for a password. */
+function onThisMachine(text: string): { host: string; port: number } {
+  const address = hostAndPort(text);
+  if (isLoopback(address.host)) return address;
+  throw new SettingError(
+    'must be an address of this machine alone, such as 127.0.0.1:1883: the broker has no password',
+  );
+}
+
+/** Parts in processes of their own need a broker between them. */
+function allRoles(text: string): Config['roles'] {
+  const roles = someOf('gateway', 'csms', 'console')(text);
+  if (roles.size === 3) return roles;
+  throw new SettingError('must be gateway,csms,console: with the embedded broker one process runs all of them');
 }
 
 function iotBackend(text: string): 'embedded' {
