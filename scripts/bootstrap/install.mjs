@@ -33,7 +33,7 @@ export async function installPackages(scope) {
   const hash = hashOf(['pnpm-lock.yaml', 'pnpm-workspace.yaml']);
   const isInstalled = existsSync(inRoot('server/node_modules'));
   if (isInstalled && (isFresh('packages-everything', hash) || isFresh(`packages-${scope}`, hash))) return;
-  const filter = scope === 'product' ? ['--filter', './server...', '--filter', './web...'] : [];
+  const filter = scope === 'product' ? ['--filter', '@cpo-console/server...', '--filter', '@cpo-console/web...'] : [];
   // CI=true: no question may stop this, also where no terminal could answer it.
   const env = { ...process.env, CI: 'true' };
   await step('Packages', 'pnpm', [...filter, 'install', '--frozen-lockfile', '--reporter=append-only'], { env });
