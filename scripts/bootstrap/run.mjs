@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const ORPHAN_CHECK_MS = 250;
+
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const inRoot = (/** @type {string[]} */ ...parts) => join(ROOT, ...parts);
 
@@ -63,6 +65,11 @@ export function inForeground(command, args, env = process.env) {
     // A terminal's Ctrl-C reaches the child by itself; passing it on twice is harmless.
     process.on(signal, () => child.kill(signal));
   }
+  // npm runs us in a shell, and a SIGTERM to npm ends that shell without a word to us: the server must stop all the same.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, ORPHAN_CHECK_MS).unref();
   return new Promise((resolve) => {
     child.on('error', (error) => fail(`${command}: ${error.message}`));
     child.on('exit', (code) => resolve(code ?? 1));
