@@ -14,12 +14,10 @@ import { loadOrCreateKey } from './auth/secret-key.ts';
 import { openEmbeddedBus } from './bus/embedded/embedded-bus.ts';
 import { createDoor } from './charge-points/door.ts';
 import { createFleet } from './charge-points/fleet.ts';
-import { createIdTokens } from './charge-points/id-tokens/id-tokens.ts';
 import { createLiveStates, type LiveStates } from './charge-points/live-states.ts';
+import { createRecords } from './charge-points/records.ts';
 import { reportState } from './charge-points/report-state.ts';
 import { createStateSnapshots } from './charge-points/state-snapshots.ts';
-import { createTransactions } from './charge-points/transactions/transactions.ts';
-import { createVariables } from './charge-points/variables/variables.ts';
 import type { Config } from './config/config.ts';
 import { createCommandService } from './csms/commands/create-command-service.ts';
 import { createCsms } from './csms/dispatch/csms.ts';
@@ -90,16 +88,14 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
 
   const validator = await createValidator();
   const stores = { database, now, newId: randomUUID };
-  const transactions = await createTransactions(stores);
-  const idTokens = await createIdTokens(stores);
-  const variables = createVariables(stores);
+  const records = await createRecords(stores);
   const presences = createPresences();
   const commands = await createCommandService({
     ...stores,
     bus,
     validator,
+    ...records,
     presences,
-    variables,
     registry,
     protocolOf: (thingName) => liveStates.get(thingName)?.protocol ?? null,
     callTimeoutSeconds: config.callTimeoutSeconds,
@@ -108,9 +104,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const settings = { heartbeatIntervalSeconds: config.heartbeatIntervalSeconds, unknownTokens: 'Invalid' } as const;
   const newTransactionNumber = (): number => randomInt(1, MAX_TRANSACTION_NUMBER);
   const routes = createRouteTable({
-    transactions,
-    idTokens,
-    variables,
+    ...records,
     shadows,
     settings,
     newTransactionNumber,
@@ -160,9 +154,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     door,
     fleet,
     commands,
-    transactions,
-    idTokens,
-    variables,
+    ...records,
     config,
     database,
     bus,

@@ -2,10 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { MessageBus } from '../bus/message-bus.ts';
 import type { Door } from '../charge-points/door.ts';
 import type { Fleet } from '../charge-points/fleet.ts';
-import type { IdTokens } from '../charge-points/id-tokens/id-tokens.ts';
 import type { LiveStates } from '../charge-points/live-states.ts';
-import type { Transactions } from '../charge-points/transactions/transactions.ts';
-import type { Variables } from '../charge-points/variables/variables.ts';
+import type { Records } from '../charge-points/records.ts';
 import type { Config } from '../config/config.ts';
 import type { CommandService } from '../csms/commands/command-service.ts';
 import type { Database } from '../database/database.ts';
@@ -13,8 +11,6 @@ import type { StreamLimits } from '../live/stream-limits.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Shadows } from '../registry/shadows.ts';
-
-export type TransactionQuery = Parameters<Transactions['list']>[0];
 
 /** Who asks, and what they may do. */
 export interface Access {
@@ -25,7 +21,7 @@ export interface Access {
   stillValid(request: FastifyRequest): Promise<boolean>;
 }
 
-export interface ApiDeps {
+export interface ApiDeps extends Records {
   access: Access;
   registry: Registry;
   shadows: Shadows;
@@ -34,9 +30,6 @@ export interface ApiDeps {
   door: Door;
   fleet: Fleet;
   commands: CommandService;
-  transactions: Pick<Transactions, 'list' | 'get' | 'meterValues' | 'close'>;
-  idTokens: Pick<IdTokens, 'list' | 'get' | 'put' | 'create' | 'remove'>;
-  variables: Pick<Variables, 'list'>;
   config: Config;
   database: Pick<Database, 'trouble'>;
   bus: Pick<MessageBus, 'trouble'>;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiTestApp, startApi, TEST_NOW } from '../../test/support/api-app.ts';
+import { newRecord } from '../charge-points/transactions/transaction-record.ts';
 
 let api: ApiTestApp;
 beforeEach(async () => {
@@ -356,25 +357,14 @@ describe('id tokens', () => {
 });
 
 it('a session is read, exported and closed by hand in somebody’s name', async () => {
-  api.transactions.push({
+  const began = newRecord({
     id: 't1',
     thingName: 'CP1',
     transactionId: '7',
     protocol: 'ocpp1.6',
-    evseId: null,
-    connectorId: 1,
-    idToken: '+A',
-    startedAt: '2026-05-04T10:00:00.000Z',
-    stoppedAt: null,
-    stopReason: null,
-    meterStart: 0,
-    meterStop: null,
-    energyWh: 5,
-    powerW: null,
-    chargingState: null,
-    active: true,
-    closedBy: null,
+    startedAt: Date.UTC(2026, 4, 4, 10),
   });
+  await api.records.transactions.save({ ...began, connectorId: 1, idToken: '+A', energyWh: 5 }, null);
   expect((await call('GET', '/api/v1/transactions?active=true')).json().items).toHaveLength(1);
   expect((await call('GET', '/api/v1/transactions?active=false')).json().items).toHaveLength(0);
   expect((await call('GET', '/api/v1/transactions/t1/meter-values')).json()).toEqual({ items: [] });

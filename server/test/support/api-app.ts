@@ -1,13 +1,19 @@
-import type { Command, IdToken, NewCommand, Shadow, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command, NewCommand, Shadow } from '@cpo-console/shared/api/contracts.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerApi } from '../../src/api/api.plugin.ts';
-import type { ApiDeps, TransactionQuery } from '../../src/api/api-deps.ts';
+import type { ApiDeps } from '../../src/api/api-deps.ts';
 import { registerOpenApi } from '../../src/api/openapi.ts';
 import { createDoor } from '../../src/charge-points/door.ts';
 import { createFleet } from '../../src/charge-points/fleet.ts';
 import { createLiveStates } from '../../src/charge-points/live-states.ts';
+import { createRecords, type Records } from '../../src/charge-points/records.ts';
 import type { KnownState, StateSnapshots } from '../../src/charge-points/state-snapshots.ts';
 import type { SendOutcome } from '../../src/csms/commands/command-service.ts';
+import { openDatabase } from '../../src/database/open-database.ts';
 import { createMemoryMessageLog, type MemoryMessageLog } from './memory-message-log.ts';
 import { createMemoryRegistry } from './memory-registry.ts';
 
@@ -21,14 +27,14 @@ export interface ApiTestApp {
   /** Calls back as a command's change would. */
   changeCommand(command: Command): void;
   session: { valid: boolean; permissions: ((permission: string) => boolean) | null };
-  transactions: Transaction[];
+  records: Records;
   close(): Promise<void>;
 }
 
 export const TEST_NOW = Date.UTC(2026, 4, 4, 10);
 
 /**
- * The API over parts in memory. Every request is signed in, as `ada` with all permissions unless the test says less.
+ * The API over a real database; the log, the registry and commands are in memory. Every request is signed in, as `ada` with all permissions unless the test says less.
  * @param protect puts what checks requests before the routes
  */
 export async function startApi({
@@ -46,7 +52,9 @@ export async function startApi({
   const outcome: ApiTestApp['outcome'] = { next: (command) => ({ kind: 'done', command }) };
   const commandListeners = new Set<(command: Command) => void>();
   const session: ApiTestApp['session'] = { valid: true, permissions: null };
-  const transactions: Transaction[] = [];
+  const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
+  const database = await openDatabase({ dataDir, databaseUrl: null });
+  const records = await createRecords({ database, now, newId: randomUUID });
 
   const app = Fastify();
   await registerOpenApi(app, { version: '0.0.0' });
@@ -76,11 +84,9 @@ export async function startApi({
         return () => commandListeners.delete(listener);
       },
     },
-    transactions: createMemoryTransactions(transactions),
-    idTokens: createMemoryIdTokens(),
-    variables: { list: async () => [] },
+    ...records,
     config: { ocppPath: '/ocpp' } as ApiDeps['config'],
-    database: { trouble: () => null },
+    database,
     bus: { trouble: () => null },
     now,
     streamLimits: { recheckMs: 50, heartbeatMs: 1_000 },
@@ -95,12 +101,14 @@ export async function startApi({
       for (const listener of commandListeners) listener(command);
     },
     session,
-    transactions,
+    records,
     close: async () => {
       await app.close();
       await liveStates.close();
       fleet.close();
       door.close();
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -153,38 +161,5 @@ function createMemoryShadows(): ApiDeps['shadows'] {
       return after;
     },
     remove: async (thingName) => void shadows.delete(thingName),
-  };
-}
-
-function createMemoryTransactions(transactions: Transaction[]): ApiDeps['transactions'] {
-  const find = (id: string) => transactions.find((each) => each.id === id) ?? null;
-  return {
-    list: async ({ active, limit }: TransactionQuery) => ({
-      items: transactions.filter((each) => active === undefined || each.active === active).slice(0, limit),
-      nextCursor: null,
-    }),
-    get: async (id) => find(id),
-    meterValues: async () => [],
-    close: async (id, by) => {
-      const found = find(id);
-      return found === null ? null : Object.assign(found, { active: false, closedBy: by });
-    },
-  };
-}
-
-function createMemoryIdTokens(): ApiDeps['idTokens'] {
-  const tokens = new Map<string, IdToken>();
-  const put: ApiDeps['idTokens']['put'] = async (token) => {
-    const at = new Date(TEST_NOW).toISOString();
-    const stored = { ...token, createdAt: tokens.get(token.idToken)?.createdAt ?? at, updatedAt: at };
-    tokens.set(token.idToken, stored);
-    return stored;
-  };
-  return {
-    list: async () => ({ items: [...tokens.values()], nextCursor: null }),
-    get: async (idToken) => tokens.get(idToken) ?? null,
-    put,
-    create: async (token) => (tokens.has(token.idToken) ? null : put(token)),
-    remove: async (idToken) => tokens.delete(idToken),
   };
 }

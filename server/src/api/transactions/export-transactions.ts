@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { ApiDeps, TransactionQuery } from '../api-deps.ts';
+import type { TransactionQuery } from '../../charge-points/transactions/list-transactions.ts';
+import type { ApiDeps } from '../api-deps.ts';
 import { csvLine } from '../csv.ts';
 
 const PAGE = 500;

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
-import type { ApiDeps, TransactionQuery } from '../api-deps.ts';
+import type { TransactionQuery } from '../../charge-points/transactions/list-transactions.ts';
+import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 import { parseTime } from '../time.ts';

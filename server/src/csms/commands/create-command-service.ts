@@ -3,13 +3,11 @@ import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { MessageBus } from '../../bus/message-bus.ts';
-import type { Variables } from '../../charge-points/variables/variables.ts';
 import type { Database } from '../../database/database.ts';
-import type { Registry } from '../../registry/registry.ts';
 import type { CommandEvents } from '../dispatch/csms.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
-import { createResultHandlers } from '../results/result-handlers.ts';
+import { createResultHandlers, type ResultDeps } from '../results/result-handlers.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { type CommandRecord, toCommand } from './command-record.ts';
 import type { CommandService, SendOutcome } from './command-service.ts';
@@ -17,13 +15,11 @@ import { createCommandStore } from './command-store.ts';
 import { withoutSecrets } from './mask-secrets.ts';
 import { type CallOutcome, createOutstandingCalls } from './outstanding-calls.ts';
 
-export interface CommandServiceOptions {
+export interface CommandServiceOptions extends ResultDeps {
   database: Pick<Database, 'query' | 'write'>;
   bus: Pick<MessageBus, 'publish'>;
   validator: Validator;
   presences: Pick<Presences, 'get'>;
-  variables: Pick<Variables, 'put'>;
-  registry: Pick<Registry, 'adoptPassword'>;
   /** Of the last connection of a charge point that has not been connected since the start. */
   protocolOf: (thingName: string) => OcppVersion | null;
   now: () => number;

@@ -1,7 +1,5 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
-import type { IdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
-import type { Transactions } from '../../charge-points/transactions/transactions.ts';
-import type { Variables } from '../../charge-points/variables/variables.ts';
+import type { Records } from '../../charge-points/records.ts';
 import type { Shadows } from '../../registry/shadows.ts';
 import type { Logger } from '../logger.ts';
 
@@ -38,10 +36,7 @@ export interface CsmsSettings {
   unknownTokens: 'Invalid' | 'Accepted';
 }
 
-export interface HandlerDeps {
-  transactions: Transactions;
-  idTokens: IdTokens;
-  variables: Variables;
+export interface HandlerDeps extends Records {
   shadows: Pick<Shadows, 'report'>;
   settings: CsmsSettings;
   /** A random integer from 1 to 2³¹ − 1: the id of an OCPP 1.6 transaction. */

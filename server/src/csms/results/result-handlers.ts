@@ -1,13 +1,12 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
-import type { Variables } from '../../charge-points/variables/variables.ts';
+import type { Records } from '../../charge-points/records.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { CommandResult } from '../commands/create-command-service.ts';
 import { results16 } from './v16.ts';
 import { results21 } from './v21.ts';
 import { results201 } from './v201.ts';
 
-export interface ResultDeps {
-  variables: Pick<Variables, 'put'>;
+export interface ResultDeps extends Records {
   registry: Pick<Registry, 'adoptPassword'>;
 }
 

@@ -6,9 +6,7 @@ import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic, presenceTopic, thingOfTopic } from '../../bus/topics.ts';
-import { createIdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
-import { createTransactions } from '../../charge-points/transactions/transactions.ts';
-import { createVariables } from '../../charge-points/variables/variables.ts';
+import { createRecords } from '../../charge-points/records.ts';
 import { openDatabase } from '../../database/open-database.ts';
 import { createEmbeddedRegistry } from '../../registry/embedded/embedded-registry.ts';
 import { createCommandService } from '../commands/create-command-service.ts';
@@ -57,9 +55,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
       faults.storage ? Promise.reject(new Error('disk full')) : database.write(...queries),
   };
   const stores = { database: store, now, newId };
-  const transactions = await createTransactions(stores);
-  const idTokens = await createIdTokens(stores);
-  const variables = createVariables(stores);
+  const records = await createRecords(stores);
   const registry = await createEmbeddedRegistry({
     database,
     secretKey: randomBytes(32),
@@ -73,14 +69,12 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     report: async (thingName: string, reported: Record<string, unknown>) => void reports.push({ thingName, reported }),
   };
   const protocolOf = (thingName: string): OcppVersion | null => (thingName === 'SEEN' ? 'ocpp1.6' : null);
-  const base = { ...stores, bus, validator, presences, variables, registry, logger: silent };
+  const base = { ...stores, ...records, bus, validator, presences, registry, logger: silent };
   const commands = await createCommandService({ ...base, protocolOf, callTimeoutSeconds: 30 });
   const settings = { heartbeatIntervalSeconds: 300, unknownTokens: 'Invalid' as const };
   let numbers = 1000;
   const deps = {
-    transactions,
-    idTokens,
-    variables,
+    ...records,
     shadows,
     settings,
     logger: silent,
@@ -118,7 +112,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
   }
 
   const token = (idToken: string, facts: Record<string, unknown> = {}) =>
-    idTokens.put({
+    records.idTokens.put({
       idToken,
       type: 'ISO14443',
       status: 'Accepted',
@@ -141,9 +135,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     bus,
     clock,
     faults,
-    transactions,
-    idTokens,
-    variables,
+    ...records,
     registry,
     reports,
     commands,

@@ -1,0 +1,26 @@
+import type { Database } from '../database/database.ts';
+import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
+import { createTransactions, type Transactions } from './transactions/transactions.ts';
+import { createVariables, type Variables } from './variables/variables.ts';
+
+/** What the CSMS believes of its charge points beyond their live state, a store for each kind of thing agreed on the wire. */
+export interface Records {
+  transactions: Transactions;
+  idTokens: IdTokens;
+  variables: Variables;
+}
+
+export interface RecordsOptions {
+  database: Pick<Database, 'query' | 'write'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  newId: () => string;
+}
+
+export async function createRecords(options: RecordsOptions): Promise<Records> {
+  return {
+    transactions: await createTransactions(options),
+    idTokens: await createIdTokens(options),
+    variables: createVariables(options),
+  };
+}
