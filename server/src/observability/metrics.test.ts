@@ -20,6 +20,7 @@ it('counts what the log says, with labels that nobody on the wire can invent', a
   log.add({ thingName: 'CP1', action: 'Evil"}\n' });
   log.add({ thingName: 'CP1', kind: 'error', errorCode: 'MadeUp', action: 'Reset' });
   log.add({ thingName: 'CP1', kind: 'error', errorCode: 'NotImplemented', action: 'Reset' });
+  log.add({ thingName: 'CP1', kind: 'error', errorCode: 'FormationViolation', action: 'Reset' });
   metrics.handled('Heartbeat', 3);
 
   const app = Fastify();
@@ -33,6 +34,8 @@ it('counts what the log says, with labels that nobody on the wire can invent', a
   expect(lines).toContain('ocpp_frames_total{direction="in",action="other",outcome="call"} 1');
   expect(lines).toContain('ocpp_frames_total{direction="in",action="Reset",outcome="other-error"} 1');
   expect(lines).toContain('ocpp_frames_total{direction="in",action="Reset",outcome="NotImplemented"} 1');
+  // OCPP 1.6 spells it differently: one error, one label.
+  expect(lines).toContain('ocpp_frames_total{direction="in",action="Reset",outcome="FormatViolation"} 1');
   expect(lines).toContain('ocpp_connection_events_total{event="refused",reason="not-registered"} 1');
   expect(answer.body).toMatch(/csms_handler_seconds_count\{action="Heartbeat"\} 1/);
   expect(answer.body).toMatch(/nodejs_eventloop_lag/);

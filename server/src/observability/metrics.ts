@@ -1,25 +1,12 @@
 import type { LogEvent, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
-import { OCPP_VERSIONS, type OcppErrorCode, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { readErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';
+import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { MessageLog } from '../message-log/message-log.ts';
 
 const LATENCY_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const KNOWN_ACTIONS: ReadonlySet<string> = new Set(OCPP_VERSIONS.flatMap((version) => Object.keys(ACTIONS[version])));
-const KNOWN_ERRORS: ReadonlySet<string> = new Set<OcppErrorCode>([
-  'NotImplemented',
-  'NotSupported',
-  'InternalError',
-  'ProtocolError',
-  'SecurityError',
-  'FormatViolation',
-  'PropertyConstraintViolation',
-  'OccurrenceConstraintViolation',
-  'TypeConstraintViolation',
-  'GenericError',
-  'MessageTypeNotSupported',
-  'RpcFrameworkError',
-]);
 
 /** What the process measures of itself, as Prometheus reads it. Labels are bounded: nothing from the wire becomes one. */
 export interface Metrics {
@@ -175,7 +162,7 @@ const actionLabel = (action: string | null): string =>
   action !== null && KNOWN_ACTIONS.has(action) ? action : 'other';
 
 function outcomeLabel(row: LogRow): string {
-  if (row.kind === 'error') return KNOWN_ERRORS.has(row.errorCode ?? '') ? (row.errorCode ?? '') : 'other-error';
+  if (row.kind === 'error') return readErrorCode(row.errorCode ?? '') ?? 'other-error';
   if (row.violations !== null && row.violations.length > 0) return 'violation';
   return row.kind;
 }

@@ -1,4 +1,4 @@
-import type { OcppErrorCode, OcppVersion } from './frame.ts';
+import { OCPP_ERROR_CODES, type OcppErrorCode, type OcppVersion } from './frame.ts';
 
 /**
  * Our names of the RPC errors → their spelling on a 1.6 wire. `Occurence…` is what the specification says.
@@ -21,10 +21,13 @@ const SPELLING_16: Record<OcppErrorCode, string> = {
 };
 
 const BY_SPELLING: ReadonlyMap<string, OcppErrorCode> = new Map<string, OcppErrorCode>([
-  ...(Object.keys(SPELLING_16) as OcppErrorCode[]).map((code): [string, OcppErrorCode] => [code, code]),
+  ...OCPP_ERROR_CODES.map((code): [string, OcppErrorCode] => [code, code]),
   ['FormationViolation', 'FormatViolation'],
   ['OccurenceConstraintViolation', 'OccurrenceConstraintViolation'],
 ]);
+
+/** Every spelling that a CALLERROR may carry, in any version. */
+export const ERROR_CODE_SPELLINGS: readonly string[] = [...BY_SPELLING.keys()];
 
 /** How `code` is written in a CALLERROR of that version. */
 export function wireErrorCode(code: OcppErrorCode, version: OcppVersion): string {

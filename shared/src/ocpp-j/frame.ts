@@ -13,19 +13,21 @@ export type Frame =
   | { kind: 'send'; messageId: string; action: string; payload: unknown };
 
 /** Our own names of the RPC errors; error-codes.ts spells them for each version. */
-export type OcppErrorCode =
-  | 'NotImplemented'
-  | 'NotSupported'
-  | 'InternalError'
-  | 'ProtocolError'
-  | 'SecurityError'
-  | 'FormatViolation'
-  | 'PropertyConstraintViolation'
-  | 'OccurrenceConstraintViolation'
-  | 'TypeConstraintViolation'
-  | 'GenericError'
-  | 'MessageTypeNotSupported'
-  | 'RpcFrameworkError';
+export const OCPP_ERROR_CODES = [
+  'NotImplemented',
+  'NotSupported',
+  'InternalError',
+  'ProtocolError',
+  'SecurityError',
+  'FormatViolation',
+  'PropertyConstraintViolation',
+  'OccurrenceConstraintViolation',
+  'TypeConstraintViolation',
+  'GenericError',
+  'MessageTypeNotSupported',
+  'RpcFrameworkError',
+] as const;
+export type OcppErrorCode = (typeof OCPP_ERROR_CODES)[number];
 
 /** What a text from the wire turned out to be. Never thrown: a defect is an expected outcome. */
 export type DecodedFrame =

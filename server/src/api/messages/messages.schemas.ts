@@ -1,3 +1,4 @@
+import { OCPP_ERROR_CODES } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type Static, Type } from 'typebox';
 import type { MessageQuery } from '../../message-log/message-log.ts';
 import { Cursor, Limit, nullable, pageOf, Time, TimeParameter } from '../common.schemas.ts';
@@ -5,20 +6,7 @@ import { parseTime } from '../time.ts';
 
 export const Direction = Type.Enum(['in', 'out'], { description: '`in` is from the charge point, `out` is to it.' });
 export const Kind = Type.Enum(['call', 'result', 'error', 'send', 'event', 'malformed']);
-const ErrorCode = Type.Enum([
-  'NotImplemented',
-  'NotSupported',
-  'InternalError',
-  'ProtocolError',
-  'SecurityError',
-  'FormatViolation',
-  'PropertyConstraintViolation',
-  'OccurrenceConstraintViolation',
-  'TypeConstraintViolation',
-  'GenericError',
-  'MessageTypeNotSupported',
-  'RpcFrameworkError',
-]);
+const ErrorCode = Type.Enum([...OCPP_ERROR_CODES]);
 
 const Violation = Type.Object({
   path: Type.String({ description: 'JSON pointer into the payload.' }),

@@ -2,22 +2,6 @@ import { compact, instant, oneOf, type RawSearch, text } from '../../../lib/sear
 import type { MessageFilter } from '../../../live/message-filter.ts';
 
 export const KINDS = ['call', 'result', 'error', 'send', 'event', 'malformed'] as const;
-export const ERROR_CODES = [
-  'NotImplemented',
-  'NotSupported',
-  'InternalError',
-  'ProtocolError',
-  'SecurityError',
-  'FormatViolation',
-  'FormationViolation',
-  'PropertyConstraintViolation',
-  'OccurrenceConstraintViolation',
-  'OccurenceConstraintViolation',
-  'TypeConstraintViolation',
-  'GenericError',
-  'MessageTypeNotSupported',
-  'RpcFrameworkError',
-] as const;
 
 /** What the address of a message list says: the filter, how rows show, and which one is open. */
 export interface MessageSearch extends MessageFilter {

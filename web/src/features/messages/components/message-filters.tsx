@@ -1,10 +1,11 @@
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
+import { ERROR_CODE_SPELLINGS } from '@cpo-console/shared/ocpp-j/error-codes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FacetMenu } from '../../../components/ui/facet-menu.tsx';
 import { dateTime } from '../../../lib/format.ts';
 import { thingsQuery } from '../../../lib/thing-queries.ts';
-import { ERROR_CODES, KINDS, type MessageSearch } from '../api/message-search.ts';
+import { KINDS, type MessageSearch } from '../api/message-search.ts';
 import styles from './messages.module.css';
 import { SuggestField } from './suggest-field.tsx';
 
@@ -59,7 +60,7 @@ export function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersP
       <FacetMenu
         label={t('messages.errorCode')}
         value={search.errorCode}
-        options={plain(ERROR_CODES)}
+        options={plain(ERROR_CODE_SPELLINGS)}
         onChange={(errorCode) => onSearch({ errorCode })}
       />
       <button
