@@ -2,6 +2,8 @@ import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
 import { hasSequence, withSequence } from '../../charge-points/transactions/sequence-ranges.ts';
 import { newRecord, type TransactionRecord } from '../../charge-points/transactions/transaction-record.ts';
 import type { Call, HandlerDeps } from '../handlers/handler.ts';
+import { type AuthorizationDeps, judgeToken, judgeUse } from './authorization.ts';
+import { type IdTokenInfo, type IdTokenTypes, idTokenInfo, needsNoAuthorization } from './id-token-info.ts';
 import { metered, registerOf } from './meter-readings.ts';
 
 /** What every 2.x says in a TransactionEvent. */
@@ -11,7 +13,7 @@ export interface TransactionEvent {
   seqNo: number;
   transactionInfo: { transactionId: string; chargingState?: string; stoppedReason?: string };
   evse?: { id: number; connectorId?: number };
-  idToken?: { idToken: string };
+  idToken?: { idToken: string; type: string };
   meterValue?: unknown[];
 }
 
@@ -22,11 +24,30 @@ interface When {
 }
 
 /**
+ * A session begins, goes on or ends. An event with a token is answered with what the token is worth.
+ * @see OCPP 2.0.1 part 2, E01, E05.FR.01
+ */
+export function answerTransactionEvent<Type extends string>(deps: AuthorizationDeps, types: IdTokenTypes<Type>) {
+  return async (event: TransactionEvent, call: Call): Promise<{ idTokenInfo?: IdTokenInfo<Type> }> => {
+    await takeTransactionEvent(deps, event, call);
+    const { idToken, eventType, transactionInfo } = event;
+    if (idToken === undefined) return {};
+    if (needsNoAuthorization(idToken)) return { idTokenInfo: { status: 'Accepted' } };
+    const { thingName, now } = call;
+    const judgement =
+      eventType === 'Ended'
+        ? judgeToken(deps, idToken.idToken, now)
+        : judgeUse(deps, idToken.idToken, { thingName, transactionId: transactionInfo.transactionId, now });
+    return { idTokenInfo: idTokenInfo(deps, judgement, types) };
+  };
+}
+
+/**
  * Takes an event into the session's record. Events may come late, in any order and more than once: each is placed by the
  * charge point's own time, and a sequence number counts once.
  * @see OCPP 2.0.1 part 2, E01 to E13; E04 for those that were offline
  */
-export async function takeTransactionEvent(
+async function takeTransactionEvent(
   { transactions }: Pick<HandlerDeps, 'transactions'>,
   event: TransactionEvent,
   call: Call,
