@@ -42,7 +42,7 @@ async function runSession(
 ): Promise<void> {
   const show = (phase: Connector['phase']) => {
     connector.phase = phase;
-    station.notify(dialect.status(station, connector));
+    station.notifyStatus(connector);
   };
   connector.reservationId = null;
   show('plugged');

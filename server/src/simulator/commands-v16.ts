@@ -1,22 +1,19 @@
 import { currentReading } from './charging.ts';
 import type { ChangeOutcome } from './configuration.ts';
+import {
+  cancelReservation,
+  progress,
+  reserve,
+  setOperative,
+  startSession,
+  stopSession,
+  updateLocalList,
+} from './connector-commands.ts';
 import { DIALECT_16, sampledValues } from './dialect-v16.ts';
 import { readingAfter } from './meter.ts';
 import type { Reply } from './rpc-link.ts';
-import {
-  type Call,
-  type Command,
-  chosenConnectors,
-  freeConnector,
-  result,
-  type Station,
-  sessionOf,
-  timestamp,
-} from './station.ts';
+import { type Call, type Command, chosenConnectors, result, type Station, timestamp } from './station.ts';
 import { asInteger, asPayload, asText, type Payload } from './wire-values.ts';
-
-/** A session that an operator started lasts until it is stopped, or this long. */
-const REMOTE_SESSION_SECONDS = 3_600;
 
 const accepted: Command = () => result({ status: 'Accepted' });
 
@@ -39,7 +36,7 @@ export const COMMANDS_16: ReadonlyMap<string, Command> = new Map<string, Command
   ['GetLog', getLog],
   ['InstallCertificate', accepted],
   ['RemoteStartTransaction', remoteStart],
-  ['RemoteStopTransaction', remoteStop],
+  ['RemoteStopTransaction', (station, { transactionId }) => stopSession(station, transactionId)],
   ['ReserveNow', reserveNow],
   ['Reset', reset],
   ['SendLocalList', sendLocalList],
@@ -82,23 +79,7 @@ function changeConfiguration({ configuration }: Station, { key, value }: Payload
 }
 
 function remoteStart(station: Station, { connectorId, idTag }: Payload): Reply {
-  const connector = freeConnector(station, asInteger(connectorId));
-  if (connector === undefined) return result({ status: 'Rejected' });
-  return result({ status: 'Accepted' }, () => {
-    const idToken = asText(idTag) ?? '';
-    station.startSession(connector.id, {
-      idToken,
-      tokenType: 'Central',
-      remote: true,
-      seconds: REMOTE_SESSION_SECONDS,
-    });
-  });
-}
-
-function remoteStop(station: Station, { transactionId }: Payload): Reply {
-  const session = sessionOf(station, String(transactionId));
-  if (session === null) return result({ status: 'Rejected' });
-  return result({ status: 'Accepted' }, () => session.end('Remote'));
+  return startSession(station, asInteger(connectorId), { idToken: asText(idTag) ?? '', tokenType: 'Central' });
 }
 
 function unlock(station: Station, { connectorId }: Payload): Reply {
@@ -108,36 +89,15 @@ function unlock(station: Station, { connectorId }: Payload): Reply {
 }
 
 function changeAvailability(station: Station, { connectorId, type }: Payload): Reply {
-  const chosen = chosenConnectors(station, asInteger(connectorId));
-  if (chosen.length === 0) return result({ status: 'Rejected' });
-  const busy = chosen.some(({ session }) => session !== null);
-  return result({ status: busy ? 'Scheduled' : 'Accepted' }, () => {
-    for (const connector of chosen) {
-      connector.operative = type !== 'Inoperative';
-      if (connector.session === null) station.notify(DIALECT_16.status(station, connector));
-    }
-  });
+  return setOperative(station, chosenConnectors(station, asInteger(connectorId)), type !== 'Inoperative');
 }
 
 function reserveNow(station: Station, { connectorId, reservationId }: Payload): Reply {
-  const connector = freeConnector(station, asInteger(connectorId));
-  if (connector === undefined) return result({ status: 'Occupied' });
-  connector.reservationId = asInteger(reservationId) ?? null;
-  return result({ status: 'Accepted' }, () => station.notify(DIALECT_16.status(station, connector)));
+  return reserve(station, asInteger(connectorId), asInteger(reservationId));
 }
 
-function cancelReservation(station: Station, { reservationId }: Payload): Reply {
-  const connector = chosenConnectors(station, 0).find((one) => one.reservationId === reservationId);
-  if (connector === undefined) return result({ status: 'Rejected' });
-  connector.reservationId = null;
-  return result({ status: 'Accepted' }, () => station.notify(DIALECT_16.status(station, connector)));
-}
-
-function sendLocalList({ localList }: Station, { listVersion, updateType }: Payload): Reply {
-  const version = asInteger(listVersion) ?? 0;
-  if (updateType === 'Differential' && version <= localList.version) return result({ status: 'VersionMismatch' });
-  localList.version = version;
-  return result({ status: 'Accepted' });
+function sendLocalList(station: Station, { listVersion, updateType }: Payload): Reply {
+  return updateLocalList(station, asInteger(listVersion) ?? 0, updateType);
 }
 
 function setChargingProfile({ chargingProfiles }: Station, { connectorId, csChargingProfiles }: Payload): Reply {
@@ -170,12 +130,6 @@ function compositeSchedule(station: Station, { connectorId, duration, chargingRa
       chargingSchedulePeriod: [{ startPeriod: 0, limit: unit === 'W' ? 11_040 : 16 }],
     },
   });
-}
-
-function progress(station: Station, action: string, states: Payload[]): () => void {
-  return () => {
-    for (const payload of states) station.notify({ action, payload });
-  };
 }
 
 function getDiagnostics(station: Station): Reply {

@@ -1,20 +1,17 @@
-import { DIALECT_2 } from './dialect-v2.ts';
-import type { Reply } from './rpc-link.ts';
 import {
-  type Command,
-  chosenConnectors,
-  freeConnector,
-  result,
-  type Station,
-  sessionOf,
-  timestamp,
-} from './station.ts';
+  cancelReservation,
+  progress,
+  reserve,
+  setOperative,
+  startSession,
+  stopSession,
+  updateLocalList,
+} from './connector-commands.ts';
+import type { Reply } from './rpc-link.ts';
+import { type Command, chosenConnectors, result, type Station, sessionOf, timestamp } from './station.ts';
 import { trigger } from './trigger-v2.ts';
 import { getVariables, report, setVariables } from './variables-v2.ts';
 import { asInteger, asList, asPayload, asText, type Payload } from './wire-values.ts';
-
-/** A session that an operator started lasts until it is stopped, or this long. */
-const REMOTE_SESSION_SECONDS = 3_600;
 
 const accepted: Command = () => result({ status: 'Accepted' });
 const nothingFound: Command = () => result({ status: 'NotFound' });
@@ -48,7 +45,7 @@ export const COMMANDS_2: ReadonlyMap<string, Command> = new Map<string, Command>
   ['NotifyAllowedEnergyTransfer', accepted],
   ['NotifyWebPaymentStarted', () => result({})],
   ['RequestStartTransaction', requestStart],
-  ['RequestStopTransaction', requestStop],
+  ['RequestStopTransaction', (station, { transactionId }) => stopSession(station, transactionId)],
   ['ReserveNow', reserveNow],
   ['Reset', reset],
   ['SendLocalList', sendLocalList],
@@ -75,31 +72,19 @@ function reset(station: Station, { type, evseId }: Payload): Reply {
     if (!waits) for (const session of sessions) session.end('ImmediateReset');
     void Promise.all(sessions.map(({ ended }) => ended)).then(() => {
       if (evseId === undefined) station.restart();
-      else for (const connector of chosen) station.notify(DIALECT_2.status(station, connector));
+      else for (const connector of chosen) station.notifyStatus(connector);
     });
   });
 }
 
 function requestStart(station: Station, { evseId, idToken, remoteStartId }: Payload): Reply {
-  const connector = freeConnector(station, asInteger(evseId));
-  if (connector === undefined) return result({ status: 'Rejected' });
   const token = asPayload(idToken);
   const startId = asInteger(remoteStartId);
-  return result({ status: 'Accepted' }, () => {
-    station.startSession(connector.id, {
-      idToken: asText(token.idToken) ?? '',
-      tokenType: asText(token.type) ?? 'Central',
-      ...(startId === undefined ? {} : { remoteStartId: startId }),
-      remote: true,
-      seconds: REMOTE_SESSION_SECONDS,
-    });
+  return startSession(station, asInteger(evseId), {
+    idToken: asText(token.idToken) ?? '',
+    tokenType: asText(token.type) ?? 'Central',
+    ...(startId === undefined ? {} : { remoteStartId: startId }),
   });
-}
-
-function requestStop(station: Station, { transactionId }: Payload): Reply {
-  const session = sessionOf(station, String(transactionId));
-  if (session === null) return result({ status: 'Rejected' });
-  return result({ status: 'Accepted' }, () => session.end('Remote'));
 }
 
 function transactionStatus(station: Station, { transactionId }: Payload): Reply {
@@ -115,35 +100,15 @@ function unlock(station: Station, { evseId }: Payload): Reply {
 
 function changeAvailability(station: Station, { evse, operationalStatus }: Payload): Reply {
   const chosen = chosenConnectors(station, asInteger(asPayload(evse).id));
-  if (chosen.length === 0) return result({ status: 'Rejected' });
-  const busy = chosen.some(({ session }) => session !== null);
-  return result({ status: busy ? 'Scheduled' : 'Accepted' }, () => {
-    for (const connector of chosen) {
-      connector.operative = operationalStatus !== 'Inoperative';
-      if (connector.session === null) station.notify(DIALECT_2.status(station, connector));
-    }
-  });
+  return setOperative(station, chosen, operationalStatus !== 'Inoperative');
 }
 
 function reserveNow(station: Station, { id, evseId }: Payload): Reply {
-  const connector = freeConnector(station, asInteger(evseId));
-  if (connector === undefined) return result({ status: 'Occupied' });
-  connector.reservationId = asInteger(id) ?? null;
-  return result({ status: 'Accepted' }, () => station.notify(DIALECT_2.status(station, connector)));
+  return reserve(station, asInteger(evseId), asInteger(id));
 }
 
-function cancelReservation(station: Station, { reservationId }: Payload): Reply {
-  const connector = chosenConnectors(station, 0).find((one) => one.reservationId === reservationId);
-  if (connector === undefined) return result({ status: 'Rejected' });
-  connector.reservationId = null;
-  return result({ status: 'Accepted' }, () => station.notify(DIALECT_2.status(station, connector)));
-}
-
-function sendLocalList({ localList }: Station, { versionNumber, updateType }: Payload): Reply {
-  const version = asInteger(versionNumber) ?? 0;
-  if (updateType === 'Differential' && version <= localList.version) return result({ status: 'VersionMismatch' });
-  localList.version = version;
-  return result({ status: 'Accepted' });
+function sendLocalList(station: Station, { versionNumber, updateType }: Payload): Reply {
+  return updateLocalList(station, asInteger(versionNumber) ?? 0, updateType);
 }
 
 function setChargingProfile({ chargingProfiles }: Station, { evseId, chargingProfile }: Payload): Reply {
@@ -215,17 +180,11 @@ function customerInformation(station: Station, { requestId, report: wanted }: Pa
 }
 
 function getLog(station: Station, { requestId }: Payload): Reply {
-  return result({ status: 'Accepted', filename: 'station.log' }, () => {
-    for (const status of ['Uploading', 'Uploaded']) {
-      station.notify({ action: 'LogStatusNotification', payload: { status, requestId } });
-    }
-  });
+  const states = ['Uploading', 'Uploaded'].map((status) => ({ status, requestId }));
+  return result({ status: 'Accepted', filename: 'station.log' }, progress(station, 'LogStatusNotification', states));
 }
 
 function updateFirmware(station: Station, { requestId }: Payload): Reply {
-  return result({ status: 'Accepted' }, () => {
-    for (const status of ['Downloading', 'Downloaded', 'Installing', 'Installed']) {
-      station.notify({ action: 'FirmwareStatusNotification', payload: { status, requestId } });
-    }
-  });
+  const states = ['Downloading', 'Downloaded', 'Installing', 'Installed'].map((status) => ({ status, requestId }));
+  return result({ status: 'Accepted' }, progress(station, 'FirmwareStatusNotification', states));
 }

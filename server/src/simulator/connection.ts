@@ -70,7 +70,7 @@ async function work(context: ConnectionContext, link: RpcLink, gone: AbortSignal
   const { station, dialect, outbox } = context;
   if (context.bootReason !== null && !(await boot(context, link, gone))) return;
   outbox.open();
-  for (const connector of station.connectors.values()) station.notify(dialect.status(station, connector));
+  for (const connector of station.connectors.values()) station.notifyStatus(connector);
   if (context.scenario !== null) {
     const { name, idToken, timings } = context.scenario;
     context.scenario = null;

@@ -55,6 +55,7 @@ export function createStation(options: StationOptions): CreatedStation {
     newId,
     deliver: outbox.deliver,
     notify: outbox.notify,
+    notifyStatus: (connector) => outbox.notify(dialect.status(station, connector)),
     sendTriggered: (call) => void outbox.sendNow(call),
     sendBoot() {
       if (station.pendingBoot.retryNow !== null) station.pendingBoot.retryNow();

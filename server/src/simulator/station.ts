@@ -62,6 +62,8 @@ export interface Station {
   deliver(call: Call): Promise<Payload | null>;
   /** Sends if the CSMS has accepted us, else drops: news that would be stale later. */
   notify(call: Call): void;
+  /** Tells, in the version's own way, how a connector stands. */
+  notifyStatus(connector: Connector): void;
   /** Sends at once, also while the boot is still pending. */
   sendTriggered(call: Call): void;
   sendBoot(): void;
