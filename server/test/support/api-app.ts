@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, NewCommand, Shadow } from '@cpo-console/shared/api/contracts.ts';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { registerApi } from '../../src/api/api.plugin.ts';
 import type { ApiDeps } from '../../src/api/api-deps.ts';
 import { registerOpenApi } from '../../src/api/openapi.ts';
@@ -19,6 +19,12 @@ import { createMemoryRegistry } from './memory-registry.ts';
 
 export interface ApiTestApp {
   app: FastifyInstance;
+  call(
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    url: string,
+    payload?: object | string,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
   log: MemoryMessageLog;
   registry: ApiDeps['registry'];
   sent: (NewCommand & { thingName: string; sentBy: string })[];
@@ -93,6 +99,8 @@ export async function startApi({
   });
   return {
     app,
+    call: (method, url, payload, headers = {}) =>
+      app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) }),
     log,
     registry,
     sent,

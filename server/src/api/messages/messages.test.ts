@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ApiTestApp, startApi, TEST_NOW } from '../../../test/support/api-app.ts';
+
+let api: ApiTestApp;
+beforeEach(async () => {
+  api = await startApi();
+});
+afterEach(() => api.close());
+
+describe('messages', () => {
+  beforeEach(() => {
+    api.log.add({ thingName: 'CP1', at: TEST_NOW, messageId: 'a' });
+    api.log.add({
+      thingName: 'CP1',
+      at: TEST_NOW + 10,
+      kind: 'result',
+      direction: 'out',
+      messageId: 'a',
+      latencyMs: 10,
+      frame: '[3,"a",{"currentTime":"é"}]',
+    });
+    api.log.add({
+      thingName: 'CP2',
+      at: TEST_NOW + 20,
+      action: 'StatusNotification',
+      messageId: 'b',
+      frame: '[2,"b","StatusNotification",{"info":"=1+1"}]',
+      violations: [
+        { path: '/connectorId', rule: 'required', message: 'is required', code: 'OccurrenceConstraintViolation' },
+      ],
+    });
+  });
+  const ids = async (query: string) =>
+    (await api.call('GET', `/api/v1/messages${query}`)).json().items.map((each: { id: string }) => each.id);
+
+  it('come newest first, in pages', async () => {
+    expect(await ids('')).toEqual(['3', '2', '1']);
+    const page = (await api.call('GET', '/api/v1/messages?limit=2')).json();
+    expect(page.items.map((each: { id: string }) => each.id)).toEqual(['3', '2']);
+    expect(await ids(`?limit=2&cursor=${page.nextCursor}`)).toEqual(['1']);
+    expect((await api.call('GET', `/api/v1/messages?limit=2&order=asc`)).json().items[0].id).toBe('1');
+  });
+
+  it.each([
+    ['?thingName=CP2', ['3']],
+    ['?direction=out', ['2']],
+    ['?kind=call', ['3', '1']],
+    ['?action=StatusNotification', ['3']],
+    ['?messageId=a', ['2', '1']],
+    ['?violation=true', ['3']],
+    ['?violation=required', ['3']],
+    ['?violation=false', ['2', '1']],
+    ['?from=2026-05-04T10:00:00.010Z', ['3', '2']],
+    ['?to=2026-05-04T12:00:00.010%2B02:00', ['1']],
+  ])('are filtered by %s', async (query, expected) => {
+    expect(await ids(query)).toEqual(expected);
+  });
+
+  it.each([
+    ['?direction=up', '/direction'],
+    ['?from=yesterday', '/from'],
+    ['?limit=0', '/limit'],
+    ['?limit=5000', '/limit'],
+    ['?cursor=zzz', '/cursor'],
+    ['?thingname=CP1', '/thingname'],
+  ])('with %s are a 400 that names the field', async (query, path) => {
+    const answer = await api.call('GET', `/api/v1/messages${query}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().errors.map((each: { path: string }) => each.path)).toContain(path);
+  });
+
+  it('carry the frame as it was, its bytes, and what is known of it', async () => {
+    expect((await api.call('GET', '/api/v1/messages/2')).json()).toEqual({
+      id: '2',
+      thingName: 'CP1',
+      connectionId: 'connection-1',
+      at: '2026-05-04T10:00:00.010Z',
+      direction: 'out',
+      kind: 'result',
+      action: 'Heartbeat',
+      messageId: 'a',
+      frame: '[3,"a",{"currentTime":"é"}]',
+      bytes: 28,
+      latencyMs: 10,
+    });
+    expect((await api.call('GET', '/api/v1/messages/99')).statusCode).toBe(404);
+    expect((await api.call('GET', '/api/v1/messages/x')).statusCode).toBe(404);
+  });
+
+  it('are exported as JSON Lines and CSV, where a formula is harmless', async () => {
+    const lines = await api.call('GET', '/api/v1/messages/export?thingName=CP2');
+    expect(lines.headers['content-disposition']).toBe('attachment; filename="messages-20260504T100000Z.jsonl"');
+    expect(
+      lines.body
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual(['3']);
+    api.log.add({ thingName: '=cmd()', action: '@SUM', frame: 'x,"y"' });
+    const csv = await api.call('GET', '/api/v1/messages/export?format=csv');
+    expect(csv.headers['content-type']).toContain('text/csv');
+    const row = csv.body.split('\r\n')[1];
+    expect(row).toContain(",'=cmd(),");
+    expect(row).toContain(",'@SUM,");
+    expect(row).toContain('"x,""y"""');
+  });
+});
