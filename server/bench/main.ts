@@ -1,5 +1,6 @@
 import { connectAll, Load, type LoadResult } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
+import { missingForBench } from './requirements.ts';
 
 /**
  * Ratios of the product to a bare `ws` server that only parses and answers, measured in turns in one run. The goals
@@ -103,10 +104,16 @@ const wanted = process.argv.slice(2);
 /** `npm run bench -- idle` runs one of them. */
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const bare = await MeasuredServer.start('./bare-server.ts');
   const things = measure === idle ? IDLE_CONNECTIONS : PACED_CHARGE_POINTS;
+  const missing = missingForBench(things);
+  if (missing !== null) {
+    process.exitCode = 1;
+    console.log(`${name}: not measured. ${missing}`);
+    continue;
+  }
+  const bare = await MeasuredServer.start('./bare-server.ts');
   const product = await MeasuredServer.start('./product-server.ts', [String(things)]);
   await measure(bare, product);
   await Promise.all([bare.stop(), product.stop()]);
 }
-process.exit(0);
+process.exit();

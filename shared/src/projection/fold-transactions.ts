@@ -110,7 +110,8 @@ function endTransaction(
   remark(next, { at, name: 'transaction-ended', detail: reason === null ? id : `${id}: ${reason}` });
 }
 
-function newTransaction(transactionId: string, startedAt: number): TransactionState {
+/** One of which nothing else is known yet. */
+export function newTransaction(transactionId: string, startedAt: number): TransactionState {
   return {
     transactionId,
     evseId: null,

@@ -1,6 +1,7 @@
 import type { Transaction } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { TransactionState } from '@cpo-console/shared/projection/charge-point-state.ts';
+import { newTransaction } from '@cpo-console/shared/projection/fold-transactions.ts';
 import type { TransactionRow } from '../../database/tables/charge-points.tables.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
 import type { SequenceRanges } from './sequence-ranges.ts';
@@ -25,21 +26,11 @@ export function newRecord(
   known: Pick<TransactionRecord, 'id' | 'thingName' | 'transactionId' | 'protocol' | 'startedAt'>,
 ): TransactionRecord {
   return {
+    ...newTransaction(known.transactionId, known.startedAt),
     ...known,
-    evseId: null,
-    connectorId: null,
-    idToken: null,
     stoppedAt: null,
     stopReason: null,
-    meterStartWh: null,
     meterStopWh: null,
-    energyWh: null,
-    powerW: null,
-    soc: null,
-    chargingState: null,
-    lastMeterAt: null,
-    startSeen: false,
-    seqNo: null,
     active: true,
     closedBy: null,
     lastEventAt: known.startedAt,
