@@ -115,6 +115,8 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     validator,
     presences,
     routes: config.csms === 'builtin' ? routes : null,
+    tolerances: records.tolerances,
+    stationOf: (thingName) => liveStates.get(thingName)?.chargingStation ?? null,
     commands,
     now,
     logger,

@@ -13,6 +13,7 @@ import { docsRoutes, openApiRoutes } from './openapi.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
 import { importRoutes } from './things/import.routes.ts';
 import { thingsRoutes } from './things/things.routes.ts';
+import { toleranceRoutes } from './tolerance/tolerance.routes.ts';
 import { transactionsRoutes } from './transactions/transactions.routes.ts';
 import { validatorCompiler } from './validate.ts';
 import { variablesRoutes } from './variables/variables.routes.ts';
@@ -41,6 +42,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(actionsRoutes);
       await scope.register(messagesRoutes, deps);
       await scope.register(transactionsRoutes, deps);
+      await scope.register(toleranceRoutes, deps);
       await scope.register(idTokensRoutes, deps);
       await scope.register(streamRoutes, deps);
       await scope.register(healthDetailRoutes, deps);

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
+import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
 import { createTransactions, type Transactions } from './transactions/transactions.ts';
 import { createVariables, type Variables } from './variables/variables.ts';
 
@@ -8,6 +9,7 @@ export interface Records {
   transactions: Transactions;
   idTokens: IdTokens;
   variables: Variables;
+  tolerances: Tolerances;
 }
 
 export interface RecordsOptions {
@@ -22,5 +24,6 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     transactions: await createTransactions(options),
     idTokens: await createIdTokens(options),
     variables: createVariables(options),
+    tolerances: await createTolerances(options),
   };
 }

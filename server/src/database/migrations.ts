@@ -3,6 +3,7 @@ import { registry } from './migrations/0001-registry.ts';
 import { auth } from './migrations/0002-auth.ts';
 import { chargePoints } from './migrations/0003-charge-points.ts';
 import { liveState } from './migrations/0004-live-state.ts';
+import { tolerances } from './migrations/0010-tolerances.ts';
 
 /** In the order in which they run. */
-export const MIGRATIONS: readonly Migration[] = [registry, auth, chargePoints, liveState];
+export const MIGRATIONS: readonly Migration[] = [registry, auth, chargePoints, liveState, tolerances];

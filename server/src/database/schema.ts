@@ -2,6 +2,7 @@ import type { AuthTables } from './tables/auth.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
 import type { RegistryTables } from './tables/registry.tables.ts';
+import type { TolerancesTables } from './tables/tolerances.tables.ts';
 
 /** Every table of the database. Each area owns its own file under tables/. */
-export interface Schema extends RegistryTables, AuthTables, ChargePointsTables, LiveStateTables {}
+export interface Schema extends RegistryTables, AuthTables, ChargePointsTables, LiveStateTables, TolerancesTables {}

@@ -87,6 +87,10 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
       await client.catchUp();
       return (await client.read({ kind: 'row', id }))[0] ?? null;
     },
+    async countViolations(range) {
+      await client.catchUp();
+      return client.countViolations(range);
+    },
     async replay(afterId, visit) {
       let position = afterId;
       for (;;) {

@@ -29,6 +29,26 @@ export interface MessageQuery {
   afterId?: number;
 }
 
+/** Frames of a charge point that broke a rule at a place. */
+export interface ViolationCount {
+  thingName: string;
+  action: string | null;
+  /** `*` stands for any place of a list. */
+  path: string;
+  rule: string;
+  message: string;
+  frames: number;
+  lastId: number;
+}
+
+export interface ViolationCounts {
+  rules: ViolationCount[];
+  /** Frames with at least one violation, by thing. */
+  frames: Map<string, number>;
+  /** When the oldest frame came that was counted, if there were more than are counted at once; else null. */
+  cutAt: number | null;
+}
+
 /** Every frame both ways, append-only: the product's memory. */
 export interface MessageLog {
   /** Takes the row into the current group and returns it with its id. Not durable yet. */
@@ -41,6 +61,8 @@ export interface MessageLog {
   /** Rows up to the last durable one. */
   query(query: MessageQuery): Promise<LogRow[]>;
   row(id: number): Promise<LogRow | null>;
+  /** What charge points got wrong from `from` up to `to`. Counts the newest frames when there are very many. */
+  countViolations(range: { from: number; to: number }): Promise<ViolationCounts>;
   /** All rows with `id` greater than `afterId`, ascending, in pages: for folding state after a start. */
   replay(afterId: number, visit: (row: LogRow) => void): Promise<void>;
   /** Durable rows as they come, in order, in groups. Listeners must not throw. */

@@ -34,6 +34,7 @@ export function createMemoryMessageLog(): MemoryMessageLog {
     },
     whenDurable: (done) => done(null),
     query,
+    countViolations: async () => ({ rules: [], frames: new Map(), cutAt: null }),
     row: async (id) => entries[id - 1]?.row ?? null,
     replay: async (afterId, visit) => {
       for (const { row } of entries.slice(afterId)) visit(row);

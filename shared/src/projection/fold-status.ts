@@ -1,5 +1,6 @@
 import {
   type ChargePointState,
+  type ChargingStation,
   type ConnectorState,
   type JobStatus,
   LIMITS,
@@ -11,16 +12,21 @@ import { remark } from './remark.ts';
 
 /** BootNotification: flat in 1.6, with a chargingStation in 2.x. */
 export function takeBoot(next: ChargePointState, payload: Members, at: number): void {
+  next.chargingStation = readStation(payload);
+  next.boot = { status: null, at, reason: textOf(payload.reason), interval: null };
+}
+
+/** What a BootNotification says that the charge point is. */
+export function readStation(payload: Members): ChargingStation {
   const station = membersOf(payload.chargingStation ?? payload);
   const modem = membersOf(station.modem ?? payload);
-  next.chargingStation = {
+  return {
     vendorName: textOf(station.vendorName ?? payload.chargePointVendor),
     model: textOf(station.model ?? payload.chargePointModel),
     serialNumber: textOf(station.serialNumber ?? payload.chargePointSerialNumber ?? payload.chargeBoxSerialNumber),
     firmwareVersion: textOf(station.firmwareVersion),
     modem: { iccid: textOf(modem.iccid), imsi: textOf(modem.imsi) },
   };
-  next.boot = { status: null, at, reason: textOf(payload.reason), interval: null };
 }
 
 /** Our answer to a BootNotification. */

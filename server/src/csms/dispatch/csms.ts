@@ -3,6 +3,7 @@ import type { Frame, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
 import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
 import { ALL_IN, ALL_PRESENCE, thingOfTopic } from '../../bus/topics.ts';
+import type { StationModel, Tolerances } from '../../charge-points/tolerances/tolerances.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
 import { type CallFrame, createResponder } from './responder.ts';
@@ -24,6 +25,9 @@ export interface CsmsOptions {
   presences: Presences;
   /** null: someone else answers, see `CSMS=external`. */
   routes: RouteTable | null;
+  tolerances: Pick<Tolerances, 'of'>;
+  /** What the charge point said that it is, when it last booted. */
+  stationOf: (thingName: string) => StationModel | null;
   commands: CommandEvents;
   now: () => number;
   logger: Logger;

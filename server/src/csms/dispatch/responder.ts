@@ -1,7 +1,10 @@
+import type { Tolerance } from '@cpo-console/shared/api/contracts.ts';
 import { isAction } from '@cpo-console/shared/ocpp/actions.ts';
 import { encodeError, encodeResult } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
 import { wireErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';
 import type { Frame, OcppErrorCode, OcppVersion, Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { readStation } from '@cpo-console/shared/projection/fold-status.ts';
+import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { Presence } from '../../bus/message-bus.ts';
 import { outTopic } from '../../bus/topics.ts';
 import type { CsmsOptions } from './csms.ts';
@@ -33,7 +36,7 @@ type ResponderOptions = Omit<CsmsOptions, 'routes' | 'presences'> & { routes: Ro
  * answered in the same tick.
  */
 export function createResponder(options: ResponderOptions): Responder {
-  const { bus, validator, routes, commands, now, logger, onAnswer } = options;
+  const { bus, validator, routes, tolerances, stationOf, commands, now, logger, onAnswer } = options;
   const lines = new Map<string, Line>();
 
   function take(line: Line, frame: CallFrame, violations: readonly Violation[]): Promise<void> | null {
@@ -49,13 +52,19 @@ export function createResponder(options: ResponderOptions): Responder {
       refuse(line, frame, { code: 'NotImplemented', description, startedAt });
       return null;
     }
-    const refusal = refusalOf(frame.action, violations);
+    const refusal = violations.length === 0 ? null : refusalOf(frame.action, violations, toleranceOf(line, frame));
     if (refusal !== null) {
       const description = `${refusal.path || 'The payload'}: ${refusal.message}`;
       refuse(line, frame, { code: refusal.code, description, startedAt });
       return null;
     }
     return run(handle, line, frame, startedAt);
+  }
+
+  /** Asked for frames that break a rule only. A charge point that boots has just said which model it is. */
+  function toleranceOf({ thingName }: Line, { action, payload }: CallFrame): Tolerance {
+    const station = action === 'BootNotification' ? readStation(membersOf(payload)) : stationOf(thingName);
+    return tolerances.of(thingName, station).mode;
   }
 
   function run(handle: CheckedHandler, line: Line, frame: CallFrame, startedAt: number): Promise<void> | null {

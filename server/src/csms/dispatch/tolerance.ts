@@ -1,3 +1,4 @@
+import type { Tolerance } from '@cpo-console/shared/api/contracts.ts';
 import type { Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
 
 /**
@@ -10,7 +11,7 @@ const TOLERATED: ReadonlySet<string> = new Set(['maxLength', 'maxItems', 'format
 const ESSENTIAL: ReadonlyMap<string, string> = new Map([['TransactionEvent', '/eventType']]);
 
 /** The first violation that a CALL must be refused for, or null. */
-export function refusalOf(action: string, violations: readonly Violation[]): Violation | null {
-  if (violations.length === 0) return null;
+export function refusalOf(action: string, violations: readonly Violation[], tolerance: Tolerance): Violation | null {
+  if (tolerance === 'strict') return violations[0] ?? null;
   return violations.find(({ rule, path }) => !TOLERATED.has(rule) || ESSENTIAL.get(action) === path) ?? null;
 }

@@ -7,6 +7,7 @@ import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic, presenceTopic, thingOfTopic } from '../../bus/topics.ts';
 import { createRecords } from '../../charge-points/records.ts';
+import type { StationModel } from '../../charge-points/tolerances/tolerances.ts';
 import { openDatabase } from '../../database/open-database.ts';
 import { createEmbeddedRegistry } from '../../registry/embedded/embedded-registry.ts';
 import { createCommandService } from '../commands/create-command-service.ts';
@@ -80,7 +81,9 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     logger: silent,
     newTransactionNumber: () => ++numbers,
   };
-  const csms = createCsms({ ...base, routes: createRouteTable(deps), commands });
+  const stations = new Map<string, StationModel>();
+  const stationOf = (thingName: string) => stations.get(thingName) ?? null;
+  const csms = createCsms({ ...base, routes: createRouteTable(deps), stationOf, commands });
   await csms.start();
 
   let epoch = 0;
@@ -138,6 +141,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     ...records,
     registry,
     reports,
+    stations,
     commands,
     present,
     say,

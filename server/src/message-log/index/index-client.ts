@@ -1,18 +1,21 @@
 import { Worker } from 'node:worker_threads';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { JournalPosition } from '../journal/journal.ts';
+import type { ViolationCounts } from '../message-log.ts';
 import type { IndexFolders, ReaderReply, ReaderRequest, WriterReply, WriterRequest } from './protocol.ts';
 
 /** How long indexing may lag behind the journal while nobody asks: larger transactions cost less per row. */
 const INDEX_DELAY_MS = 250;
 
 type Unasked<T> = T extends { ask: number } ? Omit<T, 'ask'> : never;
+type Answer = Extract<ReaderReply, { answer: unknown }>['answer'];
+type RowsRequest = Exclude<ReaderRequest, { kind: 'violations' }>;
 
 /** The index's two threads, as seen from the event loop. */
 export class IndexClient {
   readonly #writer: Worker;
   readonly #reader: Worker;
-  readonly #asked = new Map<number, { resolve: (rows: LogRow[]) => void; reject: (error: Error) => void }>();
+  readonly #asked = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   #nextAsk = 1;
   #timer: NodeJS.Timeout | null = null;
   #end: JournalPosition | null = null;
@@ -65,8 +68,13 @@ export class IndexClient {
     await this.#ask((ask) => this.#toWriter({ kind: 'index', end, ask }));
   }
 
-  read(request: Unasked<ReaderRequest>): Promise<LogRow[]> {
-    return this.#ask((ask) => this.#reader.postMessage({ ...request, ask }));
+  read(request: Unasked<RowsRequest>): Promise<LogRow[]> {
+    return this.#ask((ask) => this.#reader.postMessage({ ...request, ask })) as Promise<LogRow[]>;
+  }
+
+  countViolations(range: { from: number; to: number }): Promise<ViolationCounts> {
+    const request = { kind: 'violations', ...range };
+    return this.#ask((ask) => this.#reader.postMessage({ ...request, ask })) as Promise<ViolationCounts>;
   }
 
   async prune(beforeDay: string): Promise<void> {
@@ -82,7 +90,7 @@ export class IndexClient {
     await Promise.all([exited, this.#reader.terminate()]);
   }
 
-  #ask(post: (ask: number) => void): Promise<LogRow[]> {
+  #ask(post: (ask: number) => void): Promise<Answer> {
     const ask = this.#nextAsk++;
     return new Promise((resolve, reject) => {
       this.#asked.set(ask, { resolve, reject });
@@ -99,13 +107,13 @@ export class IndexClient {
     if (reply.kind !== 'indexed') return;
     this.#trouble = null;
     this.#lastId = reply.lastId;
-    if (reply.ask !== null) this.#settle({ ask: reply.ask, rows: [] });
+    if (reply.ask !== null) this.#settle({ ask: reply.ask, answer: [] });
   }
 
   #settle(reply: ReaderReply): void {
     const asked = this.#asked.get(reply.ask);
     this.#asked.delete(reply.ask);
     if ('problem' in reply) asked?.reject(new Error(reply.problem));
-    else asked?.resolve(reply.rows);
+    else asked?.resolve(reply.answer);
   }
 }

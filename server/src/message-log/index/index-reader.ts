@@ -1,7 +1,8 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
-import type { MessageQuery } from '../message-log.ts';
+import type { MessageQuery, ViolationCounts } from '../message-log.ts';
 import { DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import { createViolationCounter } from './violation-counter.ts';
 
 const FILES_OPEN = 8;
 
@@ -51,6 +52,13 @@ export class IndexReader {
       if (stored) return toLogRow(stored as StoredRow);
     }
     return null;
+  }
+
+  countViolations(range: { from: number; to: number }): ViolationCounts {
+    const counter = createViolationCounter(range);
+    const days = daysOf({ ...range, limit: 0 }, listDays(this.#folder)).reverse();
+    for (const day of days) if (!counter.isFull()) counter.count(this.#file(day));
+    return counter.result();
   }
 
   /** Lets go of files, so that they can be removed. */

@@ -1,6 +1,6 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { JournalPosition } from '../journal/journal.ts';
-import type { MessageQuery } from '../message-log.ts';
+import type { MessageQuery, ViolationCounts } from '../message-log.ts';
 
 export interface IndexFolders {
   journal: string;
@@ -22,6 +22,8 @@ export type WriterReply =
 export type ReaderRequest =
   | { ask: number; kind: 'query'; query: MessageQuery }
   | { ask: number; kind: 'row'; id: number }
+  | { ask: number; kind: 'violations'; from: number; to: number }
   | { ask: number; kind: 'release' };
 
-export type ReaderReply = { ask: number; rows: LogRow[] } | { ask: number; problem: string };
+/** `answer` is of the kind that was asked for. */
+export type ReaderReply = { ask: number; answer: LogRow[] | ViolationCounts } | { ask: number; problem: string };

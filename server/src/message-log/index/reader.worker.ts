@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { ViolationCounts } from '../message-log.ts';
 import { IndexReader } from './index-reader.ts';
 import type { IndexFolders, ReaderReply, ReaderRequest } from './protocol.ts';
 
@@ -7,7 +8,7 @@ const port = parentPort;
 if (!port) throw new Error('reader.worker.ts runs as a worker thread');
 const reader = new IndexReader((workerData as IndexFolders).index);
 
-function answer(request: ReaderRequest): LogRow[] {
+function answer(request: ReaderRequest): LogRow[] | ViolationCounts {
   switch (request.kind) {
     case 'query':
       return reader.query(request.query);
@@ -15,6 +16,8 @@ function answer(request: ReaderRequest): LogRow[] {
       const row = reader.row(request.id);
       return row === null ? [] : [row];
     }
+    case 'violations':
+      return reader.countViolations(request);
     case 'release':
       reader.close();
       return [];
@@ -24,7 +27,7 @@ function answer(request: ReaderRequest): LogRow[] {
 port.on('message', (request: ReaderRequest) => {
   let reply: ReaderReply;
   try {
-    reply = { ask: request.ask, rows: answer(request) };
+    reply = { ask: request.ask, answer: answer(request) };
   } catch (error) {
     reply = { ask: request.ask, problem: error instanceof Error ? error.message : String(error) };
   }
