@@ -9,6 +9,7 @@ const TAGS = [
   { name: 'messages', description: 'The message log.' },
   { name: 'live', description: 'Server-sent events.' },
   { name: 'sessions', description: 'Charging sessions (transactions) and their meter values.' },
+  { name: 'firmware and logs', description: 'Firmware updates, log uploads and their files.' },
   { name: 'id tokens', description: 'Who may charge.' },
   { name: 'health' },
 ];

@@ -1,5 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
+import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
 import { createTransactions, type Transactions } from './transactions/transactions.ts';
 import { createVariables, type Variables } from './variables/variables.ts';
@@ -10,6 +12,8 @@ export interface Records {
   idTokens: IdTokens;
   variables: Variables;
   tolerances: Tolerances;
+  jobs: Jobs;
+  securityEvents: SecurityEvents;
 }
 
 export interface RecordsOptions {
@@ -25,5 +29,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     idTokens: await createIdTokens(options),
     variables: createVariables(options),
     tolerances: await createTolerances(options),
+    jobs: createJobs(options),
+    securityEvents: createSecurityEvents(options),
   };
 }

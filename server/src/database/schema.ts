@@ -1,8 +1,15 @@
 import type { AuthTables } from './tables/auth.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
+import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
 import type { RegistryTables } from './tables/registry.tables.ts';
 import type { TolerancesTables } from './tables/tolerances.tables.ts';
 
 /** Every table of the database. Each area owns its own file under tables/. */
-export interface Schema extends RegistryTables, AuthTables, ChargePointsTables, LiveStateTables, TolerancesTables {}
+export interface Schema
+  extends RegistryTables,
+    AuthTables,
+    ChargePointsTables,
+    LiveStateTables,
+    TolerancesTables,
+    JobsTables {}

@@ -5,12 +5,13 @@ import type { ApiDeps } from '../api/api-deps.ts';
 import { commandView } from '../api/commands/command-view.ts';
 import { PROBLEMS } from '../api/common.schemas.ts';
 import { ProblemError } from '../api/errors.ts';
+import { startChangeFeed } from './change-feed.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { createMessageFeed } from './message-feed.ts';
 import { STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
 import { startThingFeed } from './thing-feed.ts';
 
-const EVENTS = ['message', 'thing', 'command', 'summary', 'door'] as const;
+const EVENTS = ['message', 'thing', 'command', 'changed', 'summary', 'door'] as const;
 const StreamQuery = Type.Object({
   thingName: Type.Optional(Type.Array(Type.String({ maxLength: 128 }), { maxItems: 200, description: 'Only these.' })),
   events: Type.Optional(Type.Array(Type.Enum([...EVENTS]), { maxItems: 10, description: 'Default: all that apply.' })),
@@ -19,7 +20,16 @@ const StreamQuery = Type.Object({
 
 type Deps = Pick<
   ApiDeps,
-  'log' | 'registry' | 'liveStates' | 'commands' | 'fleet' | 'door' | 'access' | 'streamLimits'
+  | 'log'
+  | 'registry'
+  | 'liveStates'
+  | 'jobs'
+  | 'securityEvents'
+  | 'commands'
+  | 'fleet'
+  | 'door'
+  | 'access'
+  | 'streamLimits'
 >;
 type Query = Static<typeof StreamQuery>;
 
@@ -37,7 +47,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       config: { permission: 'things:read' },
       schema: {
         tags: ['live'],
-        summary: 'Server-sent events: message, thing, command, summary, door',
+        summary: 'Server-sent events: message, thing, command, changed, summary, door',
         description:
           'The id of an event is a position in the message log: Last-Event-ID resumes there without gap or duplicate. ' +
           'A stream without thingName carries a bounded number of messages a second and says how many it left out (`skipped`).',
@@ -63,11 +73,22 @@ export const streamRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
 async function feed(
   stream: EventStream,
   request: FastifyRequest<{ Querystring: Query }>,
-  { log, registry, liveStates, commands, fleet, door, access, limits }: Deps & { limits: StreamLimits },
+  {
+    log,
+    registry,
+    liveStates,
+    jobs,
+    securityEvents,
+    commands,
+    fleet,
+    door,
+    access,
+    limits,
+  }: Deps & { limits: StreamLimits },
 ): Promise<void> {
   const thingNames = request.query.thingName === undefined ? null : new Set(request.query.thingName);
   const wanted = new Set<string>(
-    request.query.events ?? (thingNames === null ? EVENTS : ['message', 'thing', 'command']),
+    request.query.events ?? (thingNames === null ? EVENTS : ['message', 'thing', 'command', 'changed']),
   );
   const afterId = resumeAfter(request, log.lastId());
   const wantsMessages = wanted.has('message') && access.may(request, 'messages:read');
@@ -89,6 +110,7 @@ async function feed(
     });
     stream.onClose(stop);
   }
+  if (wanted.has('changed')) startChangeFeed(stream, { firmware: jobs, 'security-events': securityEvents }, thingNames);
   if (wanted.has('summary')) sendWhenChanged(stream, { event: 'summary', read: () => fleet.summary(), everyMs: 1_000 });
   if (wanted.has('door')) sendWhenChanged(stream, { event: 'door', read: () => door.list(), everyMs: 500 });
   await messages.start();

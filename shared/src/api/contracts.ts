@@ -239,12 +239,62 @@ export interface SetupState {
   needed: boolean;
 }
 
+/** Records of a charge point that are worth fetching again. */
+export interface ChangedRecords {
+  thingName: string;
+  records: 'firmware' | 'security-events';
+}
+
 /** Events of GET /api/v1/stream; `id:` is the position in the log, so that Last-Event-ID resumes. */
 export interface StreamEvents {
   message: Message;
   /** State after a change; fleet-wide streams carry at most a few batches a second. */
   thing: { things: Thing[]; removed: string[] };
   command: Command;
+  changed: ChangedRecords;
   summary: FleetSummary;
   door: DoorEntry[];
+}
+
+export type JobKind = 'firmware' | 'publish-firmware' | 'log';
+export type JobState = 'waiting' | 'running' | 'succeeded' | 'failed';
+
+export interface JobStep {
+  at: string;
+  /** In OCPP's words where the charge point said it. */
+  status: string;
+  source: 'charge-point' | 'console';
+  info: string | null;
+}
+
+/** A firmware update or a log upload, asked for by a command or begun by the charge point itself. */
+export interface Job {
+  /** Of the command that asked for it, if one did. */
+  id: string;
+  thingName: string;
+  kind: JobKind;
+  action: string;
+  requestId: number | null;
+  /** null: the charge point began by itself. */
+  requestedBy: string | null;
+  /** The command's payload. */
+  request: unknown;
+  location: string | null;
+  /** The last one reported, or `Requested`, or how the asking ended. */
+  status: string;
+  state: JobState;
+  createdAt: string;
+  updatedAt: string;
+  /** The oldest first. */
+  history: JobStep[];
+}
+
+export interface SecurityEvent {
+  id: string;
+  type: string;
+  severity: 'info' | 'warning' | 'critical';
+  techInfo: string | null;
+  /** By the charge point's clock. */
+  at: string;
+  receivedAt: string;
 }

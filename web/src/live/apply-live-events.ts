@@ -17,6 +17,7 @@ export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void 
       for (const thing of event.data.things) things.set(thing.thingName, thing);
       for (const name of event.data.removed) things.set(name, null);
     } else if (event.type === 'command') applyCommand(client, event.data);
+    else if (event.type === 'changed') void client.invalidateQueries({ queryKey: keys.records.of(event.data) });
     else if (event.type === 'summary') client.setQueryData(keys.fleet, event.data);
     else if (event.type === 'door') client.setQueryData(keys.door, event.data);
     else refetch = true;
@@ -34,6 +35,7 @@ async function refetchWhatIsShown(client: QueryClient): Promise<void> {
     keys.messages.lists,
     keys.commands.all,
     keys.transactions.all,
+    keys.records.all,
   ]) {
     void client.invalidateQueries({ queryKey });
   }

@@ -24,7 +24,7 @@ interface LiveOptions {
   batchMs?: number;
 }
 
-const TYPES = ['message', 'thing', 'command', 'summary', 'door'] as const;
+const TYPES = ['message', 'thing', 'command', 'changed', 'summary', 'door'] as const;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15_000;
 

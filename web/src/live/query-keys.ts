@@ -1,3 +1,4 @@
+import type { ChangedRecords } from '@cpo-console/shared/api/contracts.ts';
 import type { MessageFilter } from './message-filter.ts';
 
 /** The key of everything that is fetched. Hierarchical: invalidating a prefix invalidates what is below it. */
@@ -28,6 +29,11 @@ export const keys = {
     list: (filter: object) => ['transactions', 'list', filter] as const,
     detail: (id: string) => ['transactions', 'detail', id] as const,
     meterValues: (id: string) => ['transactions', 'meter-values', id] as const,
+  },
+  /** What changes come for as `changed` events. */
+  records: {
+    all: ['records'] as const,
+    of: ({ thingName, records }: ChangedRecords) => ['records', thingName, records] as const,
   },
   idTokens: { all: ['id-tokens'] as const },
 };

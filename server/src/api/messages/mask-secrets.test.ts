@@ -17,6 +17,8 @@ it.each([
     '[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"c0ffee01","apn":{"apnPassword":"c0ffee01"},"vpn":{"password":"c0ffee01","key":"k"}}}]',
   ],
   ['[2,"1","GetDiagnostics",{"location":"ftp://user:c0ffee01@host/path"}]'],
+  [`[2,"1","GetLog",{"log":{"remoteLocation":"http://host/uploads/c0ffee01${'a'.repeat(35)}/a.log"}}]`],
+  [`[2,"1","X",{"echo":"http:\\/\\/host\\/firmware\\/c0ffee01${'a'.repeat(35)}"}]`],
   ['[2,"1","X",{"password" : "c0ff\\"ee01 c0ffee01"}]'],
   ['[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"c0ffee01\\u00e9"}]'],
   ['[2,"1","ChangeConfiguration",{"key":"\\u0041uthorizationKey","value":"c0ffee01"}]'],
@@ -33,6 +35,7 @@ it.each([
   ['[2,"1","Heartbeat",{}]'],
   ['[2,"1","ChangeConfiguration", {"key":"HeartbeatInterval","value":"60"}]'],
   ['[2,"1","GetConfiguration",{"key":["AuthorizationKey"]}]'],
+  ['[2,"1","GetDiagnostics",{"location":"http://host/firmware/v1.2/uploads/image.bin"}]'],
   ['not json at all'],
 ])('leaves %s as it is', (frame) => {
   expect(maskSecrets(frame)).toEqual({ frame, masked: false });

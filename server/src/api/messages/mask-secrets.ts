@@ -1,13 +1,19 @@
+import { maskLinkTokens } from '../../charge-points/transfers/link-token.ts';
+
 /** Members that hold a secret wherever they stand. */
 const SECRET_MEMBERS = 'password|basicAuthPassword|authorizationKey|secret|apiToken|privateKey';
 /** Names of configuration keys and variables whose `value` is a secret. */
 const SECRET_KEYS = 'AuthorizationKey|BasicAuthPassword|Password|Secret|PrivateKey';
 
 const STRING = '"(?:[^"\\\\]|\\\\.)*"';
-const MASK = '"•••"';
+const HIDDEN = '•••';
+const MASK = `"${HIDDEN}"`;
 
 const member = new RegExp(`("(?:[A-Za-z0-9]*?(?:${SECRET_MEMBERS}))"\\s*:\\s*)(?:${STRING}|-?[0-9][0-9.eE+-]*)`, 'gi');
-const quick = new RegExp(`${SECRET_MEMBERS}|${SECRET_KEYS}|authorization|://[^/"\\s]*@|\\\\u`, 'i');
+const quick = new RegExp(
+  `${SECRET_MEMBERS}|${SECRET_KEYS}|authorization|/(?:firmware|uploads)|://[^/"\\s]*@|\\\\u`,
+  'i',
+);
 const secretKey = new RegExp(`^(?:.*\\.)?(?:${SECRET_KEYS})$`, 'i');
 const secretMember = new RegExp(`(?:${SECRET_MEMBERS})$`, 'i');
 /** Every string; one that a colon follows is a member's name. */
@@ -17,11 +23,12 @@ const userInfo = /(:\/\/)[^/"@\s]*@/g;
 /**
  * The frame with every secret's value replaced by `•••`, and whether there was one. The rest stays as it was on the
  * wire, byte for byte. Knows `password` members, key-value pairs (`{"key":"AuthorizationKey","value":…}`, and 2.x's
- * `{"variable":{"name":"BasicAuthPassword"},"attributeValue":…}` in any order) and user info in URLs.
+ * `{"variable":{"name":"BasicAuthPassword"},"attributeValue":…}` in any order), user info in URLs, and the tokens
+ * of links to our files.
  */
 export function maskSecrets(frame: string): { frame: string; masked: boolean } {
   if (!quick.test(frame)) return { frame, masked: false };
-  let text = frame.replace(member, `$1${MASK}`).replace(userInfo, '$1•••@');
+  let text = maskLinkTokens(frame.replace(member, `$1${MASK}`).replace(userInfo, `$1${HIDDEN}@`), HIDDEN);
   const secrets = secretValues(frame);
   if (secrets.size > 0) {
     text = text.replace(strings, (all: string, token: string, colon: string | undefined) =>

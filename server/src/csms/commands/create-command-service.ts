@@ -12,6 +12,7 @@ import { createCommandQueue } from './command-queue.ts';
 import { type CommandRecord, toCommand } from './command-record.ts';
 import type { CommandService, SendOutcome } from './command-service.ts';
 import { createCommandStore } from './command-store.ts';
+import { beginJob, endJobUnanswered } from './job-commands.ts';
 import { withoutSecrets } from './mask-secrets.ts';
 import { type CallOutcome, createOutstandingCalls } from './outstanding-calls.ts';
 
@@ -30,6 +31,7 @@ export interface CommandServiceOptions extends ResultDeps {
 }
 
 export interface CommandResult {
+  commandId: string;
   thingName: string;
   version: OcppVersion;
   action: string;
@@ -69,6 +71,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     if (!presence?.connected) return keep({ ...record, status: 'not-connected' });
     const messageId = newId();
     const sent = await keep({ ...record, status: 'sent', messageId, sentAt: now() });
+    await beginJob(options.jobs, sent);
     const { connectionId } = presence;
     const current = presenceOf(thingName);
     const isGone = !current?.connected || current.connectionId !== connectionId;
@@ -87,8 +90,10 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     const record = afterOutcome(sent, outcome, now());
     try {
       if (outcome.kind === 'result') {
-        const { thingName, protocol: version, action, payload: request } = sent;
-        await takeResult({ thingName, version, action, request, response: outcome.payload });
+        const { id: commandId, thingName, protocol: version, action, payload: request } = sent;
+        await takeResult({ commandId, thingName, version, action, request, response: outcome.payload });
+      } else {
+        await endJobUnanswered(options.jobs, record);
       }
     } catch (error) {
       logger.error(
@@ -156,7 +161,11 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     return { kind: 'done', command: toCommand(queued) };
   }
 
-  for (const record of await store.withStatus('sent')) await store.save({ ...record, status: 'timeout' });
+  for (const record of await store.withStatus('sent')) {
+    const lost: CommandRecord = { ...record, status: 'timeout' };
+    await store.save(lost);
+    await endJobUnanswered(options.jobs, lost);
+  }
   for (const record of await store.withStatus('queued')) queue.add(record);
 
   return {

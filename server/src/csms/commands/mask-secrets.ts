@@ -1,9 +1,13 @@
+import { maskLinkTokens } from '../../charge-points/transfers/link-token.ts';
+
 const MASK = '***';
 /** Configuration keys, variables and members whose value nobody may read back. */
 const SECRET = /password|authorizationkey|privatekey|secret/i;
+const USER_INFO = /(:\/\/)[^/@\s]*@/g;
 
 /** A copy of a payload without its secrets: for what is stored and shown. */
 export function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'string') return maskLinkTokens(value.replace(USER_INFO, `$1${MASK}@`), MASK);
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== 'object' || value === null) return value;
   const members = value as Record<string, unknown>;

@@ -1,13 +1,19 @@
 import { listOf, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { Variable } from '../../charge-points/variables/variables.ts';
+import { takeDiagnosticsAnswer, takeJobAnswer } from '../behaviour/job-answer.ts';
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 
 const MAX_KEY = 255;
 const MAX_VALUE = 2_500;
 
 /** What OCPP 1.6 results change. */
-export function results16({ variables, registry }: ResultDeps): ResultHandlers {
+export function results16(deps: ResultDeps): ResultHandlers {
+  const { variables, registry } = deps;
   return {
+    GetDiagnostics: (result) => takeDiagnosticsAnswer(deps, result),
+    GetLog: (result) => takeJobAnswer(deps, result),
+    SignedUpdateFirmware: (result) => takeJobAnswer(deps, result),
+    UpdateFirmware: (result) => takeJobAnswer(deps, result),
     /** @see OCPP 1.6 §5.8 */
     async GetConfiguration({ thingName, response }) {
       await variables.put(

@@ -1,9 +1,14 @@
+import { takeJobAnswer, takeUnpublished } from '../behaviour/job-answer.ts';
 import { takeGetVariables, takeSetVariables } from '../behaviour/variable-results.ts';
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 
 /** What OCPP 2.1 results change. */
 export function results21(deps: ResultDeps): ResultHandlers {
   return {
+    GetLog: (result) => takeJobAnswer(deps, result),
+    PublishFirmware: (result) => takeJobAnswer(deps, result),
+    UnpublishFirmware: (result) => takeUnpublished(deps, result),
+    UpdateFirmware: (result) => takeJobAnswer(deps, result),
     GetVariables: (result) => takeGetVariables(deps, result),
     SetVariables: (result) => takeSetVariables(deps, result),
   };

@@ -7,6 +7,7 @@ import { dataTransfer } from './data-transfer/data-transfer.ts';
 import { logStatusNotification } from './diagnostics/log-status-notification.ts';
 import { notifyEvent } from './diagnostics/notify-event.ts';
 import { firmwareStatusNotification } from './firmware-management/firmware-status-notification.ts';
+import { publishFirmwareStatusNotification } from './firmware-management/publish-firmware-status-notification.ts';
 import { meterValues } from './meter-values/meter-values.ts';
 import { bootNotification } from './provisioning/boot-notification.ts';
 import { notifyReport } from './provisioning/notify-report.ts';
@@ -19,13 +20,14 @@ export function routes201(deps: HandlerDeps): Handlers<Messages> {
     Authorize: authorize(deps),
     BootNotification: bootNotification(deps),
     DataTransfer: dataTransfer(),
-    FirmwareStatusNotification: firmwareStatusNotification(),
+    FirmwareStatusNotification: firmwareStatusNotification(deps),
     Heartbeat: heartbeat(),
-    LogStatusNotification: logStatusNotification(),
+    LogStatusNotification: logStatusNotification(deps),
     MeterValues: meterValues(deps),
     NotifyEvent: notifyEvent(),
     NotifyReport: notifyReport(deps),
-    SecurityEventNotification: securityEventNotification(),
+    PublishFirmwareStatusNotification: publishFirmwareStatusNotification(deps),
+    SecurityEventNotification: securityEventNotification(deps),
     StatusNotification: statusNotification(),
     TransactionEvent: transactionEvent(deps),
   };

@@ -1,7 +1,10 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v16/messages.ts';
-import type { Handler } from '../../handler.ts';
+import { takeSecurityEvent } from '../../../behaviour/security-event.ts';
+import type { Handler, HandlerDeps } from '../../handler.ts';
 
-/** A security event, which the log keeps. @see OCPP 1.6 security whitepaper ed. 2, A04 */
-export function securityEventNotification(): Handler<Messages, 'SecurityEventNotification'> {
-  return () => ({});
+/** A security event. @see OCPP 1.6 security whitepaper ed. 2, A04 */
+export function securityEventNotification(
+  deps: Pick<HandlerDeps, 'securityEvents'>,
+): Handler<Messages, 'SecurityEventNotification'> {
+  return (request, call) => takeSecurityEvent(deps, request, call);
 }

@@ -1,7 +1,10 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v21/messages.ts';
-import type { Handler } from '../../handler.ts';
+import { takeJobStatus } from '../../../behaviour/job-status.ts';
+import type { Handler, HandlerDeps } from '../../handler.ts';
 
-/** How the firmware update goes; may come unasked. The live state is a fold over the log. @see OCPP 2.1 part 2, L01 */
-export function firmwareStatusNotification(): Handler<Messages, 'FirmwareStatusNotification'> {
-  return () => ({});
+/** How the firmware update goes; may come unasked. @see OCPP 2.1 part 2, L01 */
+export function firmwareStatusNotification(
+  deps: Pick<HandlerDeps, 'jobs'>,
+): Handler<Messages, 'FirmwareStatusNotification'> {
+  return (request, call) => takeJobStatus(deps, request, { ...call, actions: ['UpdateFirmware'] });
 }

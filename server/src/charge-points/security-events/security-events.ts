@@ -1,0 +1,62 @@
+import type { Page, SecurityEvent } from '@cpo-console/shared/api/contracts.ts';
+import type { Database } from '../../database/database.ts';
+import type { SecurityEventRow } from '../../database/tables/jobs.tables.ts';
+import { decodePosition, encodePosition } from '../page-cursor.ts';
+import { severityOf } from './severity.ts';
+
+export interface SecurityEvents {
+  /** Durable when resolved. @param event.at by the charge point's clock */
+  add(event: { thingName: string; type: string; techInfo: string | null; at: number }): Promise<void>;
+  /** The newest first, in the order in which they came. */
+  list(query: { thingName: string; limit: number; cursor?: string }): Promise<Page<SecurityEvent>>;
+  onChange(listener: (thingName: string) => void): () => void;
+}
+
+export interface SecurityEventsOptions {
+  database: Pick<Database, 'query' | 'write'>;
+  now: () => number;
+  newId: () => string;
+}
+
+/** What charge points report about their own security. */
+export function createSecurityEvents({ database, now, newId }: SecurityEventsOptions): SecurityEvents {
+  const { query } = database;
+  const listeners = new Set<(thingName: string) => void>();
+  return {
+    async add({ thingName, type, techInfo, at }) {
+      const row = { id: newId(), thing_name: thingName, type, tech_info: techInfo, at, received_at: now() };
+      await database.write(query.insertInto('security_events').values(row).compile());
+      for (const listener of listeners) listener(thingName);
+    },
+    async list({ thingName, limit, cursor }) {
+      let select = query.selectFrom('security_events').selectAll().where('thing_name', '=', thingName);
+      const after = cursor === undefined ? null : decodePosition(cursor);
+      if (after !== null) {
+        select = select.where(({ eb, and, or }) =>
+          or([eb('received_at', '<', after.at), and([eb('received_at', '=', after.at), eb('id', '<', after.id)])]),
+        );
+      }
+      const newestFirst = select.orderBy('received_at', 'desc').orderBy('id', 'desc');
+      const rows = await newestFirst.limit(limit + 1).execute();
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        items: shown.map(toEvent),
+        nextCursor: last === undefined ? null : encodePosition({ at: last.received_at, id: last.id }),
+      };
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+const toEvent = (row: SecurityEventRow): SecurityEvent => ({
+  id: row.id,
+  type: row.type,
+  severity: severityOf(row.type),
+  techInfo: row.tech_info,
+  at: new Date(row.at).toISOString(),
+  receivedAt: new Date(row.received_at).toISOString(),
+});

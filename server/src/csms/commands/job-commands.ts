@@ -1,0 +1,18 @@
+import { beginsJob } from '../../charge-points/jobs/job-record.ts';
+import type { Jobs } from '../../charge-points/jobs/jobs.ts';
+import type { CommandRecord } from './command-record.ts';
+
+/** A firmware update or log upload is known before the charge point hears of it: its first report may overtake its answer. */
+export async function beginJob(jobs: Pick<Jobs, 'begin'>, record: CommandRecord): Promise<void> {
+  const { id, thingName, protocol, action, maskedPayload, sentBy } = record;
+  if (!beginsJob(action)) return;
+  await jobs.begin({ id, thingName, protocol, action, request: maskedPayload, requestedBy: sentBy });
+}
+
+export async function endJobUnanswered(jobs: Pick<Jobs, 'answered'>, record: CommandRecord): Promise<void> {
+  const { id, action, status, error } = record;
+  if (!beginsJob(action)) return;
+  if (status === 'timeout') await jobs.answered(id, 'NotAnswered');
+  else if (error?.code === 'ConnectionClosed') await jobs.answered(id, 'NotSent', error.description);
+  else if (error !== null) await jobs.answered(id, 'Refused', `${error.code}: ${error.description}`);
+}

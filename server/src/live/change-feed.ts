@@ -1,0 +1,31 @@
+import type { ChangedRecords } from '@cpo-console/shared/api/contracts.ts';
+import type { EventStream } from './event-stream.ts';
+
+const BATCH_EVERY_MS = 250;
+
+/** A store that tells whose records have changed. */
+export interface ChangingStore {
+  onChange(listener: (thingName: string) => void): () => void;
+}
+
+/** Says which records of which charge points are worth fetching again. However often they change, once a batch. */
+export function startChangeFeed(
+  stream: EventStream,
+  stores: Record<ChangedRecords['records'], ChangingStore>,
+  thingNames: ReadonlySet<string> | null,
+): void {
+  const pending = new Map<string, ChangedRecords>();
+  const flush = (): void => {
+    for (const change of pending.values()) stream.send('changed', JSON.stringify(change));
+    pending.clear();
+  };
+  const timer = setInterval(flush, BATCH_EVERY_MS);
+  stream.onClose(() => clearInterval(timer));
+  for (const [records, store] of Object.entries(stores) as [ChangedRecords['records'], ChangingStore][]) {
+    const stop = store.onChange((thingName) => {
+      if (thingNames === null || thingNames.has(thingName))
+        pending.set(`${records} ${thingName}`, { thingName, records });
+    });
+    stream.onClose(stop);
+  }
+}
