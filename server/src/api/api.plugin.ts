@@ -11,6 +11,7 @@ import { idTokensRoutes } from './id-tokens/id-tokens.routes.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
+import { reservationsRoutes } from './reservations/reservations.routes.ts';
 import { securityEventsRoutes } from './security-events/security-events.routes.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
 import { importRoutes } from './things/import.routes.ts';
@@ -48,6 +49,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(transactionsRoutes, deps);
       await scope.register(toleranceRoutes, deps);
       await scope.register(idTokensRoutes, deps);
+      await scope.register(reservationsRoutes, deps);
       await scope.register(streamRoutes, deps);
       await scope.register(healthDetailRoutes, deps);
       await scope.register(openApiRoutes);

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { createReservations, type Reservations } from './reservations/reservations.ts';
 import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
 import { createTransactions, type Transactions } from './transactions/transactions.ts';
@@ -14,6 +15,7 @@ export interface Records {
   tolerances: Tolerances;
   jobs: Jobs;
   securityEvents: SecurityEvents;
+  reservations: Reservations;
 }
 
 export interface RecordsOptions {
@@ -31,5 +33,6 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     tolerances: await createTolerances(options),
     jobs: createJobs(options),
     securityEvents: createSecurityEvents(options),
+    reservations: await createReservations(options),
   };
 }

@@ -5,6 +5,15 @@ import { chargePoints } from './migrations/0003-charge-points.ts';
 import { liveState } from './migrations/0004-live-state.ts';
 import { tolerances } from './migrations/0010-tolerances.ts';
 import { jobs } from './migrations/0020-jobs.ts';
+import { reservations } from './migrations/0030-reservations.ts';
 
 /** In the order in which they run. */
-export const MIGRATIONS: readonly Migration[] = [registry, auth, chargePoints, liveState, tolerances, jobs];
+export const MIGRATIONS: readonly Migration[] = [
+  registry,
+  auth,
+  chargePoints,
+  liveState,
+  tolerances,
+  jobs,
+  reservations,
+];

@@ -3,6 +3,7 @@ import type { ChargePointsTables } from './tables/charge-points.tables.ts';
 import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
 import type { RegistryTables } from './tables/registry.tables.ts';
+import type { ReservationsTables } from './tables/reservations.tables.ts';
 import type { TolerancesTables } from './tables/tolerances.tables.ts';
 
 /** Every table of the database. Each area owns its own file under tables/. */
@@ -12,4 +13,5 @@ export interface Schema
     ChargePointsTables,
     LiveStateTables,
     TolerancesTables,
-    JobsTables {}
+    JobsTables,
+    ReservationsTables {}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { type BuiltApp, buildApp } from '../../src/app.ts';
+import { type BuildAppOptions, type BuiltApp, buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 
 const TOKEN = 'product-token-that-is-long-enough';
@@ -38,11 +38,14 @@ export interface Product {
 }
 
 /** The whole product as it ships, with charge points and operators that are tests. */
-export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(
+  environment: Record<string, string> = {},
+  more: Omit<BuildAppOptions, 'config'> = {},
+): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
   const read = readConfig({ DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'fatal', ...environment });
   if (!read.ok) throw new Error(read.problem);
-  const { app }: BuiltApp = await buildApp({ config: read.config });
+  const { app }: BuiltApp = await buildApp({ config: read.config, ...more });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const open: WireChargePoint[] = [];

@@ -14,8 +14,11 @@ export interface TransactionEvent {
   transactionInfo: { transactionId: string; chargingState?: string; stoppedReason?: string };
   evse?: { id: number; connectorId?: number };
   idToken?: { idToken: string; type: string };
+  reservationId?: number;
   meterValue?: unknown[];
 }
+
+export type TransactionDeps = AuthorizationDeps & Pick<HandlerDeps, 'reservations'>;
 
 /** By the charge point's clock and by ours. */
 interface When {
@@ -27,7 +30,7 @@ interface When {
  * A session begins, goes on or ends. An event with a token is answered with what the token is worth.
  * @see OCPP 2.0.1 part 2, E01, E05.FR.01
  */
-export function answerTransactionEvent<Type extends string>(deps: AuthorizationDeps, types: IdTokenTypes<Type>) {
+export function answerTransactionEvent<Type extends string>(deps: TransactionDeps, types: IdTokenTypes<Type>) {
   return async (event: TransactionEvent, call: Call): Promise<{ idTokenInfo?: IdTokenInfo<Type> }> => {
     await takeTransactionEvent(deps, event, call);
     const { idToken, eventType, transactionInfo } = event;
@@ -48,7 +51,7 @@ export function answerTransactionEvent<Type extends string>(deps: AuthorizationD
  * @see OCPP 2.0.1 part 2, E01 to E13; E04 for those that were offline
  */
 async function takeTransactionEvent(
-  { transactions }: Pick<HandlerDeps, 'transactions'>,
+  { transactions, reservations }: TransactionDeps,
   event: TransactionEvent,
   call: Call,
 ): Promise<void> {
@@ -62,6 +65,10 @@ async function takeTransactionEvent(
   const record = afterEvent(before, event, { at, now });
   const { evseId, connectorId } = record;
   const readings = event.meterValue && { thingName, evseId, connectorId, content: event.meterValue };
+  // First: once the event is kept, a repetition of it is not looked at. @see OCPP 2.0.1 part 2, H03
+  if (event.reservationId !== undefined) {
+    await reservations.end(thingName, event.reservationId, { state: 'used', transactionId });
+  }
   await transactions.save(record, readings ?? null);
 }
 

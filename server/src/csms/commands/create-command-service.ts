@@ -7,6 +7,7 @@ import type { Database } from '../../database/database.ts';
 import type { CommandEvents } from '../dispatch/csms.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
+import { createRequestSteps, type OutgoingRequest } from '../requests/request-handlers.ts';
 import { createResultHandlers, type ResultDeps } from '../results/result-handlers.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { type CommandRecord, toCommand } from './command-record.ts';
@@ -47,6 +48,7 @@ export interface RunningCommandService extends CommandService, CommandEvents {
 export async function createCommandService(options: CommandServiceOptions): Promise<RunningCommandService> {
   const { validator, protocolOf, now, newId, logger } = options;
   const presenceOf = options.presences.get;
+  const steps = createRequestSteps(options);
   const takeResult = createResultHandlers(options);
   const store = createCommandStore(options.database);
   const calls = createOutstandingCalls(options.bus);
@@ -70,6 +72,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     const presence = presenceOf(thingName);
     if (!presence?.connected) return keep({ ...record, status: 'not-connected' });
     const messageId = newId();
+    await steps.sending(record.protocol, action, toOutgoing(record));
     const sent = await keep({ ...record, status: 'sent', messageId, sentAt: now() });
     await beginJob(options.jobs, sent);
     const { connectionId } = presence;
@@ -94,6 +97,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
         await takeResult({ commandId, thingName, version, action, request, response: outcome.payload });
       } else {
         await endJobUnanswered(options.jobs, record);
+        await steps.unanswered(sent.protocol, sent.action, toOutgoing(sent));
       }
     } catch (error) {
       logger.error(
@@ -127,12 +131,13 @@ export async function createCommandService(options: CommandServiceOptions): Prom
   }
 
   async function send(request: NewCommand & { thingName: string; sentBy: string }): Promise<SendOutcome> {
-    const { thingName, action, payload, sentBy, queueSeconds = 0 } = request;
+    const { thingName, action, sentBy, queueSeconds = 0 } = request;
     const presence = presenceOf(thingName);
     const protocol = presence?.protocol ?? protocolOf(thingName);
     if (protocol === null) return { kind: 'unknown-version' };
     const known = commandsOf(protocol);
     if (!known.includes(action)) return { kind: 'unknown-action', known };
+    const payload = steps.complete(protocol, action, request);
     const violations = validator.validate(protocol, action, 'request', payload, 'out');
     if (violations.length > 0) return { kind: 'invalid', violations };
     const at = now();
@@ -195,6 +200,13 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     },
   };
 }
+
+const toOutgoing = ({ id, thingName, payload, sentBy }: CommandRecord): OutgoingRequest => ({
+  id,
+  thingName,
+  payload,
+  sentBy,
+});
 
 function commandsOf(version: OcppVersion): string[] {
   return Object.entries(ACTIONS[version]).flatMap(([action, { from, send }]) =>

@@ -1,6 +1,7 @@
 import { listOf, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { Variable } from '../../charge-points/variables/variables.ts';
 import { takeDiagnosticsAnswer, takeJobAnswer } from '../behaviour/job-answer.ts';
+import { takeCancelReservation, takeReserveNow } from '../behaviour/reservation-results.ts';
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 
 const MAX_KEY = 255;
@@ -14,6 +15,8 @@ export function results16(deps: ResultDeps): ResultHandlers {
     GetLog: (result) => takeJobAnswer(deps, result),
     SignedUpdateFirmware: (result) => takeJobAnswer(deps, result),
     UpdateFirmware: (result) => takeJobAnswer(deps, result),
+    CancelReservation: (result) => takeCancelReservation(deps, result),
+    ReserveNow: (result) => takeReserveNow(deps, result),
     /** @see OCPP 1.6 §5.8 */
     async GetConfiguration({ thingName, response }) {
       await variables.put(

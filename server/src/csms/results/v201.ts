@@ -1,4 +1,5 @@
 import { takeJobAnswer, takeUnpublished } from '../behaviour/job-answer.ts';
+import { takeCancelReservation, takeReserveNow } from '../behaviour/reservation-results.ts';
 import { takeGetVariables, takeSetVariables } from '../behaviour/variable-results.ts';
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 
@@ -9,7 +10,9 @@ export function results201(deps: ResultDeps): ResultHandlers {
     PublishFirmware: (result) => takeJobAnswer(deps, result),
     UnpublishFirmware: (result) => takeUnpublished(deps, result),
     UpdateFirmware: (result) => takeJobAnswer(deps, result),
+    CancelReservation: (result) => takeCancelReservation(deps, result),
     GetVariables: (result) => takeGetVariables(deps, result),
+    ReserveNow: (result) => takeReserveNow(deps, result),
     SetVariables: (result) => takeSetVariables(deps, result),
   };
 }

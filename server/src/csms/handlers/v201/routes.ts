@@ -11,6 +11,7 @@ import { publishFirmwareStatusNotification } from './firmware-management/publish
 import { meterValues } from './meter-values/meter-values.ts';
 import { bootNotification } from './provisioning/boot-notification.ts';
 import { notifyReport } from './provisioning/notify-report.ts';
+import { reservationStatusUpdate } from './reservation/reservation-status-update.ts';
 import { securityEventNotification } from './security/security-event-notification.ts';
 import { transactionEvent } from './transactions/transaction-event.ts';
 
@@ -27,6 +28,7 @@ export function routes201(deps: HandlerDeps): Handlers<Messages> {
     NotifyEvent: notifyEvent(),
     NotifyReport: notifyReport(deps),
     PublishFirmwareStatusNotification: publishFirmwareStatusNotification(deps),
+    ReservationStatusUpdate: reservationStatusUpdate(deps),
     SecurityEventNotification: securityEventNotification(deps),
     StatusNotification: statusNotification(),
     TransactionEvent: transactionEvent(deps),

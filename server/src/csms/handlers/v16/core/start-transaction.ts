@@ -5,7 +5,7 @@ import { type AuthorizationDeps, judgeUse } from '../../../behaviour/authorizati
 import { idTagInfo } from '../../../behaviour/id-tag-info.ts';
 import type { Handler, HandlerDeps } from '../../handler.ts';
 
-type Deps = AuthorizationDeps & Pick<HandlerDeps, 'newTransactionNumber'>;
+type Deps = AuthorizationDeps & Pick<HandlerDeps, 'newTransactionNumber' | 'reservations'>;
 
 /**
  * A session began. It gets its id whatever the token is worth: it may have begun offline. The same start sent again, because
@@ -13,8 +13,8 @@ type Deps = AuthorizationDeps & Pick<HandlerDeps, 'newTransactionNumber'>;
  */
 export function startTransaction(deps: Deps): Handler<Messages, 'StartTransaction'> {
   return async (request, { thingName, version, now }) => {
-    const { transactions } = deps;
-    const { connectorId, idTag, meterStart, timestamp } = request;
+    const { transactions, reservations } = deps;
+    const { connectorId, idTag, meterStart, timestamp, reservationId } = request;
     const startKey = JSON.stringify([connectorId, idTag, timestamp, meterStart]);
     const repeated = await transactions.findStarted(thingName, startKey);
     const transactionId = repeated?.transactionId ?? String(deps.newTransactionNumber());
@@ -26,6 +26,10 @@ export function startTransaction(deps: Deps): Handler<Messages, 'StartTransactio
         { ...record, connectorId, idToken: idTag || null, meterStartWh: meterStart, startSeen: true, startKey },
         null,
       );
+    }
+    // @see OCPP 1.6 §5.13
+    if (reservationId !== undefined) {
+      await reservations.end(thingName, reservationId, { state: 'used', transactionId });
     }
     return { transactionId: Number(transactionId), idTagInfo: info };
   };

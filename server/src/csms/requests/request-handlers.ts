@@ -1,0 +1,49 @@
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { Records } from '../../charge-points/records.ts';
+import { requests2 } from './v2.ts';
+import { requests16 } from './v16.ts';
+
+/** A CALL of ours that has passed its schema. */
+export interface OutgoingRequest {
+  /** That of the command. */
+  id: string;
+  thingName: string;
+  payload: unknown;
+  sentBy: string;
+}
+
+/** What is done around a CALL of ours, besides taking in its result. */
+export interface RequestHandler {
+  /** Fills in what the caller left to us. The payload is unchecked yet. */
+  complete?(thingName: string, payload: unknown): unknown;
+  /** Remembers what is asked for, before the charge point hears of it. */
+  sending?(request: OutgoingRequest): Promise<void>;
+  /** There will be no CALLRESULT: a CALLERROR came, or nothing. */
+  unanswered?(request: OutgoingRequest): Promise<void>;
+}
+
+export type RequestHandlers = Readonly<Record<string, RequestHandler>>;
+
+export interface RequestSteps {
+  complete(version: OcppVersion, action: string, request: { thingName: string; payload: unknown }): unknown;
+  sending(version: OcppVersion, action: string, request: OutgoingRequest): Promise<void>;
+  unanswered(version: OcppVersion, action: string, request: OutgoingRequest): Promise<void>;
+}
+
+/** Version → action → what we do before and besides. For most, nothing. */
+export function createRequestSteps(deps: Records): RequestSteps {
+  const of2 = new Map(Object.entries(requests2(deps)));
+  const handlers: Record<OcppVersion, ReadonlyMap<string, RequestHandler>> = {
+    'ocpp1.6': new Map(Object.entries(requests16(deps))),
+    'ocpp2.0.1': of2,
+    'ocpp2.1': of2,
+  };
+  return {
+    complete(version, action, { thingName, payload }) {
+      const complete = handlers[version].get(action)?.complete;
+      return complete === undefined ? payload : complete(thingName, payload);
+    },
+    sending: async (version, action, request) => handlers[version].get(action)?.sending?.(request),
+    unanswered: async (version, action, request) => handlers[version].get(action)?.unanswered?.(request),
+  };
+}
