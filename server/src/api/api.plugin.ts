@@ -8,6 +8,8 @@ import { answerNotFound, registerErrorHandler } from './errors.ts';
 import { fleetRoutes } from './fleet/fleet.routes.ts';
 import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
 import { idTokensRoutes } from './id-tokens/id-tokens.routes.ts';
+import { importIdTokensRoutes } from './id-tokens/import-id-tokens.routes.ts';
+import { unknownTokensRoutes } from './id-tokens/unknown-tokens.routes.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
@@ -50,6 +52,8 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(toleranceRoutes, deps);
       await scope.register(idTokensRoutes, deps);
       await scope.register(reservationsRoutes, deps);
+      await scope.register(importIdTokensRoutes, deps);
+      await scope.register(unknownTokensRoutes, deps);
       await scope.register(streamRoutes, deps);
       await scope.register(healthDetailRoutes, deps);
       await scope.register(openApiRoutes);

@@ -5,12 +5,14 @@ import { createReservations, type Reservations } from './reservations/reservatio
 import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
 import { createTransactions, type Transactions } from './transactions/transactions.ts';
+import { createUnknownTokens, type UnknownTokens } from './unknown-tokens/unknown-tokens.ts';
 import { createVariables, type Variables } from './variables/variables.ts';
 
 /** What the CSMS believes of its charge points beyond their live state, a store for each kind of thing agreed on the wire. */
 export interface Records {
   transactions: Transactions;
   idTokens: IdTokens;
+  unknownTokens: UnknownTokens;
   variables: Variables;
   tolerances: Tolerances;
   jobs: Jobs;
@@ -29,6 +31,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
   return {
     transactions: await createTransactions(options),
     idTokens: await createIdTokens(options),
+    unknownTokens: await createUnknownTokens(options),
     variables: createVariables(options),
     tolerances: await createTolerances(options),
     jobs: createJobs(options),

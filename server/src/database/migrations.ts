@@ -6,6 +6,7 @@ import { liveState } from './migrations/0004-live-state.ts';
 import { tolerances } from './migrations/0010-tolerances.ts';
 import { jobs } from './migrations/0020-jobs.ts';
 import { reservations } from './migrations/0030-reservations.ts';
+import { access } from './migrations/0040-access.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   tolerances,
   jobs,
   reservations,
+  access,
 ];

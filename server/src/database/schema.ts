@@ -1,3 +1,4 @@
+import type { AccessTables } from './tables/access.tables.ts';
 import type { AuthTables } from './tables/auth.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
 import type { JobsTables } from './tables/jobs.tables.ts';
@@ -14,4 +15,5 @@ export interface Schema
     LiveStateTables,
     TolerancesTables,
     JobsTables,
-    ReservationsTables {}
+    ReservationsTables,
+    AccessTables {}

@@ -160,8 +160,10 @@ export interface IdToken {
   status: IdTokenStatus;
   expiresAt: string | null;
   groupIdToken: string | null;
-  /** May it be used by several sessions at once. */
-  concurrent: boolean;
+  /** In how many sessions it may be at once; null: in any number. */
+  concurrentLimit: number | null;
+  /** What its holder reads, as RFC 5646 says it. */
+  language: string | null;
   note: string | null;
   createdAt: string;
   updatedAt: string;

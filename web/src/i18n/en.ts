@@ -1,3 +1,5 @@
+import { accessEn } from './access.en.ts';
+
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
 export const en = {
   loading: 'Loading…',
@@ -402,22 +404,7 @@ export const en = {
     meterValues_one: '{{count}} meter value',
     meterValues_other: '{{count}} meter values',
   },
-  access: {
-    new: 'New id token…',
-    edit: 'Id token',
-    search: 'Search id tokens',
-    token: 'Id token',
-    type: 'Type',
-    expires: 'Expires',
-    group: 'Group',
-    note: 'Note',
-    actions: 'Actions',
-    block: 'Block',
-    unblock: 'Unblock',
-    delete: 'Delete',
-    concurrent: 'May be used by several sessions at once',
-    status: { Accepted: 'Accepted', Blocked: 'Blocked', Expired: 'Expired', Invalid: 'Invalid' },
-  },
+  access: accessEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

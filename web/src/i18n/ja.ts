@@ -1,3 +1,4 @@
+import { accessJa } from './access.ja.ts';
 import type { Catalogue } from './en.ts';
 
 export const ja: Catalogue = {
@@ -392,20 +393,5 @@ export const ja: Catalogue = {
     meterValues_one: '計量値 {{count}} 件',
     meterValues_other: '計量値 {{count}} 件',
   },
-  access: {
-    new: 'ID トークンを追加…',
-    edit: 'ID トークン',
-    search: 'ID トークンを検索',
-    token: 'ID トークン',
-    type: '種類',
-    expires: '有効期限',
-    group: 'グループ',
-    note: 'メモ',
-    actions: '操作',
-    block: '停止',
-    unblock: '再開',
-    delete: '削除',
-    concurrent: '複数のセッションで同時に使える',
-    status: { Accepted: '有効', Blocked: '停止', Expired: '期限切れ', Invalid: '無効' },
-  },
+  access: accessJa,
 };

@@ -18,6 +18,8 @@ export type Query = Record<string, string | number | boolean | string[] | undefi
 interface RequestOptions {
   query?: Query;
   body?: unknown;
+  /** Sent as it is, instead of a body in JSON. */
+  text?: { content: string; type: string };
   signal?: AbortSignal;
 }
 
@@ -45,6 +47,10 @@ async function request<T>(method: string, path: string, options: RequestOptions 
   if (options.body !== undefined) {
     init.body = JSON.stringify(options.body);
     init.headers = { accept: 'application/json', 'content-type': 'application/json' };
+  }
+  if (options.text) {
+    init.body = options.text.content;
+    init.headers = { accept: 'application/json', 'content-type': options.text.type };
   }
   const response = await fetchOrExplain(apiUrl(path, options.query), init);
   if (!response.ok) {
@@ -79,6 +85,8 @@ export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     request<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) }),
   post: <T>(path: string, body?: unknown) => request<T>('POST', path, { body: body ?? {} }),
+  postText: <T>(path: string, { query, text, type }: { query?: Query; text: string; type: string }) =>
+    request<T>('POST', path, { ...(query && { query }), text: { content: text, type } }),
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, { body }),
   delete: <T>(path: string) => request<T>('DELETE', path),

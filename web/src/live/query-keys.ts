@@ -35,5 +35,10 @@ export const keys = {
     all: ['records'] as const,
     of: ({ thingName, records }: ChangedRecords) => ['records', thingName, records] as const,
   },
-  idTokens: { all: ['id-tokens'] as const },
+  idTokens: {
+    all: ['id-tokens'] as const,
+    list: (search: string) => ['id-tokens', 'list', search] as const,
+    uses: (idToken: string) => ['id-tokens', 'uses', idToken] as const,
+  },
+  unknownTokens: ['unknown-tokens'] as const,
 };

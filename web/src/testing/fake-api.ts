@@ -129,7 +129,7 @@ export function createFakeApi({ things = 0, routes = [] }: { things?: number; ro
       method: init.method ?? 'GET',
       path: decodeURIComponent(url.pathname.replace('/api/v1', '')),
       query: url.searchParams,
-      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+      body: bodyOf(init),
     };
     requests.push(request);
     for (const route of [...routes, builtIn]) {
@@ -140,6 +140,12 @@ export function createFakeApi({ things = 0, routes = [] }: { things?: number; ro
     return new Response(null, { status: 404 });
   };
   return { fetch: fetchFake, requests, things: fleet, messages };
+}
+
+function bodyOf({ body, headers }: RequestInit): unknown {
+  if (typeof body !== 'string') return undefined;
+  const isJson = new Headers(headers).get('content-type') === 'application/json';
+  return isJson ? JSON.parse(body) : body;
 }
 
 const ok = (body: unknown): Answer => ({ status: 200, body });

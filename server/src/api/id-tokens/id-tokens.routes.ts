@@ -1,15 +1,30 @@
+import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Static, Type } from 'typebox';
-import type { NewIdToken as NewToken } from '../../charge-points/id-tokens/id-tokens.ts';
+import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
 import { conflict, notFound } from '../errors.ts';
-import { isoTime, parseTime } from '../time.ts';
-import { IdToken, IdTokenBody, IdTokenPage, IdTokenParams, IdTokensQuery, NewIdToken } from './id-tokens.schemas.ts';
+import { asCsvFile, wantsCsv } from '../wants-csv.ts';
+import { completeIdToken } from './complete-id-token.ts';
+import {
+  IdToken,
+  IdTokenBody,
+  IdTokenPage,
+  IdTokenParams,
+  IdTokensQuery,
+  IdTokenUses,
+  NewIdToken,
+} from './id-tokens.schemas.ts';
+import { exportIdTokens } from './id-tokens-csv.ts';
 
 const tags = ['id tokens'];
 
-export const idTokensRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'idTokens'>> = async (app, { idTokens }) => {
+type Deps = Pick<ApiDeps, 'idTokens' | 'unknownTokens' | 'transactions'>;
+
+export const idTokensRoutes: FastifyPluginAsyncTypebox<Deps> = async (
+  app,
+  { idTokens, unknownTokens, transactions },
+) => {
   app.get(
     '/id-tokens',
     {
@@ -17,11 +32,17 @@ export const idTokensRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'idTokens'>
       schema: {
         tags,
         summary: 'List id tokens',
+        description: 'With `format=csv` or `Accept: text/csv`: all that match, as a CSV file that can be imported.',
         querystring: IdTokensQuery,
         response: { 200: IdTokenPage, ...PROBLEMS },
       },
     },
-    async ({ query }) => idTokens.list(query),
+    async (request, reply) => {
+      const { format, ...query } = request.query;
+      if (!wantsCsv(request, format)) return idTokens.list(query);
+      const lines = Readable.from(exportIdTokens(idTokens, query.search), { objectMode: false });
+      return asCsvFile(reply, 'id-tokens.csv').send(lines as never);
+    },
   );
 
   app.post(
@@ -31,8 +52,9 @@ export const idTokensRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'idTokens'>
       schema: { tags, summary: 'Add an id token', body: NewIdToken, response: { 201: IdToken, ...PROBLEMS } },
     },
     async ({ body }, reply) => {
-      const created = await idTokens.create(complete(body.idToken, body));
+      const created = await idTokens.create(completeIdToken(body.idToken, body));
       if (created === null) throw conflict(`There is an id token ${body.idToken} already.`);
+      await unknownTokens.remove(body.idToken);
       return reply
         .code(201)
         .header('location', `/api/v1/id-tokens/${encodeURIComponent(body.idToken)}`)
@@ -66,7 +88,30 @@ export const idTokensRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'idTokens'>
         response: { 200: IdToken, ...PROBLEMS },
       },
     },
-    async ({ params, body }) => idTokens.put(complete(params.idToken, body)),
+    async ({ params, body }) => {
+      const token = await idTokens.put(completeIdToken(params.idToken, body));
+      await unknownTokens.remove(params.idToken);
+      return token;
+    },
+  );
+
+  app.get(
+    '/id-tokens/:idToken/uses',
+    {
+      config: { permission: 'id-tokens:read' },
+      schema: {
+        tags,
+        summary: 'What still counts on an id token: to know before removing it',
+        params: IdTokenParams,
+        response: { 200: IdTokenUses, ...PROBLEMS },
+      },
+    },
+    async ({ params: { idToken } }) => ({
+      sessions: transactions
+        .activeOf(idToken)
+        .map(({ id, thingName, transactionId }) => ({ id, thingName, transactionId })),
+      groupMembers: idTokens.membersOf(idToken),
+    }),
   );
 
   app.delete(
@@ -86,13 +131,3 @@ export const idTokensRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'idTokens'>
     },
   );
 };
-
-const complete = (idToken: string, body: Static<typeof IdTokenBody>): NewToken => ({
-  idToken,
-  type: body.type ?? 'ISO14443',
-  status: body.status ?? 'Accepted',
-  expiresAt: body.expiresAt == null ? null : isoTime(parseTime(body.expiresAt, 'expiresAt')),
-  groupIdToken: body.groupIdToken ?? null,
-  concurrent: body.concurrent ?? false,
-  note: body.note ?? null,
-});

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { TransactionQuery } from '../../charge-points/transactions/list-transactions.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 import { parseTime } from '../time.ts';
+import { asCsvFile, wantsCsv } from '../wants-csv.ts';
 import { exportTransactions } from './export-transactions.ts';
 import {
   MeterValues,
@@ -34,11 +34,7 @@ export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, {
     async (request, reply) => {
       const query = toStoreQuery(request.query);
       if (!wantsCsv(request, request.query.format)) return transactions.list(query);
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="sessions.csv"')
-        .header('x-content-type-options', 'nosniff')
-        .send(exportTransactions(transactions, query) as never);
+      return asCsvFile(reply, 'sessions.csv').send(exportTransactions(transactions, query) as never);
     },
   );
 
@@ -100,13 +96,4 @@ function toStoreQuery({ from, to, format: _format, ...query }: Static<typeof Tra
     ...(from === undefined ? {} : { from: parseTime(from, 'from') }),
     ...(to === undefined ? {} : { to: parseTime(to, 'to') }),
   };
-}
-
-/** `format` decides; without it, a caller that names CSV before JSON gets it. */
-function wantsCsv(request: Pick<FastifyRequest, 'headers'>, format: 'json' | 'csv' | undefined): boolean {
-  if (format !== undefined) return format === 'csv';
-  const accept = request.headers.accept ?? '';
-  const csv = accept.indexOf('text/csv');
-  const json = accept.indexOf('application/json');
-  return csv !== -1 && (json === -1 || csv < json);
 }

@@ -1,4 +1,5 @@
 import type { IdToken, IdTokenStatus, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { IdTokenRow } from '../../database/tables/charge-points.tables.ts';
 import { tokenKey } from './token-key.ts';
@@ -14,9 +15,13 @@ export interface IdTokens {
   get(idToken: string): Promise<IdToken | null>;
   /** Creates or replaces. */
   put(token: NewIdToken): Promise<IdToken>;
+  /** Creates or replaces all of them or, when that fails, none. */
+  putAll(tokens: readonly NewIdToken[]): Promise<void>;
   /** null when it exists already. */
   create(token: NewIdToken): Promise<IdToken | null>;
   remove(idToken: string): Promise<boolean>;
+  /** How many tokens have this one as their group. */
+  membersOf(groupIdToken: string): number;
 }
 
 export interface IdTokensOptions {
@@ -30,19 +35,28 @@ export async function createIdTokens({ database, now }: IdTokensOptions): Promis
   for (const row of await query.selectFrom('id_tokens').selectAll().execute()) tokens.set(row.token_key, toToken(row));
   const creating = new Set<string>();
 
-  async function put(token: NewIdToken): Promise<IdToken> {
-    const key = tokenKey(token.idToken);
+  function completed(token: NewIdToken): IdToken {
     const at = new Date(now()).toISOString();
-    const next: IdToken = { ...token, createdAt: tokens.get(key)?.createdAt ?? at, updatedAt: at };
-    const { token_key: _key, ...changes } = toRow(next);
-    await database.write(
-      query
-        .insertInto('id_tokens')
-        .values(toRow(next))
-        .onConflict((conflict) => conflict.column('token_key').doUpdateSet(changes))
-        .compile(),
-    );
-    tokens.set(key, next);
+    return { ...token, createdAt: tokens.get(tokenKey(token.idToken))?.createdAt ?? at, updatedAt: at };
+  }
+
+  async function keep(kept: readonly IdToken[]): Promise<void> {
+    await database.write(...kept.map(upsert));
+    for (const token of kept) tokens.set(tokenKey(token.idToken), token);
+  }
+
+  function upsert(token: IdToken): CompiledQuery {
+    const { token_key, ...changes } = toRow(token);
+    return query
+      .insertInto('id_tokens')
+      .values({ token_key, ...changes })
+      .onConflict((conflict) => conflict.column('token_key').doUpdateSet(changes))
+      .compile();
+  }
+
+  async function put(token: NewIdToken): Promise<IdToken> {
+    const next = completed(token);
+    await keep([next]);
     return next;
   }
 
@@ -61,6 +75,7 @@ export async function createIdTokens({ database, now }: IdTokensOptions): Promis
       };
     },
     put,
+    putAll: (all) => keep(all.map(completed)),
     async create(token) {
       const key = tokenKey(token.idToken);
       if (tokens.has(key) || creating.has(key)) return null;
@@ -76,6 +91,12 @@ export async function createIdTokens({ database, now }: IdTokensOptions): Promis
       if (!tokens.has(key)) return false;
       await database.write(query.deleteFrom('id_tokens').where('token_key', '=', key).compile());
       return tokens.delete(key);
+    },
+    membersOf(groupIdToken) {
+      const key = tokenKey(groupIdToken);
+      let members = 0;
+      for (const { groupIdToken: group } of tokens.values()) if (group !== null && tokenKey(group) === key) members++;
+      return members;
     },
   };
 }
@@ -93,7 +114,8 @@ function toRow(token: IdToken): IdTokenRow {
     status: token.status,
     expires_at: token.expiresAt === null ? null : Date.parse(token.expiresAt),
     group_id_token: token.groupIdToken,
-    concurrent: token.concurrent ? 1 : 0,
+    concurrent_limit: token.concurrentLimit,
+    language: token.language,
     note: token.note,
     created_at: Date.parse(token.createdAt),
     updated_at: Date.parse(token.updatedAt),
@@ -107,7 +129,8 @@ function toToken(row: IdTokenRow): IdToken {
     status: row.status as IdTokenStatus,
     expiresAt: row.expires_at === null ? null : new Date(row.expires_at).toISOString(),
     groupIdToken: row.group_id_token,
-    concurrent: row.concurrent === 1,
+    concurrentLimit: row.concurrent_limit,
+    language: row.language,
     note: row.note,
     createdAt: new Date(row.created_at).toISOString(),
     updatedAt: new Date(row.updated_at).toISOString(),

@@ -31,8 +31,10 @@ export interface Transactions {
   find(thingName: string, transactionId: string): Promise<TransactionRecord | undefined>;
   /** 1.6: the one that a StartTransaction with the same facts began. */
   findStarted(thingName: string, startKey: string): Promise<TransactionRecord | undefined>;
-  /** Whether a token charges somewhere else just now. */
-  inUse(idToken: string, except: { thingName: string; transactionId: string } | null): boolean;
+  /** In how many other sessions a token is just now. */
+  usesOf(idToken: string, except: { thingName: string; transactionId: string }): number;
+  /** The active ones of a token. */
+  activeOf(idToken: string): TransactionRecord[];
   /** Stores a new or changed record together with the readings that came with it. Durable when resolved. */
   save(record: TransactionRecord, readings: Readings | null): Promise<void>;
   /** Stores readings that change no transaction. */
@@ -135,10 +137,15 @@ export async function createTransactions({ database, now, newId }: TransactionsO
         .executeTakeFirst();
       return row && toRecord(row);
     },
-    inUse(idToken, except) {
+    usesOf(idToken, except) {
       const uses = tokensInUse.get(tokenKey(idToken));
-      if (uses === undefined) return false;
-      return uses.size > 1 || except === null || !uses.has(sessionOf(except));
+      return uses === undefined ? 0 : uses.size - (uses.has(sessionOf(except)) ? 1 : 0);
+    },
+    activeOf(idToken) {
+      if (!tokensInUse.has(tokenKey(idToken))) return [];
+      return [...activeOnes.values()]
+        .flatMap((ofThing) => [...ofThing.values()])
+        .filter((record) => record.idToken !== null && tokenKey(record.idToken) === tokenKey(idToken));
     },
     addReadings: (readings) => database.write(statements.addReadings(null, readings, now())),
     list: (wanted) => listTransactions(query, wanted),

@@ -1,7 +1,7 @@
 import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
 import type { HandlerDeps } from '../handlers/handler.ts';
 
-export type AuthorizationDeps = Pick<HandlerDeps, 'idTokens' | 'transactions' | 'settings'>;
+export type AuthorizationDeps = Pick<HandlerDeps, 'idTokens' | 'unknownTokens' | 'transactions' | 'settings'>;
 export type AuthorizationStatus = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid' | 'ConcurrentTx';
 
 export interface Judgement {
@@ -10,30 +10,42 @@ export interface Judgement {
   token: IdToken | null;
 }
 
-/** May this token charge, as far as its own record says? */
+/** A token as a charge point presents it; OCPP 1.6 has no types. */
+export interface PresentedToken {
+  idToken: string;
+  type?: string;
+}
+
+/** May this token charge, as far as its own record says? One that nobody knows is remembered, so that it can be added. */
 export function judgeToken(
-  { idTokens, settings }: Pick<AuthorizationDeps, 'idTokens' | 'settings'>,
-  idToken: string,
-  now: number,
+  { idTokens, unknownTokens, settings }: Pick<AuthorizationDeps, 'idTokens' | 'unknownTokens' | 'settings'>,
+  { idToken, type }: PresentedToken,
+  { thingName, now }: { thingName: string; now: number },
 ): Judgement {
   const token = idTokens.lookUp(idToken) ?? null;
-  if (token === null) return { status: settings.unknownTokens, token };
+  if (token === null) {
+    if (idToken !== '') unknownTokens.saw({ idToken, type: type ?? null, thingName, at: now });
+    return { status: settings.unknownTokens, token };
+  }
   if (token.status !== 'Accepted') return { status: token.status, token };
   const isPast = token.expiresAt !== null && Date.parse(token.expiresAt) <= now;
   return { status: isPast ? 'Expired' : 'Accepted', token };
 }
 
 /**
- * May this token charge in this transaction? A token that charges elsewhere may not, unless it is registered so. Asked
- * only where a transaction begins: an Authorize may as well be there to end one.
+ * May this token charge in this transaction? Not when it is in as many others as it may be at once. Asked only where a
+ * transaction begins: an Authorize may as well be there to end one.
  * @see OCPP 1.6 §7.2 AuthorizationStatus ConcurrentTx, OCPP 2.0.1 part 2 §3.4 AuthorizationStatusEnumType
  */
 export function judgeUse(
   deps: AuthorizationDeps,
-  idToken: string,
+  presented: PresentedToken,
   use: { thingName: string; transactionId: string; now: number },
 ): Judgement {
-  const judgement = judgeToken(deps, idToken, use.now);
-  if (judgement.status !== 'Accepted' || judgement.token === null || judgement.token.concurrent) return judgement;
-  return deps.transactions.inUse(idToken, use) ? { ...judgement, status: 'ConcurrentTx' } : judgement;
+  const judgement = judgeToken(deps, presented, use);
+  const limit = judgement.token?.concurrentLimit ?? null;
+  if (judgement.status !== 'Accepted' || limit === null) return judgement;
+  return deps.transactions.usesOf(presented.idToken, use) < limit
+    ? judgement
+    : { ...judgement, status: 'ConcurrentTx' };
 }

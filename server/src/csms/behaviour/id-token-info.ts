@@ -11,6 +11,7 @@ export interface IdTokenTypes<Type extends string> {
 export interface IdTokenInfo<Type extends string> {
   status: AuthorizationStatus;
   cacheExpiryDateTime?: string;
+  language1?: string;
   groupIdToken?: { idToken: string; type: Type };
 }
 
@@ -29,6 +30,7 @@ export function idTokenInfo<Type extends string>(
   return {
     status,
     ...(token?.expiresAt ? { cacheExpiryDateTime: token.expiresAt } : {}),
+    ...(token?.language ? { language1: token.language } : {}),
     ...(group && group.length <= types.maxLength ? { groupIdToken: { idToken: group, type } } : {}),
   };
 }

@@ -36,11 +36,10 @@ export function answerTransactionEvent<Type extends string>(deps: TransactionDep
     const { idToken, eventType, transactionInfo } = event;
     if (idToken === undefined) return {};
     if (needsNoAuthorization(idToken)) return { idTokenInfo: { status: 'Accepted' } };
-    const { thingName, now } = call;
     const judgement =
       eventType === 'Ended'
-        ? judgeToken(deps, idToken.idToken, now)
-        : judgeUse(deps, idToken.idToken, { thingName, transactionId: transactionInfo.transactionId, now });
+        ? judgeToken(deps, idToken, call)
+        : judgeUse(deps, idToken, { ...call, transactionId: transactionInfo.transactionId });
     return { idTokenInfo: idTokenInfo(deps, judgement, types) };
   };
 }

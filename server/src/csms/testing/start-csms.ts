@@ -121,7 +121,8 @@ export async function startCsms(options: { dataDir?: string } = {}) {
       status: 'Accepted',
       expiresAt: null,
       groupIdToken: null,
-      concurrent: false,
+      concurrentLimit: 1,
+      language: null,
       note: null,
       ...facts,
     });
@@ -139,6 +140,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     clock,
     faults,
     ...records,
+    database,
     registry,
     reports,
     stations,

@@ -1,4 +1,4 @@
-/** Times are milliseconds since the epoch. `active`, `start_seen` and `concurrent` are 0 or 1. */
+/** Times are milliseconds since the epoch. `active` and `start_seen` are 0 or 1. */
 export interface TransactionRow {
   id: string;
   thing_name: string;
@@ -47,7 +47,8 @@ export interface IdTokenRow {
   status: string;
   expires_at: number | null;
   group_id_token: string | null;
-  concurrent: number;
+  concurrent_limit: number | null;
+  language: string | null;
   note: string | null;
   created_at: number;
   updated_at: number;

@@ -67,14 +67,19 @@ test('StartTransaction gets an id also when its token is not accepted, and the s
   expect(await sessions()).toHaveLength(1);
 });
 
-test('a token that charges elsewhere is ConcurrentTx, unless it is registered so; a repetition is not elsewhere', async () => {
+test('a token in more sessions than its limit is ConcurrentTx; a repetition is no other session', async () => {
   await csms.token('A');
-  await csms.token('MANY', { concurrent: true });
+  await csms.token('MANY', { concurrentLimit: 2 });
   expect((await start()).idTagInfo.status).toBe('Accepted');
   expect((await start()).idTagInfo.status).toBe('Accepted');
   expect((await start({ connectorId: 2 })).idTagInfo.status).toBe('ConcurrentTx');
   await start({ idTag: 'MANY' });
   expect((await start({ idTag: 'many', connectorId: 2 })).idTagInfo.status).toBe('Accepted');
+  expect((await start({ idTag: 'MANY', connectorId: 3 })).idTagInfo.status).toBe('ConcurrentTx');
+  await csms.token('ANY', { concurrentLimit: null });
+  for (const connectorId of [4, 5, 6]) {
+    expect((await start({ idTag: 'ANY', connectorId })).idTagInfo.status).toBe('Accepted');
+  }
   expect(await csms.call('CP1', 'Authorize', { idTag: 'A' })).toMatchObject({ idTagInfo: { status: 'Accepted' } });
 });
 

@@ -5,8 +5,21 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
+import { tokenPath } from '../api/access-queries.ts';
+import { DeleteToken } from './delete-token.tsx';
 
-const TYPES = ['ISO14443', 'ISO15693', 'Central', 'eMAID', 'KeyCode', 'Local', 'MacAddress', 'NoAuthorization'];
+const TYPES = [
+  'ISO14443',
+  'ISO15693',
+  'Central',
+  'eMAID',
+  'KeyCode',
+  'Local',
+  'MacAddress',
+  'DirectPayment',
+  'EVCCID',
+  'VIN',
+];
 const STATUSES: IdTokenStatus[] = ['Accepted', 'Blocked', 'Expired', 'Invalid'];
 
 export function IdTokenForm({ token, onDone }: { token: IdToken | null; onDone: () => void }) {
@@ -16,10 +29,11 @@ export function IdTokenForm({ token, onDone }: { token: IdToken | null; onDone: 
     idToken: token?.idToken ?? '',
     type: token?.type ?? 'ISO14443',
     status: token?.status ?? ('Accepted' as IdTokenStatus),
-    expires: token?.expiresAt?.slice(0, 10) ?? '',
+    expires: dayOf(token?.expiresAt),
     groupIdToken: token?.groupIdToken ?? '',
     note: token?.note ?? '',
-    concurrent: token?.concurrent ?? false,
+    concurrentLimit: token ? (token.concurrentLimit?.toString() ?? '') : '1',
+    language: token?.language ?? '',
   });
   const set = (patch: Partial<typeof fields>) => setFields((old) => ({ ...old, ...patch }));
   const done = async () => {
@@ -27,15 +41,15 @@ export function IdTokenForm({ token, onDone }: { token: IdToken | null; onDone: 
     onDone();
   };
   const save = useMutation({ mutationFn: () => store(token, fields), onSuccess: done });
-  const remove = useMutation({
-    mutationFn: () => api.delete(`/id-tokens/${encodeURIComponent(fields.idToken)}`),
-    onSuccess: done,
-  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
   };
-  const text = (name: 'idToken' | 'groupIdToken' | 'note', label: string, required: boolean) => (
+  const text = (
+    name: TextField,
+    label: string,
+    { required = false, hint }: { required?: boolean; hint?: string } = {},
+  ) => (
     <div className="field">
       <label htmlFor={name}>{label}</label>
       <input
@@ -47,11 +61,12 @@ export function IdTokenForm({ token, onDone }: { token: IdToken | null; onDone: 
         autoComplete="off"
         onChange={(event) => set({ [name]: event.target.value })}
       />
+      {hint && <span className="hint">{hint}</span>}
     </div>
   );
   return (
     <form className="stack" onSubmit={submit}>
-      {text('idToken', t('access.token'), true)}
+      {text('idToken', t('access.token'), { required: true })}
       <div className="field">
         <label htmlFor="type">{t('access.type')}</label>
         <select id="type" className="in" value={fields.type} onChange={(event) => set({ type: event.target.value })}>
@@ -85,17 +100,22 @@ export function IdTokenForm({ token, onDone }: { token: IdToken | null; onDone: 
           onChange={(event) => set({ expires: event.target.value })}
         />
       </div>
-      {text('groupIdToken', t('access.group'), false)}
-      {text('note', t('access.note'), false)}
-      <label className="row">
+      {text('groupIdToken', t('access.group'), { hint: t('access.groupHint') })}
+      <div className="field">
+        <label htmlFor="concurrentLimit">{t('access.limitLabel')}</label>
         <input
-          type="checkbox"
-          checked={fields.concurrent}
-          onChange={(event) => set({ concurrent: event.target.checked })}
+          id="concurrentLimit"
+          type="number"
+          min={1}
+          className="in"
+          value={fields.concurrentLimit}
+          onChange={(event) => set({ concurrentLimit: event.target.value })}
         />
-        {t('access.concurrent')}
-      </label>
-      {(save.error ?? remove.error) && <ProblemNote error={save.error ?? remove.error} />}
+        <span className="hint">{t('access.limitHint')}</span>
+      </div>
+      {text('language', t('access.language'))}
+      {text('note', t('access.note'))}
+      {save.error && <ProblemNote error={save.error} />}
       <div className="row">
         <button type="submit" className="btn p" disabled={save.isPending}>
           {t('action.save')}
@@ -104,31 +124,40 @@ export function IdTokenForm({ token, onDone }: { token: IdToken | null; onDone: 
           {t('action.cancel')}
         </button>
         <span className="grow" />
-        {token && (
-          <button type="button" className="btn quiet" onClick={() => remove.mutate()}>
-            {t('access.delete')}
-          </button>
-        )}
+        {token && <DeleteToken idToken={token.idToken} onDone={onDone} />}
       </div>
     </form>
   );
 }
 
-interface Fields extends Pick<IdToken, 'idToken' | 'type' | 'status' | 'concurrent'> {
-  expires: string;
-  groupIdToken: string;
-  note: string;
+const two = (part: number): string => String(part).padStart(2, '0');
+
+/** Where the viewer is. */
+function dayOf(at: string | null | undefined): string {
+  if (at == null) return '';
+  const day = new Date(at);
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
-function store(token: IdToken | null, { idToken, expires, groupIdToken, note, ...rest }: Fields): Promise<IdToken> {
+const endOfDay = (day: string): string | null => (day === '' ? null : new Date(`${day}T23:59:59`).toISOString());
+
+type TextField = 'idToken' | 'groupIdToken' | 'note' | 'language';
+
+interface Fields extends Pick<IdToken, 'type' | 'status'>, Record<TextField, string> {
+  expires: string;
+  concurrentLimit: string;
+}
+
+function store(token: IdToken | null, { idToken, expires, ...fields }: Fields): Promise<IdToken> {
+  const { type, status, groupIdToken, concurrentLimit, language, note } = fields;
   const body = {
-    ...rest,
-    // The end of the chosen day, where the viewer is.
-    expiresAt: expires === '' ? null : new Date(`${expires}T23:59:59`).toISOString(),
+    type,
+    status,
+    expiresAt: expires === dayOf(token?.expiresAt) ? (token?.expiresAt ?? null) : endOfDay(expires),
     groupIdToken: groupIdToken || null,
+    concurrentLimit: concurrentLimit === '' ? null : Number(concurrentLimit),
+    language: language || null,
     note: note || null,
   };
-  return token
-    ? api.put(`/id-tokens/${encodeURIComponent(idToken)}`, body)
-    : api.post('/id-tokens', { idToken, ...body });
+  return token ? api.put(tokenPath(idToken), body) : api.post('/id-tokens', { idToken, ...body });
 }

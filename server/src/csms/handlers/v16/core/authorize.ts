@@ -5,5 +5,5 @@ import type { Handler } from '../../handler.ts';
 
 /** May a token charge, or end a session? @see OCPP 1.6 §4.1 */
 export function authorize(deps: AuthorizationDeps): Handler<Messages, 'Authorize'> {
-  return ({ idTag }, { now }) => ({ idTagInfo: idTagInfo(judgeToken(deps, idTag, now)) });
+  return ({ idTag }, call) => ({ idTagInfo: idTagInfo(judgeToken(deps, { idToken: idTag }, call)) });
 }

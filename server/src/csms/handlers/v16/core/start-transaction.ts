@@ -18,7 +18,7 @@ export function startTransaction(deps: Deps): Handler<Messages, 'StartTransactio
     const startKey = JSON.stringify([connectorId, idTag, timestamp, meterStart]);
     const repeated = await transactions.findStarted(thingName, startKey);
     const transactionId = repeated?.transactionId ?? String(deps.newTransactionNumber());
-    const info = idTagInfo(judgeUse(deps, idTag, { thingName, transactionId, now }));
+    const info = idTagInfo(judgeUse(deps, { idToken: idTag }, { thingName, transactionId, now }));
     if (repeated === undefined) {
       const startedAt = timeOf(timestamp, now);
       const record = newRecord({ id: transactions.newId(), thingName, transactionId, protocol: version, startedAt });

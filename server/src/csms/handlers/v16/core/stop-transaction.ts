@@ -32,6 +32,6 @@ export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'
       const end = { active: false, stoppedAt, stopReason, meterStopWh: request.meterStop, energyWh, closedBy: null };
       await transactions.save({ ...read, ...end, powerW: null, lastEventAt: stoppedAt }, readings);
     }
-    return idTag ? { idTagInfo: idTagInfo(judgeToken(deps, idTag, now)) } : {};
+    return idTag ? { idTagInfo: idTagInfo(judgeToken(deps, { idToken: idTag }, { thingName, now })) } : {};
   };
 }

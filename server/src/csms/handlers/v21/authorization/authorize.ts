@@ -6,8 +6,8 @@ import { ID_TOKEN_TYPES } from './id-token-types.ts';
 
 /** May a token charge, or end a session? @see OCPP 2.1 part 2, C01 */
 export function authorize(deps: AuthorizationDeps): Handler<Messages, 'Authorize'> {
-  return ({ idToken }, { now }) => {
+  return ({ idToken }, call) => {
     if (needsNoAuthorization(idToken)) return { idTokenInfo: { status: 'Accepted' } };
-    return { idTokenInfo: idTokenInfo(deps, judgeToken(deps, idToken.idToken, now), ID_TOKEN_TYPES) };
+    return { idTokenInfo: idTokenInfo(deps, judgeToken(deps, idToken, call), ID_TOKEN_TYPES) };
   };
 }
