@@ -64,7 +64,8 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     // Long enough for any identity: whether it is a good one is the gateway's to say.
     routerOptions: { maxParamLength: 512 },
     requestTimeout: 60_000,
-    http: { headersTimeout: 5_000 },
+    // Node.js looks for those that are late every 30 s unless told otherwise.
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
   });
   const logger = app.log;
   const database = await openDatabase({ dataDir, databaseUrl: config.databaseUrl, logger, now });

@@ -1,48 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Command, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
 import { RPCClient } from 'ocpp-rpc';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startServer } from './support/start-server.ts';
 
 // A client that others wrote, in strict mode: it checks every frame, ours too, against its own schemas.
 
-const TOKEN = 'interop-token-that-is-long-enough-to-be-accepted';
 const CARD = 'CARD-1';
-let server: ChildProcess;
-let dataDir: string;
-let url: string;
+let server: RunningServer;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'cpo-console-interop-'));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  const started = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  server = started;
-  await new Promise<void>((resolve, reject) => {
-    createInterface({ input: started.stdout }).on('line', (line) => {
-      if (/^Console\s+http/.test(line)) resolve();
-    });
-    started.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
-  });
-  await api('PUT', `/id-tokens/${CARD}`, { type: 'ISO14443', status: 'Accepted' });
+  server = await startServer();
+  await server.api('PUT', `/id-tokens/${CARD}`, { type: 'ISO14443', status: 'Accepted' });
 }, 30_000);
 
-afterAll(async () => {
-  if (server.exitCode === null) {
-    const exited = once(server, 'exit');
-    server.kill('SIGTERM');
-    await exited;
-  }
-  await rm(dataDir, { recursive: true, force: true });
-}, 15_000);
+afterAll(() => server.stop(), 15_000);
 
 describe('the client of ocpp-rpc, in strict mode', () => {
   it('1.6: boots, charges and answers a Reset', async () => {
@@ -110,8 +81,8 @@ describe('the client of ocpp-rpc, in strict mode', () => {
 });
 
 async function connect(identity: string, protocol: string): Promise<RPCClient> {
-  await api('POST', '/things', { thingName: identity });
-  const options = { endpoint: `${url.replace('http', 'ws')}/ocpp`, identity, protocols: [protocol], strictMode: true };
+  await server.api('POST', '/things', { thingName: identity });
+  const options = { endpoint: `ws://127.0.0.1:${server.port}/ocpp`, identity, protocols: [protocol], strictMode: true };
   const client = new RPCClient({ ...options, reconnect: false } as ConstructorParameters<typeof RPCClient>[0]);
   client.on('strictValidationFailure', ({ error }: { error: Error }) => expect.unreachable(error.message));
   await client.connect();
@@ -125,31 +96,16 @@ async function answersReset(client: RPCClient, thingName: string, type: string):
     asked.push(params);
     return { status: 'Accepted' };
   });
-  const command = await api<Command>('POST', `/things/${thingName}/commands`, { action: 'Reset', payload: { type } });
+  const command = await server.api<Command>('POST', `/things/${thingName}/commands`, {
+    action: 'Reset',
+    payload: { type },
+  });
   expect(command).toMatchObject({ status: 'answered', response: { status: 'Accepted' } });
   expect(asked).toEqual([{ type }]);
 }
 
 async function theTransaction(thingName: string): Promise<Transaction | undefined> {
-  const { items } = await api<Page<Transaction>>('GET', `/transactions?thingName=${thingName}`);
+  const { items } = await server.api<Page<Transaction>>('GET', `/transactions?thingName=${thingName}`);
   expect(items).toHaveLength(1);
   return items[0];
-}
-
-async function api<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

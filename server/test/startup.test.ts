@@ -41,14 +41,17 @@ describe('starting', () => {
     expect(stderr).toBe('PORT must be a whole number from 0 to 65535, not "abc"\n');
   });
 
-  it('ends with one line when the port is taken', async () => {
+  it.each([
+    ['HOST and PORT', (port: number) => ({ PORT: String(port) })],
+    ['MQTT_LISTEN', (port: number) => ({ MQTT_LISTEN: `127.0.0.1:${port}` })],
+  ])('ends with one line when the port of %s is taken', async (name, settings) => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as { port: number };
-    const { code, stderr } = await start({ PORT: String(port) }).exited;
+    const { code, stderr } = await start(settings(port)).exited;
     other.close();
     expect(code).toBe(1);
-    expect(stderr).toBe(`HOST and PORT: 127.0.0.1:${port} is in use by another program\n`);
+    expect(stderr).toBe(`${name}: 127.0.0.1:${port} is in use by another program\n`);
   });
 
   it.each(['/proc/nowhere', 'a-file'])('ends with one line when DATA_DIR can not be written: %s', async (name) => {

@@ -105,9 +105,10 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     const connection = new ChargePointConnection(socket, facts, parts);
     socket.on('message', (data: Buffer, isBinary: boolean) => connection.receive(data, isBinary));
     socket.on('pong', () => connection.pong());
+    socket.on('error', (error) => connection.failed(error));
     socket.on('close', (code: number, reason: Buffer) => {
       connections.remove(connection);
-      connection.logEvent('disconnected', { code, reason: reason.toString('utf8') });
+      connection.closed({ code, reason: reason.toString('utf8') });
       announce(facts, false);
     });
     connections.add(connection);

@@ -12,11 +12,18 @@ import { STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
 import { startThingFeed } from './thing-feed.ts';
 
 const EVENTS = ['message', 'thing', 'command', 'changed', 'summary', 'door'] as const;
-const StreamQuery = Type.Object({
-  thingName: Type.Optional(Type.Array(Type.String({ maxLength: 128 }), { maxItems: 200, description: 'Only these.' })),
-  events: Type.Optional(Type.Array(Type.Enum([...EVENTS]), { maxItems: 10, description: 'Default: all that apply.' })),
-  lastEventId: Type.Optional(Type.String({ maxLength: 20, description: 'As the header Last-Event-ID.' })),
-});
+const StreamQuery = Type.Object(
+  {
+    thingName: Type.Optional(
+      Type.Array(Type.String({ maxLength: 128 }), { maxItems: 200, description: 'Only these.' }),
+    ),
+    events: Type.Optional(
+      Type.Array(Type.Enum([...EVENTS]), { maxItems: 10, description: 'Default: all that apply.' }),
+    ),
+    lastEventId: Type.Optional(Type.String({ maxLength: 20, description: 'As the header Last-Event-ID.' })),
+  },
+  { additionalProperties: false },
+);
 
 type Deps = Pick<
   ApiDeps,

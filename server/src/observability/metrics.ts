@@ -163,7 +163,7 @@ const actionLabel = (action: string | null): string =>
 
 function outcomeLabel(row: LogRow): string {
   if (row.kind === 'error') return readErrorCode(row.errorCode ?? '') ?? 'other-error';
-  if (row.violations !== null && row.violations.length > 0) return 'violation';
+  if (row.kind !== 'malformed' && row.violations !== null && row.violations.length > 0) return 'violation';
   return row.kind;
 }
 

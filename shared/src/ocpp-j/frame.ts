@@ -40,11 +40,11 @@ export type DecodedFrame =
       answer: { messageId: string; code: OcppErrorCode } | null;
     };
 
-/** One broken rule of a message's schema. */
+/** One broken rule: of a message's schema, or of the framing. */
 export interface Violation {
   /** JSON pointer into the payload, `''` for the payload itself. */
   path: string;
-  /** JSON schema keyword: `required`, `maxLength`, `enum`, … */
+  /** JSON schema keyword: `required`, `maxLength`, `enum`, …; `ocpp-j` for a text that is no frame. */
   rule: string;
   /** Plain words, without the offending value. */
   message: string;

@@ -37,12 +37,14 @@ export function fold(state: ChargePointState, row: LogRow, decoded?: DecodedFram
 function count(next: ChargePointState, row: LogRow): void {
   const { framesIn, framesOut, malformed, errors, violations } = next.counters;
   const isIn = row.direction === 'in';
+  const isMalformed = row.kind === 'malformed';
+  const breaksRules = !isMalformed && row.violations !== null && row.violations.length > 0;
   next.counters = {
     framesIn: isIn ? framesIn + 1 : framesIn,
     framesOut: isIn ? framesOut : framesOut + 1,
-    malformed: row.kind === 'malformed' ? malformed + 1 : malformed,
+    malformed: isMalformed ? malformed + 1 : malformed,
     errors: row.kind === 'error' ? errors + 1 : errors,
-    violations: row.violations !== null && row.violations.length > 0 ? violations + 1 : violations,
+    violations: breaksRules ? violations + 1 : violations,
   };
 }
 

@@ -1,21 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import mqtt from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../../test/support/free-port.ts';
 import type { BusMessage, MessageBus } from '../message-bus.ts';
 import { inTopic, outTopic } from '../topics.ts';
 import { openEmbeddedBus } from './embedded-bus.ts';
 
 let bus: MessageBus;
 let port: number;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as { port: number };
-  server.close();
-  return free;
-}
 
 beforeEach(async () => {
   port = await freePort();

@@ -1,6 +1,7 @@
 import type { LogEvent, LogEventName, LogKind, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import { encodeError } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
+import { wireErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';
 import type { DecodedFrame, Frame, OcppErrorCode, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
 import type { WebSocket } from 'ws';
@@ -8,6 +9,7 @@ import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic } from '../../bus/topics.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import { CallQueue, type OutgoingCall } from './call-queue.ts';
+import { type ConnectionEnd, endByFault } from './connection-end.ts';
 
 export interface ConnectionParts {
   bus: MessageBus;
@@ -28,8 +30,8 @@ export interface ConnectionFacts {
 
 /** CALLs of a charge point that wait for our answer before its socket is left unread. */
 const MAX_PENDING = 16;
-/** A charge point that leaves this much unread for STALLED_MS is cut off. */
-const STALLED_BYTES = 256 * 1024;
+/** A charge point that leaves this much unread is not read either, and cut off after STALLED_MS. */
+const UNREAD_BYTES = 256 * 1024;
 const STALLED_MS = 10_000;
 
 const KIND_IN_LOG: Record<Frame['kind'], LogKind> = {
@@ -48,6 +50,8 @@ export class ChargePointConnection {
   /** CALLs of the charge point that are not answered yet. */
   readonly #pending = new Map<string, { action: string; at: number }>();
   readonly #calls = new CallQueue((call) => this.#sendCall(call));
+  /** Why it ends, where that is known before the socket closes. */
+  #end: ConnectionEnd | null = null;
   #stalledSince: number | null = null;
   #answeredPing = true;
   #nextPingAt: number;
@@ -121,10 +125,11 @@ export class ChargePointConnection {
       if (now - at < this.#parts.callTimeoutMs) break;
       this.#answerError(messageId, 'GenericError', 'The back end did not answer in time');
     }
-    if (this.#isStalled(now)) return this.#socket.terminate();
+    if (this.#isStalled(now)) return this.#cutOff('It does not read what it is sent');
+    this.#readOn();
     if (now < this.#nextPingAt) return;
     // A peer that we do not read (see MAX_PENDING) can't show that it is alive.
-    if (!this.#answeredPing && !this.#socket.isPaused) return this.#socket.terminate();
+    if (!this.#answeredPing && !this.#socket.isPaused) return this.#cutOff('It does not answer pings');
     this.#answeredPing = false;
     this.#nextPingAt = now + pingIntervalMs;
     this.#socket.ping();
@@ -135,7 +140,18 @@ export class ChargePointConnection {
   }
 
   close(code: number, reason: string): void {
+    this.#end ??= { code, reason };
     this.#socket.close(code, reason);
+  }
+
+  /** The socket can't go on: what came breaks RFC 6455, or the network broke. */
+  failed(error: Error): void {
+    this.#end ??= endByFault(error);
+  }
+
+  /** The socket is closed. `seen` is what the WebSocket makes of it. */
+  closed(seen: ConnectionEnd): void {
+    this.logEvent('disconnected', this.#end ?? seen);
   }
 
   terminate(): void {
@@ -148,7 +164,10 @@ export class ChargePointConnection {
 
   #receiveMalformed(text: string, decoded: Extract<DecodedFrame, { ok: false }>): void {
     const { answer, defect } = decoded;
-    this.#append({ direction: 'in', kind: 'malformed', messageId: answer?.messageId ?? null, frame: text, decoded });
+    const code = answer?.code ?? 'RpcFrameworkError';
+    const violations = [{ path: '', rule: 'ocpp-j', message: defect, code }];
+    const messageId = answer?.messageId ?? null;
+    this.#append({ direction: 'in', kind: 'malformed', messageId, frame: text, decoded, violations });
     if (answer) this.#answerError(answer.messageId, answer.code, defect);
   }
 
@@ -209,13 +228,24 @@ export class ChargePointConnection {
     this.#settled(messageId);
     const action = call?.action ?? null;
     const latencyMs = call ? this.#parts.now() - call.at : null;
-    this.#append({ direction: 'out', kind: 'error', action, messageId, frame: text, latencyMs, errorCode: code });
+    const errorCode = wireErrorCode(code, this.facts.protocol);
+    this.#append({ direction: 'out', kind: 'error', action, messageId, frame: text, latencyMs, errorCode });
     this.#sendWhenDurable(text, messageId);
   }
 
   #settled(messageId: string): void {
     this.#pending.delete(messageId);
-    if (this.#socket.isPaused && this.#pending.size < MAX_PENDING / 2) this.#socket.resume();
+    this.#readOn();
+  }
+
+  #readOn(): void {
+    if (!this.#socket.isPaused || this.#pending.size >= MAX_PENDING / 2) return;
+    if (this.#socket.bufferedAmount <= UNREAD_BYTES) this.#socket.resume();
+  }
+
+  #cutOff(reason: string): void {
+    this.#end ??= { code: 1006, reason };
+    this.#socket.terminate();
   }
 
   #sendCall(call: OutgoingCall): void {
@@ -238,11 +268,14 @@ export class ChargePointConnection {
   }
 
   #send(text: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text);
+    // Who does not take our answers gets no more of them.
+    if (this.#socket.bufferedAmount > UNREAD_BYTES) this.#socket.pause();
   }
 
   #isStalled(now: number): boolean {
-    if (this.#socket.bufferedAmount <= STALLED_BYTES) {
+    if (this.#socket.bufferedAmount <= UNREAD_BYTES) {
       this.#stalledSince = null;
       return false;
     }
@@ -258,7 +291,7 @@ export class ChargePointConnection {
     row: Pick<LogRow, 'direction' | 'kind' | 'frame'> &
       Partial<LogRow> & { inspected?: InspectedFrame; decoded?: DecodedFrame },
   ): void {
-    const violations = row.inspected?.violations;
+    const violations = row.violations ?? row.inspected?.violations;
     this.#parts.log.append(
       {
         thingName: this.facts.thingName,

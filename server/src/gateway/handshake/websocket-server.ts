@@ -2,9 +2,20 @@ import type { WebsocketPluginOptions } from '@fastify/websocket';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { negotiateVersion } from './negotiate-version.ts';
 
+/** Pieces of one message: each costs memory beside its bytes. */
+const MAX_FRAGMENTS = 1_024;
+/** For a peer to answer our close frame. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
 /** How @fastify/websocket has to be registered, at the root and before any route, for the gateway to work. */
 export const websocketPluginOptions = (maxFrameBytes: number): WebsocketPluginOptions => ({
-  options: { handleProtocols: selectSubprotocol, maxPayload: maxFrameBytes },
+  // A cast, because @types/ws does not know all of them yet.
+  options: {
+    handleProtocols: selectSubprotocol,
+    maxPayload: maxFrameBytes,
+    maxFragments: MAX_FRAGMENTS,
+    closeTimeout: CLOSE_TIMEOUT_MS,
+  } as NonNullable<WebsocketPluginOptions['options']>,
   // The gateway closes its sockets by itself, with a code that tells why.
   preClose: (done) => done(),
 });

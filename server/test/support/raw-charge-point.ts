@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { vi } from 'vitest';
+
+const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9 } as const;
+
+/** A charge point down to the bytes: it can say what no WebSocket library would. */
+export interface RawCharger {
+  readonly tcp: Socket;
+  /** Text frames that came, decoded as JSON. */
+  readonly received: unknown[][];
+  /** Code of the server's close frame; null while there is none. */
+  closeCode(): number | null;
+  isEnded(): boolean;
+  send(text: string): void;
+  /** One WebSocket frame as asked for. */
+  frame(payload: Buffer, options?: FrameOptions): void;
+  /** Sends and waits for the next answer. */
+  ask(text: string): Promise<unknown[]>;
+}
+
+export interface FrameOptions {
+  opcode?: keyof typeof OPCODES;
+  final?: boolean;
+  masked?: boolean;
+  /** The length that the frame claims to have. */
+  claims?: number;
+}
+
+export const handshake = (path: string, protocol: string, more = ''): string =>
+  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+  `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n` +
+  `Sec-WebSocket-Protocol: ${protocol}\r\n${more}\r\n`;
+
+/** Sends bytes to a port and resolves with all that came back until the other side closed. */
+export async function sayBytes(port: number, bytes: string): Promise<string> {
+  const tcp = connect(port, '127.0.0.1');
+  let answer = '';
+  tcp.on('error', () => undefined);
+  tcp.on('data', (data: Buffer) => {
+    answer += data.toString('latin1');
+  });
+  tcp.write(bytes, 'latin1');
+  await once(tcp, 'close');
+  return answer;
+}
+
+export async function connectRaw(port: number, identity: string, protocol: string): Promise<RawCharger> {
+  const tcp = connect(port, '127.0.0.1');
+  const received: unknown[][] = [];
+  let code: number | null = null;
+  let rest: Buffer = Buffer.alloc(0);
+  let opened = false;
+  tcp.on('error', () => undefined);
+  tcp.on('data', (data: Buffer) => {
+    rest = Buffer.concat([rest, data]);
+    if (!opened) {
+      const end = rest.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      opened = rest.toString('latin1').startsWith('HTTP/1.1 101');
+      rest = rest.subarray(end + 4);
+    }
+    for (let frame = takeFrame(rest); frame !== null; frame = takeFrame(rest)) {
+      rest = frame.rest;
+      if (frame.opcode === OPCODES.text) received.push(JSON.parse(frame.payload.toString()));
+      if (frame.opcode === OPCODES.close) code = frame.payload.readUInt16BE(0);
+    }
+  });
+  tcp.write(handshake(`/ocpp/${identity}`, protocol));
+  await vi.waitUntil(() => opened || tcp.destroyed, { timeout: 5_000, interval: 5 });
+  if (!opened) throw new Error(`${identity} was refused`);
+
+  const frame: RawCharger['frame'] = (payload, { opcode = 'text', final = true, masked = true, claims } = {}) => {
+    tcp.write(encode(payload, { opcode: OPCODES[opcode], final, masked, length: claims ?? payload.length }));
+  };
+  return {
+    tcp,
+    received,
+    closeCode: () => code,
+    isEnded: () => tcp.readableEnded || tcp.destroyed,
+    frame,
+    send: (text) => frame(Buffer.from(text)),
+    async ask(text) {
+      const before = received.length;
+      frame(Buffer.from(text));
+      await vi.waitUntil(() => received.length > before, { timeout: 5_000, interval: 5 });
+      return received[before] ?? [];
+    },
+  };
+}
+
+function encode(
+  payload: Buffer,
+  { opcode, final, masked, length }: { opcode: number; final: boolean; masked: boolean; length: number },
+): Buffer {
+  const head = [(final ? 0x80 : 0) | opcode];
+  const mask = masked ? 0x80 : 0;
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64BE(BigInt(length));
+  if (length < 126) head.push(mask | length);
+  else if (length < 65_536) head.push(mask | 126, ...size.subarray(6));
+  else head.push(mask | 127, ...size);
+  if (!masked) return Buffer.concat([Buffer.from(head), payload]);
+  const key = randomBytes(4);
+  return Buffer.concat([Buffer.from(head), key, payload.map((byte, at) => byte ^ (key[at % 4] ?? 0))]);
+}
+
+/** A server's frames are not masked, and ours here are never longer than 64 KiB. */
+function takeFrame(bytes: Buffer): { opcode: number; payload: Buffer; rest: Buffer } | null {
+  if (bytes.length < 2) return null;
+  const short = (bytes[1] ?? 0) & 0x7f;
+  const start = short === 126 ? 4 : 2;
+  if (bytes.length < start) return null;
+  const end = start + (short === 126 ? bytes.readUInt16BE(2) : short);
+  if (bytes.length < end) return null;
+  return { opcode: (bytes[0] ?? 0) & 0x0f, payload: bytes.subarray(start, end), rest: bytes.subarray(end) };
+}
