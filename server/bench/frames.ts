@@ -46,7 +46,7 @@ function transactionEvent(turn: number, charger: number, timestamp: string): Rec
     eventType: turn === 2 ? 'Started' : 'Updated',
     timestamp,
     triggerReason: turn === 2 ? 'Authorized' : 'MeterValuePeriodic',
-    seqNo: turn,
+    seqNo: (turn - 2) / 3,
     transactionInfo: { transactionId: `bench-${charger}`, chargingState: 'Charging' },
     evse: { id: 1, connectorId: 1 },
     meterValue: [{ timestamp, sampledValue }],

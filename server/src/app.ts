@@ -89,7 +89,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
 
   const validator = await createValidator();
   const stores = { database, now, newId: randomUUID };
-  const records = await createRecords(stores);
+  const records = await createRecords({ ...stores, log });
   const presences = createPresences();
   const commands = await createCommandService({
     ...stores,
@@ -171,6 +171,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   app.addHook('onClose', async () => {
     await csms.close();
     await commands.close();
+    await records.transactions.idle();
     await bus.close();
     door.close();
     fleet.close();

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import type { MessageLog } from '../message-log/message-log.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { createReservations, type Reservations } from './reservations/reservations.ts';
@@ -22,6 +23,7 @@ export interface Records {
 
 export interface RecordsOptions {
   database: Pick<Database, 'query' | 'write'>;
+  log: Pick<MessageLog, 'query'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;

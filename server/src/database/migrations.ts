@@ -7,6 +7,7 @@ import { tolerances } from './migrations/0010-tolerances.ts';
 import { jobs } from './migrations/0020-jobs.ts';
 import { reservations } from './migrations/0030-reservations.ts';
 import { access } from './migrations/0040-access.ts';
+import { sessionFrames } from './migrations/0045-session-frames.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   jobs,
   reservations,
   access,
+  sessionFrames,
 ];

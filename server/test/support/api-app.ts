@@ -60,7 +60,7 @@ export async function startApi({
   const session: ApiTestApp['session'] = { valid: true, permissions: null };
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const database = await openDatabase({ dataDir, databaseUrl: null });
-  const records = await createRecords({ database, now, newId: randomUUID });
+  const records = await createRecords({ database, log, now, newId: randomUUID });
 
   const app = Fastify();
   await registerOpenApi(app, { version: '0.0.0' });

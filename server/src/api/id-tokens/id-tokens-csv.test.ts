@@ -124,7 +124,7 @@ test('what a token is used for is told before it is removed', async () => {
     protocol: 'ocpp1.6',
     startedAt: TEST_NOW,
   });
-  await api.records.transactions.save({ ...began, idToken: 'a' }, null);
+  await api.records.transactions.save({ ...began, idToken: 'a' });
   expect((await get('/id-tokens/A/uses')).body()).toEqual({
     sessions: [{ id: 's1', thingName: 'CP1', transactionId: '7' }],
     groupMembers: 1,

@@ -16,7 +16,7 @@ it('a session is read, exported and closed by hand in somebody’s name', async 
     protocol: 'ocpp1.6',
     startedAt: Date.UTC(2026, 4, 4, 10),
   });
-  await api.records.transactions.save({ ...began, connectorId: 1, idToken: '+A', energyWh: 5 }, null);
+  await api.records.transactions.save({ ...began, connectorId: 1, idToken: '+A', energyWh: 5 });
   expect((await api.call('GET', '/api/v1/transactions?active=true')).json().items).toHaveLength(1);
   expect((await api.call('GET', '/api/v1/transactions?active=false')).json().items).toHaveLength(0);
   expect((await api.call('GET', '/api/v1/transactions/t1/meter-values')).json()).toEqual({ items: [] });

@@ -20,6 +20,9 @@ export interface TransactionRecord extends TransactionState {
   lastEventAt: number;
   startKey: string | null;
   seen: SequenceRanges;
+  /** By our clock, when it was stored first and last: between them the log has its frames. */
+  firstReceivedAt: number | null;
+  lastReceivedAt: number | null;
 }
 
 export function newRecord(
@@ -36,6 +39,8 @@ export function newRecord(
     lastEventAt: known.startedAt,
     startKey: null,
     seen: [],
+    firstReceivedAt: null,
+    lastReceivedAt: null,
   };
 }
 
@@ -49,9 +54,10 @@ export function toRow(record: TransactionRecord): TransactionRow {
   };
 }
 
-/** The columns that may change, always in the same order. */
+/** The columns that change now and then, always in the same order. */
 export function toChanges(record: TransactionRecord) {
   return {
+    ...toProgress(record),
     evse_id: record.evseId,
     connector_id: record.connectorId,
     id_token: record.idToken,
@@ -61,17 +67,43 @@ export function toChanges(record: TransactionRecord) {
     stop_reason: record.stopReason,
     meter_start: record.meterStartWh,
     meter_stop: record.meterStopWh,
+    active: record.active ? 1 : 0,
+    closed_by: record.closedBy,
+    start_seen: record.startSeen ? 1 : 0,
+    start_key: record.startKey,
+    first_received_at: record.firstReceivedAt,
+  };
+}
+
+/** The columns that change with nearly every message of a session. No index is on them: writing them alone is cheap. */
+export function toProgress(record: TransactionRecord) {
+  return {
     energy_wh: record.energyWh,
     power_w: record.powerW,
     charging_state: record.chargingState,
-    active: record.active ? 1 : 0,
-    closed_by: record.closedBy,
     last_event_at: record.lastEventAt,
     last_meter_at: record.lastMeterAt,
-    start_seen: record.startSeen ? 1 : 0,
-    start_key: record.startKey,
+    last_received_at: record.lastReceivedAt,
     seen_seq: JSON.stringify(record.seen),
   };
+}
+
+/** Whether nothing but its progress changed. */
+export function isProgress(before: TransactionRecord, after: TransactionRecord): boolean {
+  return (
+    before.evseId === after.evseId &&
+    before.connectorId === after.connectorId &&
+    before.idToken === after.idToken &&
+    before.startedAt === after.startedAt &&
+    before.stoppedAt === after.stoppedAt &&
+    before.stopReason === after.stopReason &&
+    before.meterStartWh === after.meterStartWh &&
+    before.meterStopWh === after.meterStopWh &&
+    before.active === after.active &&
+    before.closedBy === after.closedBy &&
+    before.startSeen === after.startSeen &&
+    before.startKey === after.startKey
+  );
 }
 
 export function toRecord(row: TransactionRow): TransactionRecord {
@@ -100,6 +132,8 @@ export function toRecord(row: TransactionRow): TransactionRecord {
     lastEventAt: row.last_event_at,
     startKey: row.start_key,
     seen: JSON.parse(row.seen_seq) as SequenceRanges,
+    firstReceivedAt: row.first_received_at,
+    lastReceivedAt: row.last_received_at,
   };
 }
 

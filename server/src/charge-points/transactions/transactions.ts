@@ -1,25 +1,19 @@
 import type { MeterValue, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
-import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import { prepare } from '../../database/prepare.ts';
-import type { MeterValuesRow } from '../../database/tables/charge-points.tables.ts';
+import type { MessageLog } from '../../message-log/message-log.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
 import { listTransactions, type TransactionQuery } from './list-transactions.ts';
 import { readMeterValues } from './meter-values.ts';
-import { newRecord, type TransactionRecord, toChanges, toRecord, toRow, toTransaction } from './transaction-record.ts';
+import { createSessionReadings } from './session-readings.ts';
+import { isProgress, type TransactionRecord, toRecord, toTransaction } from './transaction-record.ts';
+import { prepareStatements } from './transaction-statements.ts';
 
 export interface TransactionsOptions {
   database: Pick<Database, 'query' | 'write'>;
+  /** What charge points said, where the readings of a running session are. */
+  log: Pick<MessageLog, 'query'>;
   now: () => number;
   newId: () => string;
-}
-
-/** Readings as they came with a message. `content` is its `meterValue` array. */
-export interface Readings {
-  thingName: string;
-  evseId: number | null;
-  connectorId: number | null;
-  content: unknown;
 }
 
 export interface Transactions {
@@ -35,21 +29,23 @@ export interface Transactions {
   usesOf(idToken: string, except: { thingName: string; transactionId: string }): number;
   /** The active ones of a token. */
   activeOf(idToken: string): TransactionRecord[];
-  /** Stores a new or changed record together with the readings that came with it. Durable when resolved. */
-  save(record: TransactionRecord, readings: Readings | null): Promise<void>;
-  /** Stores readings that change no transaction. */
-  addReadings(readings: Readings): Promise<void>;
+  /** Stores a new or changed record. Durable when resolved. */
+  save(record: TransactionRecord): Promise<void>;
   list(query: TransactionQuery): Promise<Page<Transaction>>;
   get(id: string): Promise<Transaction | null>;
   meterValues(id: string): Promise<MeterValue[]>;
   /** Ends a stuck one by hand; null when unknown. One that has ended stays as it is. */
   close(id: string, by: string): Promise<Transaction | null>;
+  /** Resolves when nothing is being stored any more. */
+  idle(): Promise<void>;
 }
 
 /** Charging sessions. Active ones are in memory too, so that authorising and metering need no reading. */
-export async function createTransactions({ database, now, newId }: TransactionsOptions): Promise<Transactions> {
+export async function createTransactions(options: TransactionsOptions): Promise<Transactions> {
+  const { database, log, now, newId } = options;
   const { query } = database;
   const statements = prepareStatements(query);
+  const readings = createSessionReadings({ database, log });
   const activeOnes = new Map<string, Map<string, TransactionRecord>>();
   /** Token → how many active transactions it has, by `thing transaction`. */
   const tokensInUse = new Map<string, Set<string>>();
@@ -60,6 +56,7 @@ export async function createTransactions({ database, now, newId }: TransactionsO
     .orderBy('started_at')
     .execute();
   for (const row of stored) remember(toRecord(row));
+  await readings.keepForgotten();
 
   function remember(record: TransactionRecord): void {
     forget(record.thingName, record.transactionId);
@@ -86,21 +83,23 @@ export async function createTransactions({ database, now, newId }: TransactionsO
     if (uses?.size === 0) tokensInUse.delete(tokenKey(record.idToken));
   }
 
-  async function save(record: TransactionRecord, readings: Readings | null): Promise<void> {
+  async function save(changed: TransactionRecord): Promise<void> {
+    const at = now();
+    const record = { ...changed, firstReceivedAt: changed.firstReceivedAt ?? at, lastReceivedAt: at };
     const { thingName, transactionId } = record;
     const before = activeOnes.get(thingName)?.get(transactionId);
-    const writes = [statements.upsert(record)];
-    if (readings !== null) writes.push(statements.addReadings(record.id, readings, now()));
+    const onlyProgress = before !== undefined && isProgress(before, record);
     // Before it is written, so that the same token can't be accepted twice meanwhile.
-    if (before === undefined || before.idToken !== record.idToken || before.active !== record.active) remember(record);
-    else activeOnes.get(thingName)?.set(transactionId, record);
+    if (onlyProgress) activeOnes.get(thingName)?.set(transactionId, record);
+    else remember(record);
     try {
-      await database.write(...writes);
+      await database.write(onlyProgress ? statements.progress(record) : statements.upsert(record));
     } catch (error) {
       if (before !== undefined) remember(before);
       else forget(thingName, transactionId);
       throw error;
     }
+    if (!record.active) readings.keepSoon(record);
   }
 
   async function find(thingName: string, transactionId: string): Promise<TransactionRecord | undefined> {
@@ -147,20 +146,15 @@ export async function createTransactions({ database, now, newId }: TransactionsO
         .flatMap((ofThing) => [...ofThing.values()])
         .filter((record) => record.idToken !== null && tokenKey(record.idToken) === tokenKey(idToken));
     },
-    addReadings: (readings) => database.write(statements.addReadings(null, readings, now())),
     list: (wanted) => listTransactions(query, wanted),
     async get(id) {
       const record = await findById(id);
       return record === undefined ? null : toTransaction(record);
     },
     async meterValues(id) {
-      const rows = await query
-        .selectFrom('meter_values')
-        .select(['received_at', 'content'])
-        .where('transaction_ref', '=', id)
-        .orderBy('received_at')
-        .execute();
-      const values = rows.flatMap((row) => readMeterValues(JSON.parse(row.content), row.received_at));
+      const record = await findById(id);
+      const parts = record === undefined ? [] : await readings.of(record);
+      const values = parts.flatMap(({ meterValue, receivedAt }) => readMeterValues(meterValue, receivedAt));
       return values.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     },
     async close(id, by) {
@@ -171,41 +165,12 @@ export async function createTransactions({ database, now, newId }: TransactionsO
       const { meterStartWh, energyWh } = record;
       const meterStopWh = meterStartWh === null || energyWh === null ? null : meterStartWh + energyWh;
       const closed = { ...record, active: false, stoppedAt: now(), closedBy: by, meterStopWh, powerW: null };
-      await save(closed, null);
+      await save(closed);
       return toTransaction(closed);
     },
+    idle: readings.idle,
   };
 }
 
 const sessionOf = ({ thingName, transactionId }: { thingName: string; transactionId: string }): string =>
   `${thingName} ${transactionId}`;
-
-function prepareStatements(query: Database['query']) {
-  const sample = newRecord({ id: '', thingName: '', transactionId: '', protocol: 'ocpp1.6', startedAt: 0 });
-  const upsert = prepare(
-    query
-      .insertInto('transactions')
-      .values(toRow(sample))
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(toChanges(sample))),
-  );
-  const empty: MeterValuesRow = {
-    transaction_ref: '',
-    thing_name: '',
-    evse_id: 0,
-    connector_id: 0,
-    received_at: 0,
-    content: '',
-  };
-  const addReadings = prepare(query.insertInto('meter_values').values(empty));
-  return {
-    upsert(record: TransactionRecord): CompiledQuery {
-      const changes = Object.values(toChanges(record));
-      return upsert([record.id, record.thingName, record.transactionId, record.protocol, ...changes, ...changes]);
-    },
-    addReadings: (
-      ref: string | null,
-      { thingName, evseId, connectorId, content }: Readings,
-      at: number,
-    ): CompiledQuery => addReadings([ref, thingName, evseId, connectorId, at, JSON.stringify(content)]),
-  };
-}

@@ -61,14 +61,11 @@ async function takeTransactionEvent(
   if (known && hasSequence(known.seen, event.seqNo)) return;
   const before =
     known ?? newRecord({ id: transactions.newId(), thingName, transactionId, protocol: version, startedAt: at });
-  const record = afterEvent(before, event, { at, now });
-  const { evseId, connectorId } = record;
-  const readings = event.meterValue && { thingName, evseId, connectorId, content: event.meterValue };
   // First: once the event is kept, a repetition of it is not looked at. @see OCPP 2.0.1 part 2, H03
   if (event.reservationId !== undefined) {
     await reservations.end(thingName, event.reservationId, { state: 'used', transactionId });
   }
-  await transactions.save(record, readings ?? null);
+  await transactions.save(afterEvent(before, event, { at, now }));
 }
 
 function afterEvent(before: TransactionRecord, event: TransactionEvent, when: When): TransactionRecord {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { createMemoryMessageLog } from '../../../test/support/memory-message-log.ts';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic, presenceTopic, thingOfTopic } from '../../bus/topics.ts';
 import { createRecords } from '../../charge-points/records.ts';
@@ -47,6 +48,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
   const bus = createMemoryBus();
   let ids = 0;
   const clock = { now: NOW };
+  const log = createMemoryMessageLog();
   const faults = { storage: false };
   const now = (): number => clock.now;
   const newId = (): string => `${dataDir}-${process.hrtime.bigint()}-${++ids}`.slice(-36);
@@ -56,7 +58,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
       faults.storage ? Promise.reject(new Error('disk full')) : database.write(...queries),
   };
   const stores = { database: store, now, newId };
-  const records = await createRecords(stores);
+  const records = await createRecords({ ...stores, log });
   const registry = await createEmbeddedRegistry({
     database,
     secretKey: randomBytes(32),
@@ -99,8 +101,13 @@ export async function startCsms(options: { dataDir?: string } = {}) {
       .filter(({ topic }) => topic.endsWith('/out') && thingOfTopic(topic) === thingName)
       .map(({ text }) => JSON.parse(text) as unknown[]);
 
-  const say = (thingName: string, frame: unknown): void =>
-    bus.publish({ topic: inTopic(thingName), text: JSON.stringify(frame) });
+  /** As the gateway does: into the log, then on the bus. */
+  function say(thingName: string, frame: unknown): void {
+    const text = JSON.stringify(frame);
+    const [type, messageId, action] = frame as [number, string, string];
+    if (type === 2) log.add({ thingName, at: clock.now, messageId, action, frame: text });
+    bus.publish({ topic: inTopic(thingName), text });
+  }
 
   let messages = 0;
   /** Sends a CALL and waits for its answer: the payload of a CALLRESULT, or a CALLERROR's code. */
@@ -130,6 +137,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
   async function stop({ keepData = false } = {}): Promise<void> {
     await csms.close();
     await commands.close();
+    await records.transactions.idle();
     await database.close();
     if (!keepData) await rm(dataDir, { recursive: true, force: true });
   }

@@ -3,6 +3,8 @@ import type { BatchAnswer, DatabaseReply, DatabaseRequest, FromWorker, Statement
 
 /** A batch is answered as a whole, so a longer one would keep its first request waiting. */
 const REQUESTS_PER_BATCH = 1_000;
+/** A batch is begun at most this often, so that under load many requests share a commit. One that comes alone does not wait. */
+const BATCH_INTERVAL_MS = 3;
 const RESTART_AFTER_MS = 1_000;
 const PROBE_EVERY_MS = 1_000;
 /** Writes one page and changes nothing. */
@@ -43,6 +45,7 @@ export async function startSqliteThread(options: SqliteThreadOptions): Promise<S
   let worker: Worker | null = await openWorker(options.file);
   let trouble: string | null = null;
   let flushing = false;
+  let flushedAt = 0;
   let closing = false;
   let idle: (() => void) | null = null;
 
@@ -66,8 +69,10 @@ export async function startSqliteThread(options: SqliteThreadOptions): Promise<S
   function flushSoon(): void {
     if (flushing) return;
     flushing = true;
-    // After everything that came in with this turn of the loop, so that it shares a commit.
-    setImmediate(flush);
+    const wait = flushedAt + BATCH_INTERVAL_MS - performance.now();
+    // Not at once: what comes in with this turn of the loop shares the commit.
+    if (wait <= 0) setImmediate(flush);
+    else setTimeout(flush, wait);
   }
 
   function flush(): void {
@@ -81,6 +86,7 @@ export async function startSqliteThread(options: SqliteThreadOptions): Promise<S
       idle?.();
       return;
     }
+    flushedAt = performance.now();
     inFlight = queue.splice(0, REQUESTS_PER_BATCH);
     send(worker, { kind: 'batch', requests: inFlight.map(({ request }) => request) });
   }
@@ -100,7 +106,8 @@ export async function startSqliteThread(options: SqliteThreadOptions): Promise<S
     batch.forEach((waiting, position) => {
       answer(waiting, replies[position]);
     });
-    flush();
+    if (queue.length > 0) flushSoon();
+    else idle?.();
   }
 
   function watch(current: Worker): void {

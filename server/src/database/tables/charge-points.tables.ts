@@ -27,12 +27,18 @@ export interface TransactionRow {
   start_key: string | null;
   /** 2.x: the sequence numbers seen, as JSON ranges, see sequence-ranges.ts. */
   seen_seq: string;
+  /** By our clock. null in sessions from before these were kept. */
+  first_received_at: number | null;
+  last_received_at: number | null;
 }
 
-/** One row per message: `content` is the `meterValue` array as it was on the wire. */
+/**
+ * Readings of sessions that have ended; those of a running one are in the message log. `content` is a `meterValue` array
+ * as on the wire.
+ */
 export interface MeterValuesRow {
-  /** `transactions.id`, or null for readings that belong to none. */
-  transaction_ref: string | null;
+  /** `transactions.id` */
+  transaction_ref: string;
   thing_name: string;
   evse_id: number | null;
   connector_id: number | null;

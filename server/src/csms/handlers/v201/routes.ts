@@ -24,7 +24,7 @@ export function routes201(deps: HandlerDeps): Handlers<Messages> {
     FirmwareStatusNotification: firmwareStatusNotification(deps),
     Heartbeat: heartbeat(),
     LogStatusNotification: logStatusNotification(deps),
-    MeterValues: meterValues(deps),
+    MeterValues: meterValues(),
     NotifyEvent: notifyEvent(),
     NotifyReport: notifyReport(deps),
     PublishFirmwareStatusNotification: publishFirmwareStatusNotification(deps),

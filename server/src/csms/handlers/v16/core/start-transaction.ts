@@ -22,10 +22,8 @@ export function startTransaction(deps: Deps): Handler<Messages, 'StartTransactio
     if (repeated === undefined) {
       const startedAt = timeOf(timestamp, now);
       const record = newRecord({ id: transactions.newId(), thingName, transactionId, protocol: version, startedAt });
-      await transactions.save(
-        { ...record, connectorId, idToken: idTag || null, meterStartWh: meterStart, startSeen: true, startKey },
-        null,
-      );
+      const facts = { connectorId, idToken: idTag || null, meterStartWh: meterStart };
+      await transactions.save({ ...record, ...facts, startSeen: true, startKey });
     }
     // @see OCPP 1.6 §5.13
     if (reservationId !== undefined) {

@@ -17,12 +17,9 @@ export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'
     const { idTag, transactionData } = request;
     const transactionId = String(request.transactionId);
     const known = await transactions.find(thingName, transactionId);
-    const place = { thingName, evseId: null, connectorId: known?.connectorId ?? null };
-    const readings = transactionData === undefined ? null : { ...place, content: transactionData };
     const isRepeated = known !== undefined && !known.active && known.closedBy === null;
     if (known === undefined) {
       logger.warn({ thingName, transactionId }, 'A charge point stopped a transaction that is not known');
-      if (readings !== null) await transactions.addReadings(readings);
     } else if (!isRepeated) {
       const stoppedAt = timeOf(request.timestamp, now);
       const read = transactionData === undefined ? known : metered(known, transactionData, now);
@@ -30,7 +27,7 @@ export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'
       // Left out, it means Local. @see OCPP 1.6 §6.45
       const stopReason = request.reason ?? 'Local';
       const end = { active: false, stoppedAt, stopReason, meterStopWh: request.meterStop, energyWh, closedBy: null };
-      await transactions.save({ ...read, ...end, powerW: null, lastEventAt: stoppedAt }, readings);
+      await transactions.save({ ...read, ...end, powerW: null, lastEventAt: stoppedAt });
     }
     return idTag ? { idTagInfo: idTagInfo(judgeToken(deps, { idToken: idTag }, { thingName, now })) } : {};
   };
