@@ -19,6 +19,7 @@ import { createRecords } from './charge-points/records.ts';
 import { reportState } from './charge-points/report-state.ts';
 import { createStateSnapshots } from './charge-points/state-snapshots.ts';
 import type { Config } from './config/config.ts';
+import { createBulkCommands } from './csms/commands/bulk/bulk-commands.ts';
 import { createCommandService } from './csms/commands/create-command-service.ts';
 import { createCsms } from './csms/dispatch/csms.ts';
 import { createRouteTable } from './csms/dispatch/route-table.ts';
@@ -102,6 +103,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     callTimeoutSeconds: config.callTimeoutSeconds,
     logger,
   });
+  const bulkCommands = await createBulkCommands({ ...stores, commands, registry, logger });
   const settings = { heartbeatIntervalSeconds: config.heartbeatIntervalSeconds, unknownTokens: 'Invalid' } as const;
   const newTransactionNumber = (): number => randomInt(1, MAX_TRANSACTION_NUMBER);
   const routes = createRouteTable({
@@ -157,6 +159,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     door,
     fleet,
     commands,
+    bulkCommands,
     ...records,
     config,
     database,
@@ -172,6 +175,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     await csms.close();
     await commands.close();
     await records.transactions.idle();
+    await bulkCommands.close();
     await bus.close();
     door.close();
     fleet.close();

@@ -5,6 +5,7 @@ import type { Fleet } from '../charge-points/fleet.ts';
 import type { LiveStates } from '../charge-points/live-states.ts';
 import type { Records } from '../charge-points/records.ts';
 import type { Config } from '../config/config.ts';
+import type { BulkCommands } from '../csms/commands/bulk/bulk-commands.ts';
 import type { CommandService } from '../csms/commands/command-service.ts';
 import type { Database } from '../database/database.ts';
 import type { StreamLimits } from '../live/stream-limits.ts';
@@ -30,6 +31,7 @@ export interface ApiDeps extends Records {
   door: Door;
   fleet: Fleet;
   commands: CommandService;
+  bulkCommands: BulkCommands;
   config: Config;
   database: Pick<Database, 'trouble'>;
   bus: Pick<MessageBus, 'trouble'>;

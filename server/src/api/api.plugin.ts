@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { streamRoutes } from '../live/stream.routes.ts';
 import { actionsRoutes } from './actions/actions.routes.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { bulkCommandsRoutes } from './bulk-commands/bulk-commands.routes.ts';
 import { commandsRoutes } from './commands/commands.routes.ts';
 import { doorRoutes } from './door/door.routes.ts';
 import { answerNotFound, registerErrorHandler } from './errors.ts';
@@ -46,6 +47,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(fleetRoutes, deps);
       await scope.register(doorRoutes, deps);
       await scope.register(commandsRoutes, deps);
+      await scope.register(bulkCommandsRoutes, deps);
       await scope.register(actionsRoutes);
       await scope.register(messagesRoutes, deps);
       await scope.register(transactionsRoutes, deps);

@@ -8,6 +8,7 @@ import { jobs } from './migrations/0020-jobs.ts';
 import { reservations } from './migrations/0030-reservations.ts';
 import { access } from './migrations/0040-access.ts';
 import { sessionFrames } from './migrations/0045-session-frames.ts';
+import { bulkCommands } from './migrations/0046-bulk-commands.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reservations,
   access,
   sessionFrames,
+  bulkCommands,
 ];

@@ -1,5 +1,6 @@
 import type { AccessTables } from './tables/access.tables.ts';
 import type { AuthTables } from './tables/auth.tables.ts';
+import type { BulkCommandsTables } from './tables/bulk-commands.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
 import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
@@ -16,4 +17,5 @@ export interface Schema
     TolerancesTables,
     JobsTables,
     ReservationsTables,
-    AccessTables {}
+    AccessTables,
+    BulkCommandsTables {}

@@ -78,6 +78,8 @@ export async function startApi({
     door,
     fleet,
     commands: {
+      refusalOf: () => null,
+      cancel: async () => 'too-late',
       send: async (request) => {
         sent.push(request);
         return outcome.next(answeredCommand(request));
@@ -90,6 +92,7 @@ export async function startApi({
         return () => commandListeners.delete(listener);
       },
     },
+    bulkCommands: {} as ApiDeps['bulkCommands'],
     ...records,
     config: { ocppPath: '/ocpp' } as ApiDeps['config'],
     database,
@@ -147,6 +150,7 @@ export const answeredCommand = (request: {
   createdAt: new Date(TEST_NOW).toISOString(),
   sentAt: new Date(TEST_NOW).toISOString(),
   answeredAt: new Date(TEST_NOW).toISOString(),
+  expiresAt: null,
   sentBy: request.sentBy,
 });
 

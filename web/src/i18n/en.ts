@@ -344,6 +344,7 @@ export const en = {
     timeout: 'no answer',
     'not-connected': 'not connected',
     expired: 'expired',
+    cancelled: 'taken back',
     in: '{{said}} in {{took}} ms',
     exchange: 'Show the exchange',
   },

@@ -333,6 +333,7 @@ export const ja: Catalogue = {
     timeout: '応答なし',
     'not-connected': '未接続',
     expired: '期限切れ',
+    cancelled: '取り消し済み',
     in: '{{said}}({{took}} ms)',
     exchange: 'やりとりを表示',
   },

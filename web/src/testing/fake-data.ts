@@ -299,6 +299,7 @@ export const FAKE_COMMANDS: Command[] = [
     createdAt: ago(40),
     sentAt: ago(40),
     answeredAt: ago(39.9),
+    expiresAt: null,
     sentBy: 'ada',
   },
   {
@@ -312,6 +313,7 @@ export const FAKE_COMMANDS: Command[] = [
     createdAt: ago(400),
     sentAt: ago(400),
     answeredAt: ago(399.786),
+    expiresAt: null,
     sentBy: 'ada',
   },
 ];

@@ -1,3 +1,7 @@
+import type { FastifyRequest } from 'fastify';
+import type { Access } from '../api-deps.ts';
+import { ProblemError } from '../errors.ts';
+
 /** What helps a driver on the phone and loses nobody anything. */
 const SUPPORT_ACTIONS: ReadonlySet<string> = new Set([
   // OCPP 1.6
@@ -23,8 +27,13 @@ const SUPPORT_ACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** The permission that sending an action needs. An action that is not known needs the most. */
-export const commandPermission = (action: string): 'commands:support' | 'commands:operate' =>
+const commandPermission = (action: string): 'commands:support' | 'commands:operate' =>
   SUPPORT_ACTIONS.has(action) ? 'commands:support' : 'commands:operate';
 
 /** What everyone has who may send anything. */
 export const LEAST_COMMAND_PERMISSION = 'commands:support';
+
+/** @throws ProblemError when the caller's role may not send the action */
+export function insistOnPermission(access: Access, request: FastifyRequest, action: string): void {
+  if (!access.may(request, commandPermission(action))) throw new ProblemError(403, `Your role may not send ${action}.`);
+}

@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import type { SendOutcome } from '../../csms/commands/command-service.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS, ThingParams } from '../common.schemas.ts';
-import { badRequest, conflict, notFound, ProblemError } from '../errors.ts';
-import { commandPermission, LEAST_COMMAND_PERMISSION } from './command-permission.ts';
+import { badRequest, conflict, notFound, type ProblemError } from '../errors.ts';
+import { insistOnPermission, LEAST_COMMAND_PERMISSION } from './command-permission.ts';
 import { commandView } from './command-view.ts';
 import { Command, CommandPage, CommandsQuery, NewCommand } from './commands.schemas.ts';
 
@@ -29,8 +29,7 @@ export const commandsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { reg
       const { thingName } = request.params;
       if (registry.get(thingName) === null) throw notFound(`charge point ${thingName}`);
       const { action, payload = {} } = request.body;
-      const permission = commandPermission(action);
-      if (!access.may(request, permission)) throw new ProblemError(403, `Your role may not send ${action}.`);
+      insistOnPermission(access, request, action);
       const outcome = await commands.send({ ...request.body, payload, thingName, sentBy: access.actor(request) });
       if (outcome.kind === 'done') return commandView(outcome.command);
       throw refusal(outcome, action);
@@ -70,6 +69,30 @@ export const commandsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { reg
       const command = await commands.get(params.id);
       if (command === null) throw notFound(`command ${params.id}`);
       return commandView(command);
+    },
+  );
+
+  app.post(
+    '/commands/:id/cancel',
+    {
+      config: { permission: LEAST_COMMAND_PERMISSION },
+      schema: {
+        tags,
+        summary: 'Take back a command that is still queued',
+        description: '409 when it has been sent, or has ended otherwise.',
+        params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+        response: { 200: Command, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const known = await commands.get(id);
+      if (known === null) throw notFound(`command ${id}`);
+      insistOnPermission(access, request, known.action);
+      const cancelled = await commands.cancel(id);
+      if (cancelled === null) throw notFound(`command ${id}`);
+      if (cancelled === 'too-late') throw conflict('It is not queued any more.');
+      return commandView(cancelled);
     },
   );
 };

@@ -7,7 +7,7 @@ export const Command = Type.Object({
   action: Type.String(),
   payload: Type.Unknown(),
   messageId: nullable(Type.String()),
-  status: Type.Enum(['queued', 'sent', 'answered', 'error', 'timeout', 'not-connected', 'expired'], {
+  status: Type.Enum(['queued', 'sent', 'answered', 'error', 'timeout', 'not-connected', 'expired', 'cancelled'], {
     description: '`answered`: a CALLRESULT came, whatever it says.',
   }),
   response: Type.Optional(Type.Unknown()),
@@ -15,6 +15,7 @@ export const Command = Type.Object({
   createdAt: Time,
   sentAt: nullable(Time),
   answeredAt: nullable(Time),
+  expiresAt: nullable(Time, { description: 'Until when a queued one waits for its charge point.' }),
   sentBy: Type.String(),
 });
 export const CommandPage = pageOf(Command);

@@ -14,6 +14,8 @@ export interface CommandQueueOptions {
 /** Commands for charge points that are away. Each is sent once, one after another, in the order in which they were given. */
 export interface CommandQueue {
   add(record: CommandRecord): void;
+  /** Takes one back. @returns null when it is not waiting (any more) */
+  take(record: CommandRecord): CommandRecord | null;
   /** It is connected; it may boot yet. */
   connected(thingName: string): void;
   /** It can take commands now. */
@@ -35,15 +37,18 @@ export function createCommandQueue(options: CommandQueueOptions): CommandQueue {
   function expireLater(record: CommandRecord): void {
     const leftMs = Math.max(0, (record.expiresAt ?? now()) - now());
     const timer = setTimeout(() => {
-      expiries.delete(record.id);
-      const line = lines.get(record.thingName);
-      const at = line?.records.findIndex(({ id }) => id === record.id) ?? -1;
-      if (line === undefined || at < 0) return;
-      line.records.splice(at, 1);
-      expire(record).catch(onFault);
+      if (take(record) !== null) expire(record).catch(onFault);
     }, leftMs);
     timer.unref();
     expiries.set(record.id, timer);
+  }
+
+  function take({ id, thingName }: CommandRecord): CommandRecord | null {
+    clearTimeout(expiries.get(id));
+    expiries.delete(id);
+    const records = lines.get(thingName)?.records ?? [];
+    const at = records.findIndex((record) => record.id === id);
+    return at < 0 ? null : (records.splice(at, 1)[0] ?? null);
   }
 
   async function drain(thingName: string, line: Line): Promise<void> {
@@ -75,6 +80,7 @@ export function createCommandQueue(options: CommandQueueOptions): CommandQueue {
   }
 
   return {
+    take,
     ready,
     add(record) {
       const line = lines.get(record.thingName) ?? { records: [], sending: false, settling: null };

@@ -81,6 +81,7 @@ export function toCommand(record: CommandRecord): Command {
     createdAt: new Date(record.createdAt).toISOString(),
     sentAt: record.sentAt === null ? null : new Date(record.sentAt).toISOString(),
     answeredAt: record.answeredAt === null ? null : new Date(record.answeredAt).toISOString(),
+    expiresAt: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
     sentBy: record.sentBy,
   };
 }

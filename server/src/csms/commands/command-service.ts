@@ -9,9 +9,17 @@ export type SendOutcome =
   /** It has never connected, so nobody knows its OCPP version. */
   | { kind: 'unknown-version' };
 
+export type Refusal = Exclude<SendOutcome, { kind: 'done' }>;
+/** `id` is the command's, where the caller has to know it before it is sent. */
+export type SendRequest = NewCommand & { thingName: string; sentBy: string; id?: string };
+
 /** CALLs to charge points: stored with who sent them, then published, then waited for. */
 export interface CommandService {
-  send(request: NewCommand & { thingName: string; sentBy: string }): Promise<SendOutcome>;
+  send(request: SendRequest): Promise<SendOutcome>;
+  /** What `send` would refuse, without sending; null when it would not. */
+  refusalOf(request: Pick<SendRequest, 'thingName' | 'action' | 'payload'>): Refusal | null;
+  /** Takes a queued one back. `too-late`: it is not queued, or not any more; null: there is no such command. */
+  cancel(id: string): Promise<Command | 'too-late' | null>;
   get(id: string): Promise<Command | null>;
   /** Newest first. */
   list(query: { thingName?: string; limit: number; cursor?: string }): Promise<Page<Command>>;

@@ -1,4 +1,4 @@
-import type { Command, NewCommand } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/contracts.ts';
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
@@ -11,7 +11,7 @@ import { createRequestSteps, type OutgoingRequest } from '../requests/request-ha
 import { createResultHandlers, type ResultDeps } from '../results/result-handlers.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { type CommandRecord, toCommand } from './command-record.ts';
-import type { CommandService, SendOutcome } from './command-service.ts';
+import type { CommandService, Refusal, SendOutcome, SendRequest } from './command-service.ts';
 import { createCommandStore } from './command-store.ts';
 import { beginJob, endJobUnanswered } from './job-commands.ts';
 import { withoutSecrets } from './mask-secrets.ts';
@@ -39,6 +39,8 @@ export interface CommandResult {
   request: unknown;
   response: unknown;
 }
+
+type Planned = Pick<SendRequest, 'thingName' | 'action' | 'payload'>;
 
 export interface RunningCommandService extends CommandService, CommandEvents {
   close(): Promise<void>;
@@ -71,6 +73,10 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     const { thingName, action, payload, timeoutMs } = record;
     const presence = presenceOf(thingName);
     if (!presence?.connected) return keep({ ...record, status: 'not-connected' });
+    if (presence.protocol !== record.protocol && refusalOf(record) !== null) {
+      const description = `It was queued for ${record.protocol} and came back with ${presence.protocol}`;
+      return keep({ ...record, status: 'error', error: { code: 'VersionChanged', description, details: {} } });
+    }
     const messageId = newId();
     await steps.sending(record.protocol, action, toOutgoing(record));
     const sent = await keep({ ...record, status: 'sent', messageId, sentAt: now() });
@@ -130,19 +136,34 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     return work;
   }
 
-  async function send(request: NewCommand & { thingName: string; sentBy: string }): Promise<SendOutcome> {
-    const { thingName, action, sentBy, queueSeconds = 0 } = request;
-    const presence = presenceOf(thingName);
-    const protocol = presence?.protocol ?? protocolOf(thingName);
+  const versionOf = (thingName: string): OcppVersion | null => presenceOf(thingName)?.protocol ?? protocolOf(thingName);
+
+  /** What would go out, or why it may not. */
+  function plan(request: Planned): { kind: 'ok'; protocol: OcppVersion; payload: unknown } | Refusal {
+    const { thingName, action } = request;
+    const protocol = versionOf(thingName);
     if (protocol === null) return { kind: 'unknown-version' };
     const known = commandsOf(protocol);
     if (!known.includes(action)) return { kind: 'unknown-action', known };
     const payload = steps.complete(protocol, action, request);
     const violations = validator.validate(protocol, action, 'request', payload, 'out');
-    if (violations.length > 0) return { kind: 'invalid', violations };
+    return violations.length > 0 ? { kind: 'invalid', violations } : { kind: 'ok', protocol, payload };
+  }
+
+  function refusalOf(request: Planned): Refusal | null {
+    const planned = plan(request);
+    return planned.kind === 'ok' ? null : planned;
+  }
+
+  async function send(request: SendRequest): Promise<SendOutcome> {
+    const { thingName, action, sentBy, queueSeconds = 0 } = request;
+    const presence = presenceOf(thingName);
+    const planned = plan(request);
+    if (planned.kind !== 'ok') return planned;
+    const { protocol, payload } = planned;
     const at = now();
     const record: CommandRecord = {
-      id: newId(),
+      id: request.id ?? newId(),
       thingName,
       protocol,
       action,
@@ -175,6 +196,13 @@ export async function createCommandService(options: CommandServiceOptions): Prom
 
   return {
     send,
+    refusalOf,
+    async cancel(id) {
+      const known = await store.get(id);
+      if (known === null) return null;
+      const queued = queue.take(known);
+      return queued === null ? 'too-late' : toCommand(await track(keep({ ...queued, status: 'cancelled' })));
+    },
     async get(id) {
       const record = await store.get(id);
       return record === null ? null : toCommand(record);

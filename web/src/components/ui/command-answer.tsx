@@ -14,6 +14,7 @@ const LOOK: Record<Command['status'], [tone: Tone, icon: IconName]> = {
   timeout: ['bad', 'clock'],
   'not-connected': ['off', 'ring'],
   expired: ['off', 'clock'],
+  cancelled: ['off', 'cross'],
 };
 
 const REFUSED = /Rejected|Failed|Not|Unknown|Invalid|Blocked/;
