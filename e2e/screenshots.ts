@@ -95,7 +95,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 async function connectFaulted(served: Product): Promise<ChargePoint> {
-  const chargePoint = await connectChargePoint(served.ocppUrl, FAULTED, 'ocpp1.6');
+  const chargePoint = await connectChargePoint(served.ocppUrl, FAULTED, { protocol: 'ocpp1.6' });
   await chargePoint.call('BootNotification', BOOT_16);
   await chargePoint.call('StatusNotification', status16(1, 'Faulted', 'GroundFailure'));
   await chargePoint.call('StatusNotification', status16(2, 'Available'));

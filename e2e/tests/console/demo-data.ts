@@ -27,7 +27,7 @@ export async function fillWithDemoData(page: Page, product: Product): Promise<Ch
     evse: { id: 2, connectorId: 1 },
     idToken: { idToken: 'CARD-1', type: 'ISO14443' },
   });
-  const old = await connectChargePoint(product.ocppUrl, 'CP-0421', 'ocpp1.6');
+  const old = await connectChargePoint(product.ocppUrl, 'CP-0421', { protocol: 'ocpp1.6' });
   await old.call('BootNotification', BOOT_16);
   await old.call('StatusNotification', status16(1, 'Faulted', 'GroundFailure'));
   await refusedStatus(product.ocppUrl, 'CP-NEW');

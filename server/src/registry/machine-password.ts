@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** 64 symbols that need no escaping in a URL, a shell or CSV: six bits each. */
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** 64 symbols that need no escaping in a URL, a shell or CSV, none that makes an option or a formula at the start. */
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 /** OCPP 1.6's AuthorizationKey takes 16 to 20 bytes; 2.x takes these as well. Twenty characters give 120 bits. */
 const PASSWORD_LENGTH = 20;
 const SALT_BYTES = 16;

@@ -65,7 +65,7 @@ export function describeRegistry(name: string, start: () => Promise<RegistryUnde
 
     test('a password is made of 16 to 20 bytes and shown once', async () => {
       const password = await newPassword('CP1');
-      expect(password).toMatch(/^[A-Za-z0-9_-]{16,20}$/);
+      expect(password).toMatch(/^[A-Za-z0-9_.]{16,20}$/);
       expect(JSON.stringify(registry.get('CP1'))).not.toContain(password);
       expect(await newPassword('CP2')).not.toBe(password);
     });

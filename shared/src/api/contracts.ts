@@ -53,6 +53,22 @@ export interface RegisteredThing extends Thing {
   urls: string[];
 }
 
+/** The answer to POST /things/import; rows with a fault are left out, the others registered. */
+export interface ThingImport {
+  preview: boolean;
+  created: number;
+  failed: number;
+  rows: {
+    line: number;
+    thingName: string;
+    ok: boolean;
+    message?: string;
+    /** Shown this once. */
+    password?: string;
+    urls?: string[];
+  }[];
+}
+
 export interface FleetSummary {
   total: number;
   byState: Record<OverallState, number>;

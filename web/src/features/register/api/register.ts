@@ -1,6 +1,7 @@
-import type { AuthType, NewThing, OverallState, RegisteredThing, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { NewThing, OverallState, RegisteredThing, Thing, ThingImport } from '@cpo-console/shared/api/contracts.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
+import { toCsv } from '../../../lib/csv.ts';
 import { mergeThings } from '../../../live/apply-live-events.ts';
 import { keys } from '../../../live/query-keys.ts';
 
@@ -16,28 +17,15 @@ export function nameDefect(name: string, taken: (name: string) => boolean): Name
 
 export const splitTags = (text: string): string[] => [...new Set(text.split(/[,\s]+/).filter(Boolean))];
 
-export interface BulkRow {
-  line: number;
-  thing: NewThing;
-  defect: NameDefect | 'repeated' | null;
-}
+export const importThings = (csv: string, preview: boolean): Promise<ThingImport> =>
+  api.postText('/things/import', { query: { preview }, text: csv, type: 'text/csv' });
 
-/** `thingName,tags,auth` with or without a header; tags separated by spaces. Each bad row says why. */
-export function readBulk(rows: string[][], taken: (name: string) => boolean): BulkRow[] {
-  const seen = new Set<string>();
-  const withHeader = rows[0]?.[0]?.trim().toLowerCase() === 'thingname';
-  return rows.slice(withHeader ? 1 : 0).map((row, index) => {
-    const thingName = (row[0] ?? '').trim();
-    const auth: AuthType = row[2]?.trim() === 'basic' ? 'basic' : 'none';
-    const defect = nameDefect(thingName, taken) ?? (seen.has(thingName) ? 'repeated' : null);
-    seen.add(thingName);
-    return {
-      line: index + (withHeader ? 2 : 1),
-      thing: { thingName, tags: splitTags(row[1] ?? ''), auth: { type: auth } },
-      defect,
-    };
-  });
-}
+/** What was registered from a file, with the passwords that no one sees again. */
+export const registeredCsv = ({ rows }: ThingImport): string =>
+  toCsv(
+    ['thingName', 'url', 'password'],
+    rows.filter((row) => row.ok).map((row) => [row.thingName, row.urls?.[0], row.password]),
+  );
 
 export function useRegister() {
   const client = useQueryClient();
