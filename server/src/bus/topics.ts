@@ -10,6 +10,15 @@ export const ALL_PRESENCE = 'cpo-console/presence/+';
 
 export const isOutTopic = (topic: string): boolean => /^[^/]+\/out$/.test(topic);
 
+/** What an MQTT filter matches: `+` is one level, `#` all that follow. */
+export function topicMatcher(filter: string): RegExp {
+  const pattern = filter
+    .split('/')
+    .map((level) => (level === '+' ? '[^/]*' : level === '#' ? '.*' : level.replace(/[^\w-]/g, '\\$&')))
+    .join('/');
+  return new RegExp(`^${pattern}$`, 's');
+}
+
 /** Letters, digits, `: _ -`, at most 48: legal as an OCPP 2.x identity, an AWS thing name, a topic level and a file name. */
 export const THING_NAME = /^[A-Za-z0-9:_-]{1,48}$/;
 

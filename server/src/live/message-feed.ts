@@ -41,7 +41,7 @@ export function createMessageFeed(options: MessageFeedOptions): MessageFeed {
   const replay = async (): Promise<void> => {
     const recent = log.recent(position);
     if (recent !== null) {
-      for (const { row } of recent) replayOne(row);
+      for (const row of recent) replayOne(row);
       return;
     }
     const only = thingNames?.size === 1 ? { thingName: [...thingNames][0] ?? '' } : {};

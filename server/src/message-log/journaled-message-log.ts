@@ -7,11 +7,11 @@ import { IndexClient } from './index/index-client.ts';
 import { Journal } from './journal/journal.ts';
 import { encodeRecord } from './journal/segment-format.ts';
 import type { LogEntry, MessageLog, NewLogRow } from './message-log.ts';
-import { RecentEntries } from './recent-entries.ts';
+import { RecentRows } from './recent-rows.ts';
 
 const SEGMENT_BYTES = 64 << 20;
-const RECENT_ENTRIES = 10_000;
-const RECENT_CHARS = 16 << 20;
+const RECENT_ROWS = 4_000;
+const RECENT_CHARS = 4 << 20;
 const REPLAY_PAGE = 2_000;
 const DAY_MS = 86_400_000;
 const PRUNE_EVERY_MS = 3_600_000;
@@ -33,7 +33,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
   await mkdir(folders.index, { recursive: true });
 
   const { client, lastId: indexedId, nextSegment } = await IndexClient.open(folders);
-  const recent = new RecentEntries(RECENT_ENTRIES, RECENT_CHARS);
+  const recent = new RecentRows(RECENT_ROWS, RECENT_CHARS);
   const listeners = new Set<(entries: readonly LogEntry[]) => void>();
   let lastId = indexedId;
   let durableId = indexedId;

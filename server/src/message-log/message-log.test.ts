@@ -129,7 +129,7 @@ describe('the message log', () => {
     const ids = ['a', 'b', 'c'].map((messageId) => log.append(row({ messageId }), null).id);
     await durable(log);
     expect(heard).toEqual(ids);
-    expect(log.recent(ids[0] ?? 0)?.map((entry) => entry.row.id)).toEqual(ids.slice(1));
+    expect(log.recent(ids[0] ?? 0)?.map((row) => row.id)).toEqual(ids.slice(1));
     expect(log.recent(log.lastId())).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ export interface MessageLog {
   /** The newest durable id, 0 when empty. */
   lastId(): number;
   /** The newest rows still in memory after `afterId`, or null when `afterId` is older than what memory holds. */
-  recent(afterId: number): readonly LogEntry[] | null;
+  recent(afterId: number): readonly LogRow[] | null;
   health(): { trouble: string | null; indexLagRows: number; lastCommitMs: number };
   close(): Promise<void>;
 }

@@ -44,7 +44,7 @@ export function createMemoryMessageLog(): MemoryMessageLog {
       return () => listeners.delete(listener);
     },
     lastId: () => entries.length,
-    recent: (afterId) => (entries.length - afterId > recentCount ? null : entries.slice(afterId)),
+    recent: (afterId) => (entries.length - afterId > recentCount ? null : entries.slice(afterId).map(({ row }) => row)),
     health: () => ({ trouble: null, indexLagRows: 0, lastCommitMs: 0 }),
     close: async () => undefined,
   };

@@ -1,77 +1,43 @@
-import { createServer, type Server } from 'node:net';
-import { Aedes, type AedesPublishPacket } from 'aedes';
 import type { BusMessage, MessageBus } from '../message-bus.ts';
-import { isOutTopic, thingOfTopic } from '../topics.ts';
-
-/** The same ceiling as AWS IoT Core's, so that nothing works here that would not work there. */
-const MAX_PAYLOAD_BYTES = 128 * 1024;
+import { topicMatcher } from '../topics.ts';
+import { openMqttListener } from './mqtt-listener.ts';
 
 export interface EmbeddedBusOptions {
-  /** Opens the broker to other programs on this machine. */
+  /** Opens the bus to other programs on this machine. */
   listen: { host: string; port: number } | null;
   isRegistered: (thingName: string) => boolean;
 }
 
-/** A broker in this process. Its own subscribers are called directly; `listen` opens it to any MQTT 3.1.1 client. */
+interface Subscription {
+  matches: RegExp;
+  handler: (message: BusMessage) => void;
+}
+
+/**
+ * The bus of one process: subscribers are called directly, in the order in which they subscribed. With `listen` an MQTT
+ * broker shows the same messages to other programs and takes theirs.
+ */
 export async function openEmbeddedBus({ listen, isRegistered }: EmbeddedBusOptions): Promise<MessageBus> {
-  const broker = await Aedes.createBroker({
-    authorizePublish: (client, packet, callback) => callback(refusal(client !== null, packet, isRegistered)),
-  });
-  /** What was published last on a topic and is still on its way: spares its receiver the parsing. */
-  const inFlight = new Map<string, BusMessage>();
-  const server = listen === null ? null : await startListening(broker, listen);
-  // Subscribers from outside may ask for QoS 1; without a listener there are none, and QoS 0 costs the broker less.
-  const qos = server === null ? 0 : 1;
+  let subscriptions: readonly Subscription[] = [];
+  const deliver = (message: BusMessage): void => {
+    for (const { matches, handler } of subscriptions) if (matches.test(message.topic)) handler(message);
+  };
+  const outside = listen === null ? null : await openMqttListener({ ...listen, isRegistered, onPublished: deliver });
 
   return {
     publish(message) {
-      inFlight.set(message.topic, message);
-      broker.publish(
-        { cmd: 'publish', topic: message.topic, payload: message.text, qos, retain: false, dup: false },
-        noop,
-      );
+      // First: an answer is published while its CALL is being delivered.
+      outside?.show(message);
+      deliver(message);
     },
     async subscribe(filter, handler) {
-      const deliver = (packet: AedesPublishPacket, done: () => void): void => {
-        // First, and whatever the handler does: a slot that is not given back is lost to the broker.
-        done();
-        const text = typeof packet.payload === 'string' ? packet.payload : packet.payload.toString('utf8');
-        const published = inFlight.get(packet.topic);
-        if (published?.text === text) inFlight.delete(packet.topic);
-        handler(published?.text === text ? published : { topic: packet.topic, text });
+      const subscription = { matches: topicMatcher(filter), handler };
+      subscriptions = [...subscriptions, subscription];
+      return async () => {
+        subscriptions = subscriptions.filter((each) => each !== subscription);
       };
-      await new Promise<void>((resolve) => broker.subscribe(filter, deliver, resolve));
-      return () => new Promise<void>((resolve) => broker.unsubscribe(filter, deliver, resolve));
     },
-    trouble: () => (broker.closed ? 'The embedded broker is closed' : null),
-    async close() {
-      await new Promise<void>((resolve) => broker.close(resolve));
-      if (server) await new Promise((resolve) => server.close(resolve));
-    },
+    trouble: () => outside?.trouble() ?? null,
+    close: async () => outside?.close(),
   };
-}
-
-function noop(): void {}
-
-function startListening(broker: Aedes, listen: { host: string; port: number }): Promise<Server> {
-  const server = createServer((socket) => {
-    socket.setNoDelay(true);
-    broker.handle(socket);
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(listen.port, listen.host, () => resolve(server));
-  });
-}
-
-/** From outside only frames to charge points are taken: what a charge point says comes from its own connection. */
-function refusal(
-  fromOutside: boolean,
-  packet: { topic: string; payload: string | Buffer },
-  isRegistered: (thingName: string) => boolean,
-): Error | null {
-  if (!fromOutside) return null;
-  if (Buffer.byteLength(packet.payload) > MAX_PAYLOAD_BYTES) return new Error('The payload is larger than 128 KiB');
-  if (!isOutTopic(packet.topic)) return new Error('Only <thing>/out may be published from outside');
-  return isRegistered(thingOfTopic(packet.topic)) ? null : new Error('The thing is not registered');
 }
