@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { ProblemError } from '../api/errors.ts';
 import type { Auth } from './auth.ts';
@@ -37,8 +37,7 @@ export const authPlugin = fp<{ auth: Auth }>(
         refuseOtherSites(request);
         return;
       }
-      const credential = credentialOf(request);
-      const identity = credential === null ? null : await auth.identify(credential);
+      const identity = await identify(request, reply, auth);
       if (identity === null) {
         reply.header('www-authenticate', 'Bearer');
         throw new ProblemError(401, 'Sign in first, or send a valid API token.');
@@ -51,6 +50,22 @@ export const authPlugin = fp<{ auth: Auth }>(
   },
   { name: 'auth' },
 );
+
+async function identify(request: FastifyRequest, reply: FastifyReply, auth: Auth): Promise<Identity | null> {
+  const credential = credentialOf(request);
+  if (credential === null) return null;
+  if (credential.kind === 'session') return auth.identify(credential);
+  const { token } = credential;
+  const waitMs = auth.tokenGuesses.waitFor(request.ip, token);
+  if (waitMs > 0) {
+    request.log.warn({ remoteAddress: request.ip }, 'too many wrong API tokens');
+    reply.header('retry-after', Math.ceil(waitMs / 1_000));
+    throw new ProblemError(429, 'Too many wrong API tokens came from your address.');
+  }
+  const identity = await auth.identify(credential);
+  auth.tokenGuesses.note(request.ip, token, identity !== null);
+  return identity;
+}
 
 /** For routes whose permission depends on the body, and for those that stay open. */
 export function createAccess(auth: Auth) {

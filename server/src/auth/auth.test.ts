@@ -278,6 +278,14 @@ describe('an API token', () => {
     expect(answer.statusCode).toBe(401);
   });
 
+  test('that is one of too many wrong ones has to wait, and says how long', async () => {
+    for (let n = 0; n < 10; n += 1) await app.inject({ url: '/api/v1/session', headers: bearer(`cpo_${n}`) });
+    time += 15_000;
+    const answer = await app.inject({ url: '/api/v1/session', headers: bearer('cpo_x') });
+    expect(answer.headers['retry-after']).toBe('45');
+    expect(answer.json()).toMatchObject({ status: 429, title: 'Too Many Requests' });
+  });
+
   test("is no session's secret, nor the other way round", async () => {
     const { session } = sessionOf(await setup());
     expect((await app.inject({ url: '/api/v1/session', headers: bearer(session) })).statusCode).toBe(401);

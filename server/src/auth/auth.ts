@@ -8,6 +8,7 @@ import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 import { sameSecret } from './secrets.ts';
 import { createSessions } from './sessions.ts';
 import { createSetupLink } from './setup-link.ts';
+import { createTokenGuesses, type TokenGuesses } from './token-guesses.ts';
 
 export interface AuthOptions {
   database: Database;
@@ -42,6 +43,7 @@ export interface Auth {
   signOut(sessionToken: string): Promise<void>;
   identify(credential: Credential): Promise<Identity | null>;
   apiTokens: ApiTokens;
+  tokenGuesses: TokenGuesses;
 }
 
 interface User {
@@ -118,6 +120,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     signOut: sessions.end,
     identify,
     apiTokens,
+    tokenGuesses: createTokenGuesses(now),
   };
 }
 

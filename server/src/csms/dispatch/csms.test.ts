@@ -73,3 +73,18 @@ test('the version is that of the newest connection', async () => {
   csms.present('CP1', 'ocpp2.1');
   expect(await csms.call('CP1', 'StartTransaction', START)).toBe('NotImplemented');
 });
+
+test('what an older connection still announces changes nothing', async () => {
+  const older = csms.present('CP3', 'ocpp2.1');
+  const newer = csms.present('CP3', 'ocpp1.6');
+  expect(newer.epoch).toBeGreaterThan(older.epoch);
+  csms.announce('CP3', { ...older, connected: false });
+  csms.announce('CP3', older);
+  const sending = csms.commands.send({ thingName: 'CP3', action: 'ClearCache', payload: {}, sentBy: 'ada' });
+  expect(await csms.call('CP3', 'StartTransaction', START)).toMatchObject({ transactionId: expect.any(Number) });
+  csms.announce('CP3', { ...older, connected: false });
+  await vi.waitFor(() => expect(csms.outOf('CP3').some((frame) => frame[2] === 'ClearCache')).toBe(true));
+  const clearCache = csms.outOf('CP3').find((frame) => frame[2] === 'ClearCache');
+  csms.say('CP3', [3, clearCache?.[1], { status: 'Accepted' }]);
+  expect(await sending).toMatchObject({ command: { status: 'answered' } });
+});

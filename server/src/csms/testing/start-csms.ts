@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { createMemoryMessageLog } from '../../../test/support/memory-message-log.ts';
-import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
+import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
 import { inTopic, presenceTopic, thingOfTopic } from '../../bus/topics.ts';
 import { createRecords } from '../../charge-points/records.ts';
 import type { StationModel } from '../../charge-points/tolerances/tolerances.ts';
@@ -89,11 +89,15 @@ export async function startCsms(options: { dataDir?: string } = {}) {
   await csms.start();
 
   let epoch = 0;
-  function present(thingName: string, protocol: OcppVersion, connected = true): void {
+  function present(thingName: string, protocol: OcppVersion, connected = true): Presence {
     if (connected) epoch++;
     const presence = { connectionId: `c${epoch}`, instance: 'i', epoch, connected, protocol, remoteAddress: '::1' };
-    bus.publish({ topic: presenceTopic(thingName), text: JSON.stringify(presence) });
+    announce(thingName, presence);
+    return presence;
   }
+
+  const announce = (thingName: string, presence: Presence): void =>
+    bus.publish({ topic: presenceTopic(thingName), text: JSON.stringify(presence) });
 
   /** What was published for a charge point, decoded. */
   const outOf = (thingName: string): unknown[][] =>
@@ -154,6 +158,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     stations,
     commands,
     present,
+    announce,
     say,
     outOf,
     call,

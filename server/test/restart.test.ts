@@ -1,0 +1,52 @@
+import type { Command, Message, Page, Thing, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { connectRaw, type RawCharger } from './support/raw-charge-point.ts';
+import { type RunningServer, startServer } from './support/start-server.ts';
+
+const START = '{"connectorId":1,"idTag":"A","meterStart":10,"timestamp":"2026-05-04T11:00:00Z"}';
+let server: RunningServer;
+let charger: RawCharger;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.api('POST', '/things', { thingName: 'CP1' });
+  charger = await connectRaw(server.port, 'CP1', 'ocpp1.6');
+}, 30_000);
+afterAll(() => server.stop(), 15_000);
+
+it('after kill -9 all that was answered is there, and what was open is over', async () => {
+  const started = await charger.ask(`[2,"start","StartTransaction",${START}]`);
+  const { transactionId } = started[2] as { transactionId: number };
+  const sending = server.api('POST', '/things/CP1/commands', { action: 'ClearCache', payload: {} });
+  const cut = expect(sending).rejects.toThrow();
+  await vi.waitUntil(() => charger.received.some((frame) => frame[2] === 'ClearCache'));
+  await server.killAndStart();
+  await cut;
+
+  const commands = await server.api<Page<Command>>('GET', '/things/CP1/commands');
+  expect(commands.items).toMatchObject([{ action: 'ClearCache', status: 'timeout', answeredAt: null }]);
+  const transactions = await server.api<Page<Transaction>>('GET', '/transactions?thingName=CP1');
+  expect(transactions.items).toMatchObject([{ transactionId: String(transactionId), active: true, meterStart: 10 }]);
+  const messages = await server.api<Page<Message>>('GET', '/messages?thingName=CP1&order=asc');
+  expect(messages.items.map(({ action, kind }) => `${action} ${kind}`)).toEqual([
+    'connected event',
+    'StartTransaction call',
+    'StartTransaction result',
+    'ClearCache call',
+    'disconnected event',
+  ]);
+  expect(messages.items[2]?.frame).toBe(JSON.stringify(started));
+  expect(JSON.parse(messages.items[4]?.frame ?? '')).toEqual({ code: 1006, reason: 'The server was restarted' });
+  expect(await server.api<Thing>('GET', '/things/CP1')).toMatchObject({ connected: false, protocol: 'ocpp1.6' });
+}, 30_000);
+
+it('a charge point that comes back goes on without a new boot', async () => {
+  charger = await connectRaw(server.port, 'CP1', 'ocpp1.6');
+  const [transaction] = (await server.api<Page<Transaction>>('GET', '/transactions?thingName=CP1')).items;
+  const stop = { transactionId: Number(transaction?.transactionId), meterStop: 60, timestamp: '2026-05-04T12:00:00Z' };
+  expect((await charger.ask(`[2,"stop","StopTransaction",${JSON.stringify(stop)}]`))[0]).toBe(3);
+  expect(await server.api<Transaction>('GET', `/transactions/${transaction?.id}`)).toMatchObject({
+    active: false,
+    energyWh: 50,
+  });
+});
