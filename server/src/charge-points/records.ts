@@ -7,6 +7,7 @@ import { createSecurityEvents, type SecurityEvents } from './security-events/sec
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
 import { createTransactions, type Transactions } from './transactions/transactions.ts';
 import { createUnknownTokens, type UnknownTokens } from './unknown-tokens/unknown-tokens.ts';
+import { createVariableReports, type VariableReports } from './variables/variable-reports.ts';
 import { createVariables, type Variables } from './variables/variables.ts';
 
 /** What the CSMS believes of its charge points beyond their live state, a store for each kind of thing agreed on the wire. */
@@ -15,6 +16,7 @@ export interface Records {
   idTokens: IdTokens;
   unknownTokens: UnknownTokens;
   variables: Variables;
+  variableReports: VariableReports;
   tolerances: Tolerances;
   jobs: Jobs;
   securityEvents: SecurityEvents;
@@ -35,6 +37,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     idTokens: await createIdTokens(options),
     unknownTokens: await createUnknownTokens(options),
     variables: createVariables(options),
+    variableReports: createVariableReports(options),
     tolerances: await createTolerances(options),
     jobs: createJobs(options),
     securityEvents: createSecurityEvents(options),

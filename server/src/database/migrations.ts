@@ -7,6 +7,7 @@ import { tolerances } from './migrations/0010-tolerances.ts';
 import { jobs } from './migrations/0020-jobs.ts';
 import { reservations } from './migrations/0030-reservations.ts';
 import { access } from './migrations/0040-access.ts';
+import { deviceModel } from './migrations/0040-device-model.ts';
 import { sessionFrames } from './migrations/0045-session-frames.ts';
 import { bulkCommands } from './migrations/0046-bulk-commands.ts';
 
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   access,
   sessionFrames,
   bulkCommands,
+  deviceModel,
 ];

@@ -2,6 +2,7 @@ import type { AccessTables } from './tables/access.tables.ts';
 import type { AuthTables } from './tables/auth.tables.ts';
 import type { BulkCommandsTables } from './tables/bulk-commands.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
+import type { DeviceModelTables } from './tables/device-model.tables.ts';
 import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
 import type { RegistryTables } from './tables/registry.tables.ts';
@@ -18,4 +19,5 @@ export interface Schema
     JobsTables,
     ReservationsTables,
     AccessTables,
-    BulkCommandsTables {}
+    BulkCommandsTables,
+    DeviceModelTables {}

@@ -11,7 +11,7 @@ export interface ChangingStore {
 /** Says which records of which charge points are worth fetching again. However often they change, once a batch. */
 export function startChangeFeed(
   stream: EventStream,
-  stores: Record<ChangedRecords['records'], ChangingStore>,
+  stores: Record<ChangedRecords['records'], readonly ChangingStore[]>,
   thingNames: ReadonlySet<string> | null,
 ): void {
   const pending = new Map<string, ChangedRecords>();
@@ -21,11 +21,11 @@ export function startChangeFeed(
   };
   const timer = setInterval(flush, BATCH_EVERY_MS);
   stream.onClose(() => clearInterval(timer));
-  for (const [records, store] of Object.entries(stores) as [ChangedRecords['records'], ChangingStore][]) {
-    const stop = store.onChange((thingName) => {
+  for (const [records, list] of Object.entries(stores) as [ChangedRecords['records'], ChangingStore[]][]) {
+    const note = (thingName: string): void => {
       if (thingNames === null || thingNames.has(thingName))
         pending.set(`${records} ${thingName}`, { thingName, records });
-    });
-    stream.onClose(stop);
+    };
+    for (const store of list) stream.onClose(store.onChange(note));
   }
 }

@@ -32,6 +32,8 @@ type Deps = Pick<
   | 'liveStates'
   | 'jobs'
   | 'securityEvents'
+  | 'variables'
+  | 'variableReports'
   | 'commands'
   | 'fleet'
   | 'door'
@@ -86,6 +88,8 @@ async function feed(
     liveStates,
     jobs,
     securityEvents,
+    variables,
+    variableReports,
     commands,
     fleet,
     door,
@@ -117,7 +121,10 @@ async function feed(
     });
     stream.onClose(stop);
   }
-  if (wanted.has('changed')) startChangeFeed(stream, { firmware: jobs, 'security-events': securityEvents }, thingNames);
+  if (wanted.has('changed')) {
+    const stores = { firmware: [jobs], 'security-events': [securityEvents], variables: [variables, variableReports] };
+    startChangeFeed(stream, stores, thingNames);
+  }
   if (wanted.has('summary')) sendWhenChanged(stream, { event: 'summary', read: () => fleet.summary(), everyMs: 1_000 });
   if (wanted.has('door')) sendWhenChanged(stream, { event: 'door', read: () => door.list(), everyMs: 500 });
   await messages.start();

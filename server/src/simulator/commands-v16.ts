@@ -56,7 +56,8 @@ function reset(station: Station, { type }: Payload): Reply {
 
 function getConfiguration({ configuration }: Station, { key }: Payload): Reply {
   const asked = Array.isArray(key) && key.length > 0 ? key.map(String) : null;
-  const known = configuration.all().filter(({ name }) => asked === null || asked.includes(name));
+  const names = asked?.map((name) => name.toLowerCase());
+  const known = configuration.all().filter(({ name }) => names?.includes(name.toLowerCase()) ?? true);
   return result({
     configurationKey: known.map(({ name, value, access }) => ({
       key: name,
@@ -69,6 +70,7 @@ function getConfiguration({ configuration }: Station, { key }: Payload): Reply {
 
 const CHANGE_STATUS: Record<ChangeOutcome, string> = {
   changed: 'Accepted',
+  'changed-for-next-boot': 'RebootRequired',
   unknown: 'NotSupported',
   'read-only': 'Rejected',
   'bad-value': 'Rejected',

@@ -7,10 +7,11 @@ import {
   stopSession,
   updateLocalList,
 } from './connector-commands.ts';
+import { baseReport, customReport } from './reports-v2.ts';
 import type { Reply } from './rpc-link.ts';
 import { type Command, chosenConnectors, result, type Station, sessionOf, timestamp } from './station.ts';
 import { trigger } from './trigger-v2.ts';
-import { getVariables, report, setVariables } from './variables-v2.ts';
+import { getVariables, setVariables } from './variables-v2.ts';
 import { asInteger, asList, asPayload, asText, type Payload } from './wire-values.ts';
 
 const accepted: Command = () => result({ status: 'Accepted' });
@@ -30,7 +31,7 @@ export const COMMANDS_2: ReadonlyMap<string, Command> = new Map<string, Command>
   ['CustomerInformation', customerInformation],
   ['DataTransfer', accepted],
   ['DeleteCertificate', nothingFound],
-  ['GetBaseReport', report],
+  ['GetBaseReport', baseReport],
   ['GetChargingProfiles', getChargingProfiles],
   ['GetCompositeSchedule', compositeSchedule],
   ['GetDisplayMessages', () => result({ status: 'Unknown' })],
@@ -38,7 +39,7 @@ export const COMMANDS_2: ReadonlyMap<string, Command> = new Map<string, Command>
   ['GetLocalListVersion', ({ localList }) => result({ versionNumber: localList.version })],
   ['GetLog', getLog],
   ['GetMonitoringReport', () => result({ status: 'EmptyResultSet' })],
-  ['GetReport', report],
+  ['GetReport', customReport],
   ['GetTransactionStatus', transactionStatus],
   ['GetVariables', getVariables],
   ['InstallCertificate', accepted],

@@ -1,13 +1,7 @@
-import type { Access, ChangeOutcome, Setting } from './configuration.ts';
+import type { ChangeOutcome } from './configuration.ts';
 import type { Reply } from './rpc-link.ts';
-import { result, type Station, timestamp } from './station.ts';
+import { result, type Station } from './station.ts';
 import { asInteger, asList, asPayload, asText, type Payload } from './wire-values.ts';
-
-const MUTABILITY: Record<Access, string> = {
-  'read-write': 'ReadWrite',
-  'read-only': 'ReadOnly',
-  'write-only': 'WriteOnly',
-};
 
 /** @see OCPP 2.0.1 part 2, B06 */
 export function getVariables(station: Station, { getVariableData }: Payload): Reply {
@@ -26,6 +20,7 @@ export function getVariables(station: Station, { getVariableData }: Payload): Re
 
 const SET_STATUS: Record<Exclude<ChangeOutcome, 'unknown'>, string> = {
   changed: 'Accepted',
+  'changed-for-next-boot': 'RebootRequired',
   'read-only': 'Rejected',
   'bad-value': 'Rejected',
 };
@@ -44,40 +39,20 @@ export function setVariables(station: Station, { setVariableData }: Payload): Re
   return result({ setVariableResult });
 }
 
-/** Every kind of report is answered with everything there is. @see OCPP 2.0.1 part 2, B07-B08 */
-export function report(station: Station, { requestId }: Payload): Reply {
-  return result({ status: 'Accepted' }, () => {
-    station.notify({
-      action: 'NotifyReport',
-      payload: {
-        requestId: asInteger(requestId) ?? 0,
-        generatedAt: timestamp(station),
-        tbc: false,
-        seqNo: 0,
-        reportData: station.configuration.all().map(reported),
-      },
-    });
-  });
+/** `Component[instance]@evse.connector/Variable[instance]`: how settings are named here. */
+export function settingName(component: unknown, variable: unknown): string {
+  const { name, instance, evse } = asPayload(component);
+  const { id, connectorId } = asPayload(evse);
+  const place =
+    asInteger(id) === undefined ? '' : `@${id}${asInteger(connectorId) === undefined ? '' : `.${connectorId}`}`;
+  const named = asPayload(variable);
+  return `${asText(name) ?? ''}${inBrackets(instance)}${place}/${asText(named.name) ?? ''}${inBrackets(named.instance)}`;
 }
 
-function reported({ name, value, access, dataType }: Setting): Payload {
-  const [component, variable] = name.split('/');
-  return {
-    component: { name: component },
-    variable: { name: variable },
-    variableAttribute: [
-      { type: 'Actual', ...(access === 'write-only' ? {} : { value }), mutability: MUTABILITY[access] },
-    ],
-    variableCharacteristics: { dataType, supportsMonitoring: false },
-  };
-}
-
-function settingName(component: unknown, variable: unknown): string {
-  return `${asText(asPayload(component).name)}/${asText(asPayload(variable).name)}`;
-}
+const inBrackets = (instance: unknown): string => (asText(instance) === undefined ? '' : `[${asText(instance)}]`);
 
 function unknownStatus(station: Station, component: unknown): string {
-  const prefix = `${asText(asPayload(component).name)}/`;
-  const known = station.configuration.all().some(({ name }) => name.startsWith(prefix));
+  const prefix = settingName(component, {}).toLowerCase();
+  const known = station.configuration.all().some(({ name }) => name.toLowerCase().startsWith(prefix));
   return known ? 'UnknownVariable' : 'UnknownComponent';
 }

@@ -335,7 +335,7 @@ export interface SetupState {
 /** Records of a charge point that are worth fetching again. */
 export interface ChangedRecords {
   thingName: string;
-  records: 'firmware' | 'security-events';
+  records: 'firmware' | 'security-events' | 'variables';
 }
 
 /** Events of GET /api/v1/stream; `id:` is the position in the log, so that Last-Event-ID resumes. */

@@ -1,8 +1,6 @@
+import { isSecretName } from '../ocpp/secret-names.ts';
 import { type ChargePointState, type ConfigurationEntry, LIMITS } from './charge-point-state.ts';
 import { integerOf, listOf, type Members, membersOf, textOf } from './read-payload.ts';
-
-/** Names of keys and variables whose values are never shown. */
-const SECRET = /password|authorizationkey|secret|privatekey|vpnkey/i;
 
 /** Replaces entries with the same key and appends the others; the oldest go when there are too many. */
 export function rememberConfiguration(next: ChargePointState, entries: readonly ConfigurationEntry[]): void {
@@ -120,7 +118,7 @@ function bracketed(instance: string | null | undefined): string {
 }
 
 function shown(name: string, value: unknown): Pick<ConfigurationEntry, 'value' | 'masked'> {
-  const masked = SECRET.test(name);
+  const masked = isSecretName(name);
   return { value: masked || typeof value !== 'string' ? null : value.slice(0, LIMITS.value), masked };
 }
 

@@ -1,6 +1,7 @@
-import { listOf, membersOf } from '@cpo-console/shared/projection/read-payload.ts';
-import type { Variable, Variables } from '../../charge-points/variables/variables.ts';
-import type { Registry } from '../../registry/registry.ts';
+import { integerOf, listOf, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
+import type { Variable } from '../../charge-points/variables/variable-rows.ts';
+import { variableKey } from '../../charge-points/variables/variable-rows.ts';
+import type { ResultDeps } from '../results/result-handlers.ts';
 import { variableOfEntry } from './report.ts';
 
 interface Exchange {
@@ -9,23 +10,22 @@ interface Exchange {
   response: unknown;
 }
 
-interface Deps {
-  variables: Pick<Variables, 'put'>;
-  registry: Pick<Registry, 'adoptPassword'>;
-}
+/** What it does not have is forgotten. */
+const GONE = ['UnknownComponent', 'UnknownVariable', 'NotSupportedAttributeType'];
 
 /** @see OCPP 2.0.1 part 2, B06 */
 export async function takeGetVariables(
-  { variables }: Pick<Deps, 'variables'>,
+  { variables }: Pick<ResultDeps, 'variables'>,
   { thingName, response }: Exchange,
 ): Promise<void> {
-  const read = entriesWith(['Accepted'], listOf(membersOf(response).getVariableResult));
-  await variables.put(thingName, read.flatMap(variableOfEntry));
+  const results = listOf(membersOf(response).getVariableResult);
+  await variables.put(thingName, entriesWith(['Accepted'], results).flatMap(variableOfEntry));
+  await variables.forget(thingName, entriesWith(GONE, results).flatMap(variableOfEntry));
 }
 
 /** An entry of the answer belongs to the one of the request for the same attribute. @see OCPP 2.0.1 part 2, B05 */
 export async function takeSetVariables(
-  { variables, registry }: Deps,
+  { variables, registry }: Pick<ResultDeps, 'variables' | 'registry'>,
   { thingName, request, response }: Exchange,
 ): Promise<void> {
   const results = listOf(membersOf(response).setVariableResult);
@@ -35,12 +35,28 @@ export async function takeSetVariables(
   if (password !== null && entriesWith(['Accepted'], results).flatMap(variableOfEntry).some(isPassword)) {
     await registry.adoptPassword(thingName, Buffer.from(password));
   }
-  const changed = entriesWith(['Accepted', 'RebootRequired'], results).flatMap(variableOfEntry);
-  const places = new Set(changed.map(placeOf));
+  const keysWith = (status: string) =>
+    new Set(entriesWith([status], results).flatMap(variableOfEntry).map(variableKey));
+  const atOnce = keysWith('Accepted');
+  const afterBoot = keysWith('RebootRequired');
   await variables.put(
     thingName,
-    asked.filter((variable) => places.has(placeOf(variable))),
+    asked.flatMap((variable) => {
+      const key = variableKey(variable);
+      if (!atOnce.has(key) && !afterBoot.has(key)) return [];
+      return [{ ...variable, rebootRequired: afterBoot.has(key) }];
+    }),
   );
+}
+
+/** Whether a report will come. @see OCPP 2.0.1 part 2, B07 and B08 */
+export async function takeReportAnswer(
+  { variableReports }: Pick<ResultDeps, 'variableReports'>,
+  { thingName, request, response }: Exchange,
+): Promise<void> {
+  const requestId = integerOf(membersOf(request).requestId);
+  const status = textOf(membersOf(response).status);
+  if (requestId !== null && status !== null) await variableReports.answered(thingName, { requestId, status });
 }
 
 function entriesWith(statuses: readonly string[], results: readonly unknown[]): unknown[] {
@@ -52,6 +68,3 @@ function isPassword({ component, variable, attribute }: Variable): boolean {
   const name = `${component?.name}/${variable.name}/${attribute}`.toLowerCase();
   return name === 'securityctrlr/basicauthpassword/actual';
 }
-
-const placeOf = ({ component, variable, attribute }: Variable): string =>
-  JSON.stringify([component, variable, attribute]);

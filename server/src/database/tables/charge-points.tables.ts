@@ -60,22 +60,6 @@ export interface IdTokenRow {
   updated_at: number;
 }
 
-export interface VariableRow {
-  thing_name: string;
-  /** The parts below as one text, unique within the thing. */
-  variable_key: string;
-  component: string | null;
-  component_instance: string | null;
-  evse_id: number | null;
-  connector_id: number | null;
-  variable: string;
-  variable_instance: string | null;
-  attribute: string;
-  value: string | null;
-  mutability: string | null;
-  updated_at: number;
-}
-
 /** `payload`, `response` and `error` are JSON with secrets masked. */
 export interface CommandRow {
   id: string;
@@ -102,6 +86,5 @@ export interface ChargePointsTables {
   transactions: TransactionRow;
   meter_values: MeterValuesRow;
   id_tokens: IdTokenRow;
-  variables: VariableRow;
   commands: CommandRow;
 }

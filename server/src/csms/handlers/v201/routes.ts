@@ -25,7 +25,7 @@ export function routes201(deps: HandlerDeps): Handlers<Messages> {
     Heartbeat: heartbeat(),
     LogStatusNotification: logStatusNotification(deps),
     MeterValues: meterValues(),
-    NotifyEvent: notifyEvent(),
+    NotifyEvent: notifyEvent(deps),
     NotifyReport: notifyReport(deps),
     PublishFirmwareStatusNotification: publishFirmwareStatusNotification(deps),
     ReservationStatusUpdate: reservationStatusUpdate(deps),

@@ -1,7 +1,11 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v21/messages.ts';
-import type { Handler } from '../../handler.ts';
+import { variablesOfEvents } from '../../../behaviour/report.ts';
+import type { Handler, HandlerDeps } from '../../handler.ts';
 
-/** Events of monitored variables, which the log keeps. @see OCPP 2.1 part 2, N07 */
-export function notifyEvent(): Handler<Messages, 'NotifyEvent'> {
-  return () => ({});
+/** Events of monitored variables: what these have become. @see OCPP 2.1 part 2, N07 */
+export function notifyEvent({ variables }: Pick<HandlerDeps, 'variables'>): Handler<Messages, 'NotifyEvent'> {
+  return async ({ eventData }, { thingName }) => {
+    await variables.put(thingName, variablesOfEvents(eventData));
+    return {};
+  };
 }

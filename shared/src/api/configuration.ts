@@ -1,0 +1,55 @@
+/** The JSON shapes of what a charge point is configured to. Times are RFC 3339 UTC with milliseconds. */
+
+/** Where a variable of the device model (2.x) stands; a configuration key of 1.6 has no component. */
+export interface VariablePlace {
+  component: { name: string; instance: string | null; evseId: number | null; connectorId: number | null } | null;
+  variable: { name: string; instance: string | null };
+  /** `Actual`, `Target`, `MinSet`, `MaxSet`; always `Actual` in 1.6. */
+  attribute: string;
+}
+
+/** What a charge point says about a variable beside its values. */
+export interface VariableCharacteristics {
+  dataType: string | null;
+  unit: string | null;
+  minLimit: number | null;
+  maxLimit: number | null;
+  /** OCPP 2.1: the longest list. */
+  maxElements: number | null;
+  /** Comma-separated: what it may be set to, or what a list may hold. */
+  valuesList: string | null;
+  supportsMonitoring: boolean | null;
+}
+
+/** A variable as last reported, set or told in an event. */
+export interface ReportedVariable extends VariablePlace {
+  /** null when not known; `•••` for a secret. */
+  value: string | null;
+  secret: boolean;
+  /** `ReadOnly`, `WriteOnly`, `ReadWrite`; null when not told. */
+  mutability: string | null;
+  persistent: boolean | null;
+  constant: boolean | null;
+  /** The value was accepted and takes effect at the next boot. */
+  rebootRequired: boolean;
+  characteristics: VariableCharacteristics | null;
+  updatedAt: string;
+}
+
+/** A report that was asked for, or that came by itself. OCPP 2.x. */
+export interface VariableReport {
+  requestId: number;
+  /** `FullInventory`, `ConfigurationInventory`, `SummaryInventory`, `Custom`; null when nobody here asked for it. */
+  kind: string | null;
+  /** What the charge point answered to the request; null before that. */
+  answer: string | null;
+  /** How many parts have come, and variables in them. */
+  parts: number;
+  variables: number;
+  /** The last part has come. */
+  complete: boolean;
+  /** No part is missing so far. */
+  intact: boolean;
+  startedAt: string;
+  updatedAt: string;
+}
