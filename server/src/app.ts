@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { registerApi } from './api/api.plugin.ts';
 import { demoRoutes } from './api/demo/demo.routes.ts';
 import { answerNotFound, registerErrorHandler } from './api/errors.ts';
+import { limitBodyTime } from './api/long-body.ts';
 import { registerOpenApi } from './api/openapi.ts';
 import { authPlugin, createAccess } from './auth/auth.plugin.ts';
 import { authRoutes } from './auth/auth.routes.ts';
@@ -40,6 +41,7 @@ import { securityHeaders } from './security-headers.ts';
 import { createDemoChargePoints } from './simulator/demo-charge-points.ts';
 import { staticWeb } from './static-web.ts';
 
+const BODY_TIME_MS = 60_000;
 const MAX_TRANSACTION_NUMBER = 2 ** 31;
 
 export interface BuildAppOptions {
@@ -64,10 +66,12 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     frameworkErrors: refuseUnreadableUrl,
     // Long enough for any identity: whether it is a good one is the gateway's to say.
     routerOptions: { maxParamLength: 512 },
-    requestTimeout: 60_000,
+    // Files take longer than anything else: see limitBodyTime.
+    requestTimeout: 0,
     // Node.js looks for those that are late every 30 s unless told otherwise.
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
   });
+  limitBodyTime(app, BODY_TIME_MS);
   const logger = app.log;
   const database = await openDatabase({ dataDir, databaseUrl: config.databaseUrl, logger, now });
   const secretKey = await loadOrCreateKey(dataDir, 'credentials');
@@ -90,7 +94,13 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
 
   const validator = await createValidator();
   const stores = { database, now, newId: randomUUID };
-  const records = await createRecords({ ...stores, log });
+  const records = await createRecords({
+    ...stores,
+    log,
+    dataDir,
+    maxUploadBytes: config.maxUploadBytes,
+    uploadQuotaBytes: config.uploadQuotaBytes,
+  });
   const presences = createPresences();
   const commands = await createCommandService({
     ...stores,

@@ -6,12 +6,15 @@ import { bulkCommandsRoutes } from './bulk-commands/bulk-commands.routes.ts';
 import { commandsRoutes } from './commands/commands.routes.ts';
 import { doorRoutes } from './door/door.routes.ts';
 import { answerNotFound, registerErrorHandler } from './errors.ts';
+import { firmwareFilesRoutes } from './firmware-files/firmware-files.routes.ts';
 import { fleetRoutes } from './fleet/fleet.routes.ts';
 import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
 import { idTokensRoutes } from './id-tokens/id-tokens.routes.ts';
 import { importIdTokensRoutes } from './id-tokens/import-id-tokens.routes.ts';
 import { unknownTokensRoutes } from './id-tokens/unknown-tokens.routes.ts';
+import { jobOrdersRoutes } from './jobs/job-orders.routes.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
+import { logFilesRoutes } from './log-files/log-files.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
 import { reservationsRoutes } from './reservations/reservations.routes.ts';
@@ -21,6 +24,8 @@ import { importRoutes } from './things/import.routes.ts';
 import { thingsRoutes } from './things/things.routes.ts';
 import { toleranceRoutes } from './tolerance/tolerance.routes.ts';
 import { transactionsRoutes } from './transactions/transactions.routes.ts';
+import { firmwareDownloadRoutes } from './transfers/firmware-download.routes.ts';
+import { uploadRoutes } from './transfers/upload.routes.ts';
 import { validatorCompiler } from './validate.ts';
 import { variablesRoutes } from './variables/variables.routes.ts';
 
@@ -33,6 +38,11 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
     useOurSchemas(scope);
     await scope.register(healthRoutes, deps);
   });
+  await app.register(async (scope) => {
+    registerErrorHandler(scope);
+    await scope.register(firmwareDownloadRoutes, deps);
+    await scope.register(uploadRoutes, deps);
+  });
   await app.register(docsRoutes);
   await app.register(
     async (scope) => {
@@ -43,6 +53,9 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(shadowRoutes, deps);
       await scope.register(variablesRoutes, deps);
       await scope.register(jobsRoutes, deps);
+      await scope.register(jobOrdersRoutes, deps);
+      await scope.register(firmwareFilesRoutes, deps);
+      await scope.register(logFilesRoutes, deps);
       await scope.register(securityEventsRoutes, deps);
       await scope.register(fleetRoutes, deps);
       await scope.register(doorRoutes, deps);

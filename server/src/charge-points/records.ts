@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
@@ -6,6 +7,9 @@ import { createReservations, type Reservations } from './reservations/reservatio
 import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
 import { createTransactions, type Transactions } from './transactions/transactions.ts';
+import { createFirmwareFiles, type FirmwareFiles } from './transfers/firmware-files.ts';
+import { createLogFiles, type LogFiles } from './transfers/log-files.ts';
+import { createTransferLinks, type TransferLinks } from './transfers/transfer-links.ts';
 import { createUnknownTokens, type UnknownTokens } from './unknown-tokens/unknown-tokens.ts';
 import { createVariableReports, type VariableReports } from './variables/variable-reports.ts';
 import { createVariables, type Variables } from './variables/variables.ts';
@@ -21,6 +25,9 @@ export interface Records {
   jobs: Jobs;
   securityEvents: SecurityEvents;
   reservations: Reservations;
+  firmwareFiles: FirmwareFiles;
+  logFiles: LogFiles;
+  transferLinks: TransferLinks;
 }
 
 export interface RecordsOptions {
@@ -29,9 +36,15 @@ export interface RecordsOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;
+  dataDir: string;
+  /** Largest firmware and log file. */
+  maxUploadBytes: number;
+  /** What charge points may put here, together. */
+  uploadQuotaBytes: number;
 }
 
 export async function createRecords(options: RecordsOptions): Promise<Records> {
+  const { dataDir, maxUploadBytes: maxBytes, uploadQuotaBytes: quotaBytes } = options;
   return {
     transactions: await createTransactions(options),
     idTokens: await createIdTokens(options),
@@ -42,5 +55,8 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     jobs: createJobs(options),
     securityEvents: createSecurityEvents(options),
     reservations: await createReservations(options),
+    firmwareFiles: await createFirmwareFiles({ ...options, folder: join(dataDir, 'firmware'), maxBytes }),
+    logFiles: await createLogFiles({ ...options, folder: join(dataDir, 'uploads'), maxBytes, quotaBytes }),
+    transferLinks: createTransferLinks(options),
   };
 }

@@ -37,7 +37,8 @@ export function hostAndPort(text: string): { host: string; port: number } {
 }
 
 export function urlPath(text: string): string {
-  if (/^(\/[\w.~-]+)+$/.test(text) && !/^\/(api|docs|healthz|readyz|metrics)(\/|$)/.test(text)) return text;
+  if (/^(\/[\w.~-]+)+$/.test(text) && !/^\/(api|docs|firmware|healthz|metrics|readyz|uploads)(\/|$)/.test(text))
+    return text;
   throw new SettingError(`must be a path like /ocpp that nothing else uses, not ${quote(text)}`);
 }
 

@@ -28,6 +28,8 @@ describe('reading the settings', () => {
       pingIntervalSeconds: 60,
       callTimeoutSeconds: 30,
       maxFrameBytes: 65_536,
+      maxUploadBytes: 268_435_456,
+      uploadQuotaBytes: 10_737_418_240,
     });
   });
 
@@ -78,6 +80,7 @@ describe('a bad setting', () => {
     [{ CSMS: 'none' }, 'CSMS must be builtin or external, not "none"'],
     [{ OCPP_PATH: 'ocpp' }, /^OCPP_PATH must be a path/],
     [{ OCPP_PATH: '/api/v1' }, /^OCPP_PATH must be a path/],
+    [{ OCPP_PATH: '/uploads' }, /^OCPP_PATH must be a path/],
     [{ MQTT_LISTEN: '1883' }, /^MQTT_LISTEN must be an address and a port/],
     [{ MAX_FRAME_BYTES: '1048577' }, /^MAX_FRAME_BYTES must be/],
     [{ IOT_BACKEND: 'aws' }, 'IOT_BACKEND aws is not available in this build'],

@@ -3,6 +3,8 @@ import type { Config } from './config.ts';
 import { hostAndPort, oneOf, type Parser, SettingError, someOf, text, token, urlPath, wholeNumber } from './parsers.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 
+const MEGABYTE = 1024 * 1024;
+
 export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problem: string };
 
 /** @param env an empty variable counts as unset */
@@ -51,6 +53,8 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     pingIntervalSeconds: required('PING_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
     callTimeoutSeconds: required('CALL_TIMEOUT_SECONDS', wholeNumber(1, 3_600)),
     maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, 1_048_576)),
+    maxUploadBytes: required('MAX_UPLOAD_MEGABYTES', wholeNumber(1, 10_000)) * MEGABYTE,
+    uploadQuotaBytes: required('UPLOAD_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,
   };
 }
 

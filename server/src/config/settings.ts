@@ -81,6 +81,16 @@ export const SETTINGS = [
   { name: 'PING_INTERVAL_SECONDS', default: '60', meaning: 'How often the gateway pings a connection' },
   { name: 'CALL_TIMEOUT_SECONDS', default: '30', meaning: 'How long a charge point may take to answer a CALL' },
   { name: 'MAX_FRAME_BYTES', default: '65536', meaning: 'Longest frame taken from a charge point, at most 1048576' },
+  {
+    name: 'MAX_UPLOAD_MEGABYTES',
+    default: '256',
+    meaning: 'Largest firmware file, and largest file taken from a charge point',
+  },
+  {
+    name: 'UPLOAD_QUOTA_MEGABYTES',
+    default: '10240',
+    meaning: 'How much charge points may upload altogether',
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];

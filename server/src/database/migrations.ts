@@ -10,6 +10,7 @@ import { access } from './migrations/0040-access.ts';
 import { deviceModel } from './migrations/0040-device-model.ts';
 import { sessionFrames } from './migrations/0045-session-frames.ts';
 import { bulkCommands } from './migrations/0046-bulk-commands.ts';
+import { transfers } from './migrations/0050-transfers.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sessionFrames,
   bulkCommands,
   deviceModel,
+  transfers,
 ];

@@ -8,6 +8,7 @@ import type { LiveStateTables } from './tables/live-state.tables.ts';
 import type { RegistryTables } from './tables/registry.tables.ts';
 import type { ReservationsTables } from './tables/reservations.tables.ts';
 import type { TolerancesTables } from './tables/tolerances.tables.ts';
+import type { TransfersTables } from './tables/transfers.tables.ts';
 
 /** Every table of the database. Each area owns its own file under tables/. */
 export interface Schema
@@ -20,4 +21,5 @@ export interface Schema
     ReservationsTables,
     AccessTables,
     BulkCommandsTables,
-    DeviceModelTables {}
+    DeviceModelTables,
+    TransfersTables {}

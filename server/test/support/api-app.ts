@@ -60,7 +60,15 @@ export async function startApi({
   const session: ApiTestApp['session'] = { valid: true, permissions: null };
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const database = await openDatabase({ dataDir, databaseUrl: null });
-  const records = await createRecords({ database, log, now, newId: randomUUID });
+  const records = await createRecords({
+    database,
+    log,
+    now,
+    newId: randomUUID,
+    dataDir,
+    maxUploadBytes: 100_000,
+    uploadQuotaBytes: 250_000,
+  });
 
   const app = Fastify();
   await registerOpenApi(app, { version: '0.0.0' });
@@ -80,6 +88,7 @@ export async function startApi({
     commands: {
       refusalOf: () => null,
       cancel: async () => 'too-late',
+      versionOf: () => null,
       send: async (request) => {
         sent.push(request);
         return outcome.next(answeredCommand(request));

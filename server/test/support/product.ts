@@ -32,6 +32,12 @@ export interface Product {
   api<T>(method: string, path: string, body?: object): Promise<T>;
   /** The status and body, whatever they are. */
   request(method: string, path: string, body?: object): Promise<{ status: number; body: unknown }>;
+  /** The answer to an administrator's request as it comes. */
+  raw(
+    method: string,
+    path: string,
+    init?: { body?: NonNullable<RequestInit['body']>; headers?: Record<string, string> },
+  ): Promise<Response>;
   /** Registers the thing if need be, and connects. */
   connect(thingName: string, protocol: OcppVersion): Promise<WireChargePoint>;
   stop(): Promise<void>;
@@ -73,6 +79,8 @@ export async function startProduct(
     url,
     api,
     request,
+    raw: (method, path, init = {}) =>
+      fetch(`${url}${path}`, { method, ...init, headers: { authorization: `Bearer ${TOKEN}`, ...init.headers } }),
     async connect(thingName, protocol) {
       const { status } = await request('GET', `/things/${thingName}`);
       if (status === 404) await api('POST', '/things', { thingName });

@@ -373,6 +373,8 @@ export interface Job {
   /** The command's payload. */
   request: unknown;
   location: string | null;
+  /** The one of ours that the charge point is to fetch. */
+  firmwareFileId: string | null;
   /** The last one reported, or `Requested`, or how the asking ended. */
   status: string;
   state: JobState;
@@ -380,6 +382,83 @@ export interface Job {
   updatedAt: string;
   /** The oldest first. */
   history: JobStep[];
+}
+
+/** A job with the files that belong to it. */
+export interface JobWithFiles extends Job {
+  /** null also when it was deleted since. */
+  firmwareFile: Pick<FirmwareFile, 'id' | 'name' | 'version'> | null;
+  /** What the charge point put here for it. */
+  files: LogFile[];
+}
+
+/** Firmware that is kept here for charge points to fetch. */
+export interface FirmwareFile {
+  id: string;
+  name: string;
+  version: string | null;
+  vendor: string | null;
+  model: string | null;
+  note: string | null;
+  fileName: string;
+  bytes: number;
+  /** Hexadecimal. */
+  sha256: string;
+  md5: string;
+  /** Of the file, base64. */
+  signature: string | null;
+  /** PEM. */
+  signingCertificate: string | null;
+  /** The charge points that still have to fetch or install it. */
+  inUseBy: string[];
+  createdAt: string;
+  createdBy: string;
+}
+
+/** A file that a charge point put here. */
+export interface LogFile {
+  id: string;
+  thingName: string;
+  jobId: string | null;
+  fileName: string;
+  bytes: number;
+  sha256: string;
+  receivedAt: string;
+}
+
+/** Where a charge point is to fetch firmware: a file that is kept here, or any address. */
+export type FirmwareSource = { firmwareFileId: string } | { url: string };
+
+interface JobOrder {
+  /** How a charge point reaches us, `http://host:port`. Default: as this request did. */
+  baseUrl?: string;
+  requestId?: number;
+  retries?: number;
+  retryIntervalSeconds?: number;
+  queueSeconds?: number;
+}
+
+export type NewFirmwareUpdate = JobOrder &
+  FirmwareSource & {
+    /** Default: now. */
+    retrieveAt?: string;
+    /** Not in plain OCPP 1.6. */
+    installAt?: string;
+    /** With signature and certificate: the file's own, or these. Default: when the file has them. */
+    signed?: boolean;
+    signature?: string;
+    signingCertificate?: string;
+  };
+
+export type NewFirmwarePublication = JobOrder & FirmwareSource & { /** MD5; needed with a url. */ checksum?: string };
+
+export interface NewLogRequest extends JobOrder {
+  /** `Diagnostics` is the one of plain OCPP 1.6. Default: what fits the charge point's version. */
+  logType?: 'Diagnostics' | 'DiagnosticsLog' | 'SecurityLog' | 'DataCollectorLog';
+  /** Where the charge point is to put it. Default: here. */
+  url?: string;
+  from?: string;
+  to?: string;
 }
 
 export interface SecurityEvent {

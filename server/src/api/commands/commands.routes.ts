@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { SendOutcome } from '../../csms/commands/command-service.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS, ThingParams } from '../common.schemas.ts';
-import { badRequest, conflict, notFound, type ProblemError } from '../errors.ts';
+import { conflict, notFound } from '../errors.ts';
 import { insistOnPermission, LEAST_COMMAND_PERMISSION } from './command-permission.ts';
 import { commandView } from './command-view.ts';
 import { Command, CommandPage, CommandsQuery, NewCommand } from './commands.schemas.ts';
+import { sendCommand } from './send-command.ts';
 
 type Deps = Pick<ApiDeps, 'registry' | 'commands' | 'access'>;
 const tags = ['commands'];
@@ -30,9 +30,7 @@ export const commandsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { reg
       if (registry.get(thingName) === null) throw notFound(`charge point ${thingName}`);
       const { action, payload = {} } = request.body;
       insistOnPermission(access, request, action);
-      const outcome = await commands.send({ ...request.body, payload, thingName, sentBy: access.actor(request) });
-      if (outcome.kind === 'done') return commandView(outcome.command);
-      throw refusal(outcome, action);
+      return sendCommand({ commands, access }, request, { ...request.body, payload, thingName });
     },
   );
 
@@ -96,19 +94,3 @@ export const commandsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { reg
     },
   );
 };
-
-function refusal(outcome: Exclude<SendOutcome, { kind: 'done' }>, action: string): ProblemError {
-  switch (outcome.kind) {
-    case 'invalid':
-      return badRequest(
-        `The payload breaks the schema of ${action}.`,
-        outcome.violations.map(({ path, message }) => ({ path: `/payload${path}`, message })),
-      );
-    case 'unknown-action':
-      return badRequest(`${action} is not an action that can be sent to this charge point.`, [
-        { path: '/action', message: `must be one of ${outcome.known.join(', ')}` },
-      ]);
-    case 'unknown-version':
-      return conflict('It has never connected, so its OCPP version is not known.');
-  }
-}

@@ -1,12 +1,14 @@
+import type { Job, JobWithFiles } from '@cpo-console/shared/api/contracts.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS, ThingParams } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 import { JobPage, JobsQuery } from './jobs.schemas.ts';
 
-type Deps = Pick<ApiDeps, 'registry' | 'jobs'>;
+type Deps = Pick<ApiDeps, 'registry' | 'jobs' | 'firmwareFiles' | 'logFiles'>;
 
-export const jobsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { registry, jobs }) => {
+export const jobsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const { registry, jobs } = deps;
   app.get(
     '/things/:thingName/firmware',
     {
@@ -21,7 +23,18 @@ export const jobsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { registr
     },
     async ({ params: { thingName }, query }) => {
       if (registry.get(thingName) === null) throw notFound(`charge point ${thingName}`);
-      return jobs.list({ thingName, ...query });
+      const page = await jobs.list({ thingName, ...query });
+      return { ...page, items: await withFiles(page.items, deps) };
     },
   );
 };
+
+async function withFiles(jobs: Job[], { firmwareFiles, logFiles }: Deps): Promise<JobWithFiles[]> {
+  const files = Map.groupBy(await logFiles.ofJobs(jobs.map(({ id }) => id)), ({ jobId }) => jobId);
+  const firmware = await firmwareFiles.named(jobs.flatMap(({ firmwareFileId }) => firmwareFileId ?? []));
+  return jobs.map((job) => ({
+    ...job,
+    firmwareFile: firmware.get(job.firmwareFileId ?? '') ?? null,
+    files: files.get(job.id) ?? [],
+  }));
+}

@@ -10,7 +10,15 @@ afterEach(() => api.close());
 
 const get = (url: string) => api.app.inject(`/api/v1${url}`);
 const begin = (id: string, action: string) =>
-  api.records.jobs.begin({ id, thingName: 'CP1', protocol: 'ocpp2.0.1', action, request: {}, requestedBy: 'ada' });
+  api.records.jobs.begin({
+    id,
+    thingName: 'CP1',
+    protocol: 'ocpp2.0.1',
+    action,
+    request: {},
+    requestedBy: 'ada',
+    firmwareFileId: null,
+  });
 
 it('lists the jobs of a charge point, newest first, page by page and by kind', async () => {
   await begin('a', 'UpdateFirmware');

@@ -40,6 +40,7 @@ export function toJob(row: JobRow, history: readonly JobHistoryRow[]): Job {
     requestedBy: row.requested_by,
     request,
     location: locationOf(request),
+    firmwareFileId: row.firmware_file_id,
     status: row.status,
     state: jobState(row.status),
     createdAt: new Date(row.created_at).toISOString(),

@@ -3,7 +3,7 @@ import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { JobHistoryRow, JobRow } from '../../database/tables/jobs.tables.ts';
-import { decodePosition, encodePosition } from '../page-cursor.ts';
+import { cutPage, decodePosition } from '../page-cursor.ts';
 import { actionsOf, requestIdOf, toJob } from './job-record.ts';
 import { REQUESTED, type Unanswered } from './job-state.ts';
 import { matchJob } from './match-job.ts';
@@ -17,6 +17,8 @@ export interface NewJob {
   /** With its secrets masked. */
   request: unknown;
   requestedBy: string;
+  /** The one of ours that the charge point is to fetch. */
+  firmwareFileId: string | null;
 }
 
 /** What a charge point says about a job. */
@@ -98,7 +100,7 @@ export function createJobs({ database, now, newId }: JobsOptions): Jobs {
   }
 
   return {
-    begin({ id, thingName, protocol, action, request, requestedBy }) {
+    begin({ id, thingName, protocol, action, request, requestedBy, firmwareFileId }) {
       const at = now();
       return write(
         thingName,
@@ -113,6 +115,7 @@ export function createJobs({ database, now, newId }: JobsOptions): Jobs {
           status: REQUESTED,
           created_at: at,
           updated_at: at,
+          firmware_file_id: firmwareFileId,
         }),
         step(id, { status: REQUESTED, source: 'console', info: null }),
       );
@@ -155,6 +158,7 @@ export function createJobs({ database, now, newId }: JobsOptions): Jobs {
         status,
         created_at: now(),
         updated_at: now(),
+        firmware_file_id: null,
       };
       return write(thingName, insert(row), step(id, said));
     },
@@ -177,12 +181,8 @@ export function createJobs({ database, now, newId }: JobsOptions): Jobs {
       }
       const newestFirst = select.orderBy('created_at', 'desc').orderBy('id', 'desc');
       const rows = await newestFirst.limit(limit + 1).execute();
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      return {
-        items: await withHistory(shown),
-        nextCursor: last === undefined ? null : encodePosition({ at: last.created_at, id: last.id }),
-      };
+      const { shown, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.created_at, id: row.id }));
+      return { items: await withHistory(shown), nextCursor };
     },
     async unpublished(thingName, checksum) {
       const published = await query

@@ -1,7 +1,7 @@
 import type { Page, SecurityEvent } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import type { SecurityEventRow } from '../../database/tables/jobs.tables.ts';
-import { decodePosition, encodePosition } from '../page-cursor.ts';
+import { cutPage, decodePosition } from '../page-cursor.ts';
 import { severityOf } from './severity.ts';
 
 export interface SecurityEvents {
@@ -38,12 +38,8 @@ export function createSecurityEvents({ database, now, newId }: SecurityEventsOpt
       }
       const newestFirst = select.orderBy('received_at', 'desc').orderBy('id', 'desc');
       const rows = await newestFirst.limit(limit + 1).execute();
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      return {
-        items: shown.map(toEvent),
-        nextCursor: last === undefined ? null : encodePosition({ at: last.received_at, id: last.id }),
-      };
+      const { shown, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.received_at, id: row.id }));
+      return { items: shown.map(toEvent), nextCursor };
     },
     onChange(listener) {
       listeners.add(listener);

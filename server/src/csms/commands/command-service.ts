@@ -1,5 +1,5 @@
 import type { Command, NewCommand, Page } from '@cpo-console/shared/api/contracts.ts';
-import type { Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { OcppVersion, Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
 
 export type SendOutcome =
   | { kind: 'done'; command: Command }
@@ -20,6 +20,8 @@ export interface CommandService {
   refusalOf(request: Pick<SendRequest, 'thingName' | 'action' | 'payload'>): Refusal | null;
   /** Takes a queued one back. `too-late`: it is not queued, or not any more; null: there is no such command. */
   cancel(id: string): Promise<Command | 'too-late' | null>;
+  /** The OCPP version that a command would be sent in; null for a charge point that has never connected. */
+  versionOf(thingName: string): OcppVersion | null;
   get(id: string): Promise<Command | null>;
   /** Newest first. */
   list(query: { thingName?: string; limit: number; cursor?: string }): Promise<Page<Command>>;

@@ -80,7 +80,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     const messageId = newId();
     await steps.sending(record.protocol, action, toOutgoing(record));
     const sent = await keep({ ...record, status: 'sent', messageId, sentAt: now() });
-    await beginJob(options.jobs, sent);
+    await beginJob(options, sent);
     const { connectionId } = presence;
     const current = presenceOf(thingName);
     const isGone = !current?.connected || current.connectionId !== connectionId;
@@ -196,6 +196,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
 
   return {
     send,
+    versionOf,
     refusalOf,
     async cancel(id) {
       const known = await store.get(id);

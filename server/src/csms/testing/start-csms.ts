@@ -58,7 +58,7 @@ export async function startCsms(options: { dataDir?: string } = {}) {
       faults.storage ? Promise.reject(new Error('disk full')) : database.write(...queries),
   };
   const stores = { database: store, now, newId };
-  const records = await createRecords({ ...stores, log });
+  const records = await createRecords({ ...stores, log, dataDir, maxUploadBytes: 1_000, uploadQuotaBytes: 10_000 });
   const registry = await createEmbeddedRegistry({
     database,
     secretKey: randomBytes(32),

@@ -12,6 +12,8 @@ export interface JobRow {
   status: string;
   created_at: number;
   updated_at: number;
+  /** The one of ours that the charge point is to fetch. */
+  firmware_file_id: string | null;
 }
 
 export interface JobHistoryRow {
