@@ -20,6 +20,8 @@ import { docsRoutes, openApiRoutes } from './openapi.ts';
 import { reservationsRoutes } from './reservations/reservations.routes.ts';
 import { securityEventsRoutes } from './security-events/security-events.routes.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
+import { chargingProfilesRoutes } from './smart-charging/charging-profiles.routes.ts';
+import { profileTemplatesRoutes } from './smart-charging/profile-templates.routes.ts';
 import { importRoutes } from './things/import.routes.ts';
 import { thingsRoutes } from './things/things.routes.ts';
 import { toleranceRoutes } from './tolerance/tolerance.routes.ts';
@@ -69,6 +71,8 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(reservationsRoutes, deps);
       await scope.register(importIdTokensRoutes, deps);
       await scope.register(unknownTokensRoutes, deps);
+      await scope.register(chargingProfilesRoutes, deps);
+      await scope.register(profileTemplatesRoutes, deps);
       await scope.register(streamRoutes, deps);
       await scope.register(healthDetailRoutes, deps);
       await scope.register(openApiRoutes);

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
+import { type ChargingProfiles, createChargingProfiles } from './charging-profiles/charging-profiles.ts';
+import { type ChargingReports, createChargingReports } from './charging-reports/charging-reports.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { createProfileTemplates, type ProfileTemplates } from './profile-templates/profile-templates.ts';
 import { createReservations, type Reservations } from './reservations/reservations.ts';
 import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
@@ -28,6 +31,9 @@ export interface Records {
   firmwareFiles: FirmwareFiles;
   logFiles: LogFiles;
   transferLinks: TransferLinks;
+  chargingProfiles: ChargingProfiles;
+  chargingReports: ChargingReports;
+  profileTemplates: ProfileTemplates;
 }
 
 export interface RecordsOptions {
@@ -58,5 +64,8 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     firmwareFiles: await createFirmwareFiles({ ...options, folder: join(dataDir, 'firmware'), maxBytes }),
     logFiles: await createLogFiles({ ...options, folder: join(dataDir, 'uploads'), maxBytes, quotaBytes }),
     transferLinks: createTransferLinks(options),
+    chargingProfiles: await createChargingProfiles(options),
+    chargingReports: createChargingReports(options),
+    profileTemplates: createProfileTemplates(options),
   };
 }

@@ -6,6 +6,7 @@ import { liveState } from './migrations/0004-live-state.ts';
 import { tolerances } from './migrations/0010-tolerances.ts';
 import { jobs } from './migrations/0020-jobs.ts';
 import { reservations } from './migrations/0030-reservations.ts';
+import { smartCharging } from './migrations/0031-smart-charging.ts';
 import { access } from './migrations/0040-access.ts';
 import { deviceModel } from './migrations/0040-device-model.ts';
 import { sessionFrames } from './migrations/0045-session-frames.ts';
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bulkCommands,
   deviceModel,
   transfers,
+  smartCharging,
 ];

@@ -34,6 +34,9 @@ type Deps = Pick<
   | 'securityEvents'
   | 'variables'
   | 'variableReports'
+  | 'reservations'
+  | 'chargingProfiles'
+  | 'chargingReports'
   | 'commands'
   | 'fleet'
   | 'door'
@@ -90,6 +93,9 @@ async function feed(
     securityEvents,
     variables,
     variableReports,
+    reservations,
+    chargingProfiles,
+    chargingReports,
     commands,
     fleet,
     door,
@@ -123,7 +129,8 @@ async function feed(
   }
   if (wanted.has('changed')) {
     const stores = { firmware: [jobs], 'security-events': [securityEvents], variables: [variables, variableReports] };
-    startChangeFeed(stream, stores, thingNames);
+    const charging = { 'charging-profiles': [chargingProfiles], 'charging-reports': [chargingReports] };
+    startChangeFeed(stream, { ...stores, ...charging, reservations: [reservations] }, thingNames);
   }
   if (wanted.has('summary')) sendWhenChanged(stream, { event: 'summary', read: () => fleet.summary(), everyMs: 1_000 });
   if (wanted.has('door')) sendWhenChanged(stream, { event: 'door', read: () => door.list(), everyMs: 500 });

@@ -1,6 +1,8 @@
 import type { Page, Reservation, ReservationState } from '@cpo-console/shared/api/contracts.ts';
+import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { ReservationRow } from '../../database/tables/reservations.tables.ts';
+import { createListeners } from '../listeners.ts';
 import { listReservations, type ReservationQuery } from './list-reservations.ts';
 import { type ReservationRequest, toRow } from './reservation-record.ts';
 
@@ -11,10 +13,11 @@ export interface Reservations {
   /** Before it is asked for, so that a session that follows at once finds it. */
   request(request: ReservationRequest): Promise<void>;
   /** What the charge point said to a request; null: nothing. One that was used meanwhile stays so. */
-  answered(id: string, answer: string | null): Promise<void>;
+  answered(thingName: string, id: string, answer: string | null): Promise<void>;
   /** How an accepted one ended, by its id on the wire. What has ended before stays as it is. */
   end(thingName: string, reservationId: number, ending: ReservationEnding): Promise<void>;
   list(query: ReservationQuery): Promise<Page<Reservation>>;
+  onChange(listener: (thingName: string) => void): () => void;
 }
 
 export interface ReservationEnding {
@@ -34,6 +37,7 @@ export async function createReservations({
   now: () => number;
 }): Promise<Reservations> {
   const { query } = database;
+  const listeners = createListeners<string>();
   const lastIds = new Map<string, number>();
   const stored = await query
     .selectFrom('reservations')
@@ -46,6 +50,11 @@ export async function createReservations({
     if (reservationId > (lastIds.get(thingName) ?? 0)) lastIds.set(thingName, reservationId);
   };
 
+  async function write(thingName: string, ...queries: CompiledQuery[]): Promise<void> {
+    await database.write(...queries);
+    listeners.tell(thingName);
+  }
+
   const change = (changes: Partial<ReservationRow>, from: readonly ReservationState[]) =>
     query.updateTable('reservations').set(changes).where('state', 'in', from);
 
@@ -57,16 +66,17 @@ export async function createReservations({
     },
     async request(request) {
       known(request.thingName, request.reservationId);
-      await database.write(query.insertInto('reservations').values(toRow(request, now())).compile());
+      await write(request.thingName, query.insertInto('reservations').values(toRow(request, now())).compile());
     },
-    async answered(id, answer) {
+    async answered(thingName, id, answer) {
       const state = answer === null ? 'unanswered' : answer === 'Accepted' ? 'accepted' : 'refused';
       const ended_at = state === 'refused' ? now() : null;
       const taken = change({ state, answer, ended_at }, ['requested']).where('id', '=', id).compile();
-      await database.write(...(state === 'accepted' ? [replaceOlder(query, id, now())] : []), taken);
+      await write(thingName, ...(state === 'accepted' ? [replaceOlder(query, id, now())] : []), taken);
     },
     end: (thingName, reservationId, { state, answer, transactionId }) =>
-      database.write(
+      write(
+        thingName,
         change(
           {
             state,
@@ -81,6 +91,7 @@ export async function createReservations({
           .compile(),
       ),
     list: (wanted) => listReservations(query, wanted, now()),
+    onChange: listeners.add,
   };
 }
 

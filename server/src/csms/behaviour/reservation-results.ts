@@ -7,8 +7,11 @@ interface Deps {
 }
 
 /** The same in every version. @see OCPP 1.6 §5.13, OCPP 2.0.1 part 2, H01 */
-export async function takeReserveNow({ reservations }: Deps, { commandId, response }: CommandResult): Promise<void> {
-  await reservations.answered(commandId, textOf(membersOf(response).status) ?? 'Rejected');
+export async function takeReserveNow(
+  { reservations }: Deps,
+  { commandId, thingName, response }: CommandResult,
+): Promise<void> {
+  await reservations.answered(thingName, commandId, textOf(membersOf(response).status) ?? 'Rejected');
 }
 
 /**

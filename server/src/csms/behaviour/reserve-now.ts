@@ -43,6 +43,6 @@ function reserveNow({ reservations }: Deps, idName: string, read: (payload: Memb
     },
     sending: ({ id, thingName, payload, sentBy }) =>
       reservations.request({ id, thingName, requestedBy: sentBy, ...read(membersOf(payload)) }),
-    unanswered: ({ id }) => reservations.answered(id, null),
+    unanswered: ({ thingName, id }) => reservations.answered(thingName, id, null),
   };
 }

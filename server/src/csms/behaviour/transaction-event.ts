@@ -1,8 +1,9 @@
 import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
 import { hasSequence, withSequence } from '../../charge-points/transactions/sequence-ranges.ts';
 import { newRecord, type TransactionRecord } from '../../charge-points/transactions/transaction-record.ts';
-import type { Call, HandlerDeps } from '../handlers/handler.ts';
+import type { Call } from '../handlers/handler.ts';
 import { type AuthorizationDeps, judgeToken, judgeUse } from './authorization.ts';
+import { type ChargingSessionDeps, remoteStartKey, takeSessionStart } from './charging-session.ts';
 import { type IdTokenInfo, type IdTokenTypes, idTokenInfo, needsNoAuthorization } from './id-token-info.ts';
 import { metered, registerOf } from './meter-readings.ts';
 
@@ -11,14 +12,14 @@ export interface TransactionEvent {
   eventType: string;
   timestamp: string;
   seqNo: number;
-  transactionInfo: { transactionId: string; chargingState?: string; stoppedReason?: string };
+  transactionInfo: { transactionId: string; chargingState?: string; stoppedReason?: string; remoteStartId?: number };
   evse?: { id: number; connectorId?: number };
   idToken?: { idToken: string; type: string };
   reservationId?: number;
   meterValue?: unknown[];
 }
 
-export type TransactionDeps = AuthorizationDeps & Pick<HandlerDeps, 'reservations'>;
+export type TransactionDeps = AuthorizationDeps & ChargingSessionDeps;
 
 /** By the charge point's clock and by ours. */
 interface When {
@@ -49,23 +50,25 @@ export function answerTransactionEvent<Type extends string>(deps: TransactionDep
  * charge point's own time, and a sequence number counts once.
  * @see OCPP 2.0.1 part 2, E01 to E13; E04 for those that were offline
  */
-async function takeTransactionEvent(
-  { transactions, reservations }: TransactionDeps,
-  event: TransactionEvent,
-  call: Call,
-): Promise<void> {
+async function takeTransactionEvent(deps: TransactionDeps, event: TransactionEvent, call: Call): Promise<void> {
+  const { transactions, chargingProfiles } = deps;
   const { thingName, version, now } = call;
-  const { transactionId } = event.transactionInfo;
+  const { transactionId, remoteStartId } = event.transactionInfo;
   const at = timeOf(event.timestamp, now);
   const known = transactions.active(thingName, transactionId) ?? (await transactions.find(thingName, transactionId));
   if (known && hasSequence(known.seen, event.seqNo)) return;
   const before =
     known ?? newRecord({ id: transactions.newId(), thingName, transactionId, protocol: version, startedAt: at });
-  // First: once the event is kept, a repetition of it is not looked at. @see OCPP 2.0.1 part 2, H03
-  if (event.reservationId !== undefined) {
-    await reservations.end(thingName, event.reservationId, { state: 'used', transactionId });
-  }
-  await transactions.save(afterEvent(before, event, { at, now }));
+  const record = afterEvent(before, event, { at, now });
+  // First: once the event is kept, a repetition of it is not looked at.
+  const session = { thingName, transactionId, place: record.evseId };
+  await takeSessionStart(deps, {
+    ...session,
+    reservationId: event.reservationId,
+    remoteStartKey: remoteStartId === undefined ? undefined : remoteStartKey.of2(remoteStartId),
+  });
+  if (event.eventType === 'Ended') await chargingProfiles.sessionEnded(session);
+  await transactions.save(record);
 }
 
 function afterEvent(before: TransactionRecord, event: TransactionEvent, when: When): TransactionRecord {

@@ -38,6 +38,7 @@ export interface CommandResult {
   action: string;
   request: unknown;
   response: unknown;
+  sentBy: string;
 }
 
 type Planned = Pick<SendRequest, 'thingName' | 'action' | 'payload'>;
@@ -99,8 +100,8 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     const record = afterOutcome(sent, outcome, now());
     try {
       if (outcome.kind === 'result') {
-        const { id: commandId, thingName, protocol: version, action, payload: request } = sent;
-        await takeResult({ commandId, thingName, version, action, request, response: outcome.payload });
+        const { id: commandId, thingName, protocol: version, action, payload: request, sentBy } = sent;
+        await takeResult({ commandId, thingName, version, action, request, response: outcome.payload, sentBy });
       } else {
         await endJobUnanswered(options.jobs, record);
         await steps.unanswered(sent.protocol, sent.action, toOutgoing(sent));

@@ -1,3 +1,10 @@
+import {
+  takeClearChargingProfile2,
+  takeGetChargingProfiles,
+  takeRequestStart2,
+  takeSetChargingProfile2,
+} from '../behaviour/charging-profile-results.ts';
+import { takeCompositeSchedule2 } from '../behaviour/charging-reports.ts';
 import { takeJobAnswer, takeUnpublished } from '../behaviour/job-answer.ts';
 import { takeCancelReservation, takeReserveNow } from '../behaviour/reservation-results.ts';
 import { takeGetVariables, takeReportAnswer, takeSetVariables } from '../behaviour/variable-results.ts';
@@ -11,6 +18,11 @@ export function results201(deps: ResultDeps): ResultHandlers {
     PublishFirmware: (result) => takeJobAnswer(deps, result),
     UnpublishFirmware: (result) => takeUnpublished(deps, result),
     UpdateFirmware: (result) => takeJobAnswer(deps, result),
+    ClearChargingProfile: (result) => takeClearChargingProfile2(deps, result),
+    GetCompositeSchedule: (result) => takeCompositeSchedule2(deps, result),
+    GetChargingProfiles: (result) => takeGetChargingProfiles(deps, result),
+    RequestStartTransaction: (result) => takeRequestStart2(deps, result),
+    SetChargingProfile: (result) => takeSetChargingProfile2(deps, result),
     CancelReservation: (result) => takeCancelReservation(deps, result),
     GetReport: (result) => takeReportAnswer(deps, result),
     GetVariables: (result) => takeGetVariables(deps, result),

@@ -13,6 +13,11 @@ import { bootNotification } from './provisioning/boot-notification.ts';
 import { notifyReport } from './provisioning/notify-report.ts';
 import { reservationStatusUpdate } from './reservation/reservation-status-update.ts';
 import { securityEventNotification } from './security/security-event-notification.ts';
+import { clearedChargingLimit } from './smart-charging/cleared-charging-limit.ts';
+import { notifyChargingLimit } from './smart-charging/notify-charging-limit.ts';
+import { notifyEVChargingNeeds } from './smart-charging/notify-ev-charging-needs.ts';
+import { notifyEVChargingSchedule } from './smart-charging/notify-ev-charging-schedule.ts';
+import { reportChargingProfiles } from './smart-charging/report-charging-profiles.ts';
 import { transactionEvent } from './transactions/transaction-event.ts';
 
 /** What an OCPP 2.1 charging station may ask. */
@@ -20,14 +25,19 @@ export function routes21(deps: HandlerDeps): Handlers<Messages> {
   return {
     Authorize: authorize(deps),
     BootNotification: bootNotification(deps),
+    ClearedChargingLimit: clearedChargingLimit(deps),
     DataTransfer: dataTransfer(),
     FirmwareStatusNotification: firmwareStatusNotification(deps),
     Heartbeat: heartbeat(),
     LogStatusNotification: logStatusNotification(deps),
     MeterValues: meterValues(),
+    NotifyChargingLimit: notifyChargingLimit(deps),
+    NotifyEVChargingNeeds: notifyEVChargingNeeds(deps),
+    NotifyEVChargingSchedule: notifyEVChargingSchedule(deps),
     NotifyEvent: notifyEvent(deps),
     NotifyReport: notifyReport(deps),
     PublishFirmwareStatusNotification: publishFirmwareStatusNotification(deps),
+    ReportChargingProfiles: reportChargingProfiles(deps),
     ReservationStatusUpdate: reservationStatusUpdate(deps),
     SecurityEventNotification: securityEventNotification(deps),
     StatusNotification: statusNotification(),

@@ -2,10 +2,11 @@ import type { Messages } from '@cpo-console/shared/ocpp/v16/messages.ts';
 import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
 import { newRecord } from '../../../../charge-points/transactions/transaction-record.ts';
 import { type AuthorizationDeps, judgeUse } from '../../../behaviour/authorization.ts';
+import { type ChargingSessionDeps, remoteStartKey, takeSessionStart } from '../../../behaviour/charging-session.ts';
 import { idTagInfo } from '../../../behaviour/id-tag-info.ts';
 import type { Handler, HandlerDeps } from '../../handler.ts';
 
-type Deps = AuthorizationDeps & Pick<HandlerDeps, 'newTransactionNumber' | 'reservations'>;
+type Deps = AuthorizationDeps & ChargingSessionDeps & Pick<HandlerDeps, 'newTransactionNumber'>;
 
 /**
  * A session began. It gets its id whatever the token is worth: it may have begun offline. The same start sent again, because
@@ -13,7 +14,7 @@ type Deps = AuthorizationDeps & Pick<HandlerDeps, 'newTransactionNumber' | 'rese
  */
 export function startTransaction(deps: Deps): Handler<Messages, 'StartTransaction'> {
   return async (request, { thingName, version, now }) => {
-    const { transactions, reservations } = deps;
+    const { transactions } = deps;
     const { connectorId, idTag, meterStart, timestamp, reservationId } = request;
     const startKey = JSON.stringify([connectorId, idTag, timestamp, meterStart]);
     const repeated = await transactions.findStarted(thingName, startKey);
@@ -25,10 +26,8 @@ export function startTransaction(deps: Deps): Handler<Messages, 'StartTransactio
       const facts = { connectorId, idToken: idTag || null, meterStartWh: meterStart };
       await transactions.save({ ...record, ...facts, startSeen: true, startKey });
     }
-    // @see OCPP 1.6 §5.13
-    if (reservationId !== undefined) {
-      await reservations.end(thingName, reservationId, { state: 'used', transactionId });
-    }
+    const key = remoteStartKey.of16(idTag);
+    await takeSessionStart(deps, { thingName, transactionId, place: connectorId, reservationId, remoteStartKey: key });
     return { transactionId: Number(transactionId), idTagInfo: info };
   };
 }

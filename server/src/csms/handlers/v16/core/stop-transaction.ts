@@ -1,11 +1,12 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v16/messages.ts';
 import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
 import { type AuthorizationDeps, judgeToken } from '../../../behaviour/authorization.ts';
+import type { ChargingSessionDeps } from '../../../behaviour/charging-session.ts';
 import { idTagInfo } from '../../../behaviour/id-tag-info.ts';
 import { metered } from '../../../behaviour/meter-readings.ts';
 import type { Handler, HandlerDeps } from '../../handler.ts';
 
-type Deps = AuthorizationDeps & Pick<HandlerDeps, 'logger'>;
+type Deps = AuthorizationDeps & ChargingSessionDeps & Pick<HandlerDeps, 'logger'>;
 
 /**
  * A session ended. Nothing that we answer can prevent that, so one that we don't know is accepted too; a charge point would
@@ -13,7 +14,7 @@ type Deps = AuthorizationDeps & Pick<HandlerDeps, 'logger'>;
  */
 export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'> {
   return async (request, { thingName, now }) => {
-    const { transactions, logger } = deps;
+    const { transactions, chargingProfiles, logger } = deps;
     const { idTag, transactionData } = request;
     const transactionId = String(request.transactionId);
     const known = await transactions.find(thingName, transactionId);
@@ -29,6 +30,7 @@ export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'
       const end = { active: false, stoppedAt, stopReason, meterStopWh: request.meterStop, energyWh, closedBy: null };
       await transactions.save({ ...read, ...end, powerW: null, lastEventAt: stoppedAt });
     }
+    await chargingProfiles.sessionEnded({ thingName, transactionId, place: known?.connectorId ?? null });
     return idTag ? { idTagInfo: idTagInfo(judgeToken(deps, { idToken: idTag }, { thingName, now })) } : {};
   };
 }

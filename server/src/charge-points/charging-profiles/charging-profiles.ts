@@ -1,0 +1,133 @@
+import type { ChargingProfile } from '@cpo-console/shared/api/contracts.ts';
+import type { CompiledQuery } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { createListeners } from '../listeners.ts';
+import { type ProfileRecord, profileIdOf, toProfile, toRow } from './profile-record.ts';
+import { profileStatements } from './profile-statements.ts';
+
+/** Which profiles: those that have all of what is given. */
+export interface ProfileCriteria {
+  profileIds?: readonly number[];
+  place?: number;
+  purpose?: string;
+  stackLevel?: number;
+  limitSources?: readonly string[];
+}
+
+export interface StartedSession {
+  thingName: string;
+  transactionId: string;
+  place: number | null;
+  /** What it says by which a profile that was sent ahead knows it. */
+  key: string;
+}
+
+/** The charging profiles that the charge points have, as far as we know. Writes are durable when resolved. */
+export interface ChargingProfiles {
+  /** Accepted, so it is there now, and what it replaces is not. */
+  install(record: ProfileRecord): Promise<void>;
+  /** Found there. Who installed it stays known. */
+  report(record: ProfileRecord): Promise<void>;
+  /** None of these are there any more, unless they came after `before`. */
+  remove(thingName: string, criteria: ProfileCriteria, before?: number): Promise<void>;
+  /** It is about to tell which of these it has. */
+  expectReport(thingName: string, requestId: number, criteria: ProfileCriteria): void;
+  /** It has told all: what it did not mention is not there. */
+  reportEnded(thingName: string, requestId: number): Promise<void>;
+  /** The profile that was sent with the request for a session is for this one. */
+  sessionStarted(session: StartedSession): Promise<void>;
+  /** Its TxProfiles went with it. */
+  sessionEnded(session: Omit<StartedSession, 'key'>): Promise<void>;
+  get(thingName: string, profileId: number): Promise<ChargingProfile | null>;
+  /** Sorted by place, purpose and stack level. */
+  list(thingName: string): Promise<ChargingProfile[]>;
+  onChange(listener: (thingName: string) => void): () => void;
+}
+
+export interface ChargingProfilesOptions {
+  database: Pick<Database, 'query' | 'write'>;
+  now: () => number;
+}
+
+const TX_PROFILE = 'TxProfile';
+
+export async function createChargingProfiles({ database, now }: ChargingProfilesOptions): Promise<ChargingProfiles> {
+  const { query } = database;
+  const statements = profileStatements(query);
+  const listeners = createListeners<string>();
+  /** Charge points with TxProfiles: only their sessions' beginnings and ends are looked at. */
+  const withTxProfiles = new Set<string>();
+  /** Of each charge point the last report that was asked for. */
+  const expected = new Map<string, { requestId: number; criteria: ProfileCriteria; since: number }>();
+  const stored = await query
+    .selectFrom('charging_profiles')
+    .select('thing_name')
+    .where('purpose', '=', TX_PROFILE)
+    .distinct()
+    .execute();
+  for (const { thing_name } of stored) withTxProfiles.add(thing_name);
+
+  async function write(thingName: string, ...queries: CompiledQuery[]): Promise<void> {
+    await database.write(...queries);
+    listeners.tell(thingName);
+  }
+
+  function noteTx({ thingName, profile }: ProfileRecord): void {
+    if (profile.chargingProfilePurpose === TX_PROFILE) withTxProfiles.add(thingName);
+  }
+
+  async function get(thingName: string, profileId: number): Promise<ChargingProfile | null> {
+    const row = await query
+      .selectFrom('charging_profiles')
+      .selectAll()
+      .where('thing_name', '=', thingName)
+      .where('profile_id', '=', profileId)
+      .executeTakeFirst();
+    return row === undefined ? null : toProfile(row);
+  }
+
+  return {
+    get,
+    async install(record) {
+      const profileId = profileIdOf(record.profile);
+      if (profileId === null) return;
+      noteTx(record);
+      const row = toRow(record, profileId, now());
+      await write(record.thingName, ...statements.replacedBy(row), statements.put(row));
+    },
+    async report(record) {
+      const profileId = profileIdOf(record.profile);
+      if (profileId === null) return;
+      noteTx(record);
+      await write(record.thingName, statements.putReported(toRow(record, profileId, now())));
+    },
+    remove: (thingName, criteria, before) => write(thingName, statements.remove(thingName, criteria, before)),
+    expectReport: (thingName, requestId, criteria) =>
+      void expected.set(thingName, { requestId, criteria, since: now() }),
+    async reportEnded(thingName, requestId) {
+      const report = expected.get(thingName);
+      if (report?.requestId !== requestId) return;
+      expected.delete(thingName);
+      await write(thingName, statements.remove(thingName, report.criteria, report.since));
+    },
+    async sessionStarted(session) {
+      if (withTxProfiles.has(session.thingName)) await write(session.thingName, statements.bind(session));
+    },
+    async sessionEnded(session) {
+      if (withTxProfiles.has(session.thingName)) await write(session.thingName, statements.removeOfSession(session));
+    },
+    async list(thingName) {
+      const rows = await query
+        .selectFrom('charging_profiles')
+        .selectAll()
+        .where('thing_name', '=', thingName)
+        .orderBy('place')
+        .orderBy('purpose')
+        .orderBy('stack_level', 'desc')
+        .orderBy('profile_id')
+        .execute();
+      return rows.map(toProfile);
+    },
+    onChange: listeners.add,
+  };
+}
