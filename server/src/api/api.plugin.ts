@@ -14,6 +14,7 @@ import { importIdTokensRoutes } from './id-tokens/import-id-tokens.routes.ts';
 import { unknownTokensRoutes } from './id-tokens/unknown-tokens.routes.ts';
 import { jobOrdersRoutes } from './jobs/job-orders.routes.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
+import { localListsRoutes } from './local-lists/local-lists.routes.ts';
 import { logFilesRoutes } from './log-files/log-files.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
@@ -73,6 +74,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(unknownTokensRoutes, deps);
       await scope.register(chargingProfilesRoutes, deps);
       await scope.register(profileTemplatesRoutes, deps);
+      await scope.register(localListsRoutes, deps);
       await scope.register(streamRoutes, deps);
       await scope.register(healthDetailRoutes, deps);
       await scope.register(openApiRoutes);

@@ -5,6 +5,7 @@ import { type ChargingProfiles, createChargingProfiles } from './charging-profil
 import { type ChargingReports, createChargingReports } from './charging-reports/charging-reports.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { createLocalLists, type LocalLists } from './local-lists/local-lists.ts';
 import { createProfileTemplates, type ProfileTemplates } from './profile-templates/profile-templates.ts';
 import { createReservations, type Reservations } from './reservations/reservations.ts';
 import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
@@ -22,6 +23,7 @@ export interface Records {
   transactions: Transactions;
   idTokens: IdTokens;
   unknownTokens: UnknownTokens;
+  localLists: LocalLists;
   variables: Variables;
   variableReports: VariableReports;
   tolerances: Tolerances;
@@ -55,6 +57,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     transactions: await createTransactions(options),
     idTokens: await createIdTokens(options),
     unknownTokens: await createUnknownTokens(options),
+    localLists: await createLocalLists(options),
     variables: createVariables(options),
     variableReports: createVariableReports(options),
     tolerances: await createTolerances(options),

@@ -11,6 +11,7 @@ import { access } from './migrations/0040-access.ts';
 import { deviceModel } from './migrations/0040-device-model.ts';
 import { sessionFrames } from './migrations/0045-session-frames.ts';
 import { bulkCommands } from './migrations/0046-bulk-commands.ts';
+import { localLists } from './migrations/0050-local-lists.ts';
 import { transfers } from './migrations/0050-transfers.ts';
 
 /** In the order in which they run. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deviceModel,
   transfers,
   smartCharging,
+  localLists,
 ];

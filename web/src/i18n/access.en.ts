@@ -25,6 +25,7 @@ export const accessEn = {
   inSessions_other: '{{count}} sessions of it go on just now, at {{places}}. They go on.',
   isGroup_one: 'It is the group of {{count}} other token.',
   isGroup_other: 'It is the group of {{count}} other tokens.',
+  inLists: 'It stays in the local lists of {{places}}, and is accepted there, until they get new ones.',
   sessionsOf: 'Its sessions',
   status: { Accepted: 'Accepted', Blocked: 'Blocked', Expired: 'Expired', Invalid: 'Invalid' },
   unknown: {

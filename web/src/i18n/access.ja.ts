@@ -24,6 +24,7 @@ export const accessJa = {
   inSessions_other: '現在 {{count}} 件のセッションで使用中です ({{places}})。セッションは続きます。',
   isGroup_one: '他の {{count}} 件のトークンのグループです。',
   isGroup_other: '他の {{count}} 件のトークンのグループです。',
+  inLists: '{{places}} のローカルリストには、新しいリストを送るまで残り、そこでは受け付けられます。',
   sessionsOf: 'このトークンのセッション',
   status: { Accepted: '有効', Blocked: '停止', Expired: '期限切れ', Invalid: '無効' },
   unknown: {

@@ -128,5 +128,6 @@ test('what a token is used for is told before it is removed', async () => {
   expect((await get('/id-tokens/A/uses')).body()).toEqual({
     sessions: [{ id: 's1', thingName: 'CP1', transactionId: '7' }],
     groupMembers: 1,
+    localLists: [],
   });
 });

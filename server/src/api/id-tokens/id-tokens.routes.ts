@@ -19,11 +19,11 @@ import { exportIdTokens } from './id-tokens-csv.ts';
 
 const tags = ['id tokens'];
 
-type Deps = Pick<ApiDeps, 'idTokens' | 'unknownTokens' | 'transactions'>;
+type Deps = Pick<ApiDeps, 'idTokens' | 'unknownTokens' | 'transactions' | 'localLists'>;
 
 export const idTokensRoutes: FastifyPluginAsyncTypebox<Deps> = async (
   app,
-  { idTokens, unknownTokens, transactions },
+  { idTokens, unknownTokens, transactions, localLists },
 ) => {
   app.get(
     '/id-tokens',
@@ -111,6 +111,7 @@ export const idTokensRoutes: FastifyPluginAsyncTypebox<Deps> = async (
         .activeOf(idToken)
         .map(({ id, thingName, transactionId }) => ({ id, thingName, transactionId })),
       groupMembers: idTokens.membersOf(idToken),
+      localLists: await localLists.holding(idToken),
     }),
   );
 

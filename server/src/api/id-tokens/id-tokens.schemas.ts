@@ -56,6 +56,7 @@ export const IdTokenUses = Type.Object({
     description: 'Those that go on.',
   }),
   groupMembers: Type.Integer({ description: 'How many tokens have it as their group.' }),
+  localLists: Type.Array(Type.String(), { description: 'Charge points whose local list holds it.' }),
 });
 
 export const IdTokenImport = Type.Object({

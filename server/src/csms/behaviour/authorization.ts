@@ -1,4 +1,5 @@
 import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import { tokenStatus } from '../../charge-points/id-tokens/token-status.ts';
 import type { HandlerDeps } from '../handlers/handler.ts';
 
 export type AuthorizationDeps = Pick<HandlerDeps, 'idTokens' | 'unknownTokens' | 'transactions' | 'settings'>;
@@ -27,9 +28,7 @@ export function judgeToken(
     if (idToken !== '') unknownTokens.saw({ idToken, type: type ?? null, thingName, at: now });
     return { status: settings.unknownTokens, token };
   }
-  if (token.status !== 'Accepted') return { status: token.status, token };
-  const isPast = token.expiresAt !== null && Date.parse(token.expiresAt) <= now;
-  return { status: isPast ? 'Expired' : 'Accepted', token };
+  return { status: tokenStatus(token, now), token };
 }
 
 /**

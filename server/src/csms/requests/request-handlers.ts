@@ -1,7 +1,13 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Records } from '../../charge-points/records.ts';
+import { ID_TOKEN_TYPES as TYPES_21 } from '../handlers/v21/authorization/id-token-types.ts';
+import { ID_TOKEN_TYPES as TYPES_201 } from '../handlers/v201/authorization/id-token-types.ts';
 import { requests2 } from './v2.ts';
 import { requests16 } from './v16.ts';
+
+export interface RequestDeps extends Records {
+  now: () => number;
+}
 
 /** A CALL of ours that has passed its schema. */
 export interface OutgoingRequest {
@@ -31,12 +37,11 @@ export interface RequestSteps {
 }
 
 /** Version → action → what we do before and besides. For most, nothing. */
-export function createRequestSteps(deps: Records): RequestSteps {
-  const of2 = new Map(Object.entries(requests2(deps)));
+export function createRequestSteps(deps: RequestDeps): RequestSteps {
   const handlers: Record<OcppVersion, ReadonlyMap<string, RequestHandler>> = {
     'ocpp1.6': new Map(Object.entries(requests16(deps))),
-    'ocpp2.0.1': of2,
-    'ocpp2.1': of2,
+    'ocpp2.0.1': new Map(Object.entries(requests2(deps, TYPES_201))),
+    'ocpp2.1': new Map(Object.entries(requests2(deps, TYPES_21))),
   };
   return {
     complete(version, action, { thingName, payload }) {

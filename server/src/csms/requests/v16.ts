@@ -1,8 +1,8 @@
-import type { Records } from '../../charge-points/records.ts';
+import { sendLocalList16 } from '../behaviour/local-list.ts';
 import { reserveNow16 } from '../behaviour/reserve-now.ts';
-import type { RequestHandlers } from './request-handlers.ts';
+import type { RequestDeps, RequestHandlers } from './request-handlers.ts';
 
 /** What is done around our OCPP 1.6 CALLs. */
-export function requests16(deps: Records): RequestHandlers {
-  return { ReserveNow: reserveNow16(deps) };
+export function requests16(deps: RequestDeps): RequestHandlers {
+  return { ReserveNow: reserveNow16(deps), SendLocalList: sendLocalList16(deps) };
 }

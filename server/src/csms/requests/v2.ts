@@ -1,13 +1,15 @@
-import type { Records } from '../../charge-points/records.ts';
+import type { IdTokenTypes } from '../behaviour/id-token-info.ts';
+import { sendLocalList2 } from '../behaviour/local-list.ts';
 import { reportRequest } from '../behaviour/report-requests.ts';
 import { reserveNow2 } from '../behaviour/reserve-now.ts';
-import type { RequestHandlers } from './request-handlers.ts';
+import type { RequestDeps, RequestHandlers } from './request-handlers.ts';
 
 /** What is done around our OCPP 2.0.1 and 2.1 CALLs. */
-export function requests2(deps: Records): RequestHandlers {
+export function requests2(deps: RequestDeps, types: IdTokenTypes<string>): RequestHandlers {
   return {
     GetBaseReport: reportRequest(deps),
     GetReport: reportRequest(deps),
     ReserveNow: reserveNow2(deps),
+    SendLocalList: sendLocalList2(deps, types),
   };
 }

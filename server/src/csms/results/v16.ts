@@ -6,12 +6,16 @@ import {
 import { takeCompositeSchedule16 } from '../behaviour/charging-reports.ts';
 import { takeChangeConfiguration, takeGetConfiguration } from '../behaviour/configuration-keys.ts';
 import { takeDiagnosticsAnswer, takeJobAnswer } from '../behaviour/job-answer.ts';
+import { takeClearCache, takeListVersion, takeSendLocalList } from '../behaviour/local-list.ts';
 import { takeCancelReservation, takeReserveNow } from '../behaviour/reservation-results.ts';
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 
 /** What OCPP 1.6 results change. */
 export function results16(deps: ResultDeps): ResultHandlers {
   return {
+    ClearCache: (result) => takeClearCache(deps, result),
+    GetLocalListVersion: (result) => takeListVersion(deps, result),
+    SendLocalList: (result) => takeSendLocalList(deps, result),
     GetDiagnostics: (result) => takeDiagnosticsAnswer(deps, result),
     GetLog: (result) => takeJobAnswer(deps, result),
     SignedUpdateFirmware: (result) => takeJobAnswer(deps, result),

@@ -6,6 +6,7 @@ import {
 } from '../behaviour/charging-profile-results.ts';
 import { takeCompositeSchedule2 } from '../behaviour/charging-reports.ts';
 import { takeJobAnswer, takeUnpublished } from '../behaviour/job-answer.ts';
+import { takeClearCache, takeListVersion, takeSendLocalList } from '../behaviour/local-list.ts';
 import { takeCancelReservation, takeReserveNow } from '../behaviour/reservation-results.ts';
 import { takeGetVariables, takeReportAnswer, takeSetVariables } from '../behaviour/variable-results.ts';
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
@@ -14,6 +15,9 @@ import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 export function results201(deps: ResultDeps): ResultHandlers {
   return {
     GetBaseReport: (result) => takeReportAnswer(deps, result),
+    ClearCache: (result) => takeClearCache(deps, result),
+    GetLocalListVersion: (result) => takeListVersion(deps, result),
+    SendLocalList: (result) => takeSendLocalList(deps, result),
     GetLog: (result) => takeJobAnswer(deps, result),
     PublishFirmware: (result) => takeJobAnswer(deps, result),
     UnpublishFirmware: (result) => takeUnpublished(deps, result),

@@ -29,7 +29,11 @@ test('a token that nobody knows is added with one click', async () => {
 });
 
 test('a token that charges just now says so before it is deleted', async () => {
-  const uses = { sessions: [{ id: 's', thingName: 'CP-0001', transactionId: '7' }], groupMembers: 2 };
+  const uses = {
+    sessions: [{ id: 's', thingName: 'CP-0001', transactionId: '7' }],
+    groupMembers: 2,
+    localLists: ['CP-0002'],
+  };
   const { api } = await renderApp({
     path: '/access',
     routes: [answers('GET', '/id-tokens/04A2B3C4D5/uses', uses)],
@@ -40,6 +44,7 @@ test('a token that charges just now says so before it is deleted', async () => {
   const dialog = await screen.findByRole('dialog', { name: 'Delete id token 04A2B3C4D5?' });
   await within(dialog).findByText('It is charging just now, at CP-0001. The session goes on.');
   within(dialog).getByText('It is the group of 2 other tokens.');
+  within(dialog).getByText(/local lists of CP-0002/);
   expect(api.requests.some(({ method }) => method === 'DELETE')).toBe(false);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Delete…' }));
   await waitFor(() => expect(api.requests.some(({ method }) => method === 'DELETE')).toBe(true));

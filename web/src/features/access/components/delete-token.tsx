@@ -45,6 +45,9 @@ export function DeleteToken({ idToken, onDone }: { idToken: string; onDone: () =
         {uses.data && uses.data.groupMembers > 0 && (
           <div className="note care">{t('access.isGroup', { count: uses.data.groupMembers })}</div>
         )}
+        {uses.data && uses.data.localLists.length > 0 && (
+          <div className="note care">{t('access.inLists', { places: uses.data.localLists.join(', ') })}</div>
+        )}
         {(remove.error ?? uses.error) && <ProblemNote error={remove.error ?? uses.error} />}
       </ConfirmDialog>
     </>

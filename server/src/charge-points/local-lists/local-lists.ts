@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { LocalListRow } from '../../database/tables/access.tables.ts';
+import { createKeyedQueue } from '../../registry/keyed-queue.ts';
+import {
+  afterAccepted,
+  afterReport,
+  type LocalListAttempt,
+  type LocalListRecord,
+  type LocalListUpdate,
+  newLocalList,
+} from './local-list-record.ts';
+
+/** Who may charge while we are away, as we believe each charge point has it. Writes are durable when resolved. */
+export interface LocalLists {
+  /** The number of the next update: each charge point counts on its own. */
+  nextVersion(thingName: string): number;
+  /** Before it is sent. */
+  sending(thingName: string, attempt: Omit<LocalListAttempt, 'at' | 'outcome'>): Promise<void>;
+  /** What the charge point said to an update; null: nothing. */
+  answered(thingName: string, id: string, answer: { status: string | null; update: LocalListUpdate }): Promise<void>;
+  reported(thingName: string, version: number): Promise<void>;
+  cacheCleared(thingName: string, status: string): Promise<void>;
+  get(thingName: string): Promise<LocalListRecord>;
+  /** By name, those that we know something of. */
+  list(query: { limit: number; after?: string }): Promise<LocalListRecord[]>;
+  /** Charge points whose list holds a token. */
+  holding(idToken: string): Promise<string[]>;
+}
+
+export interface LocalListsOptions {
+  database: Pick<Database, 'query' | 'write'>;
+  now: () => number;
+}
+
+export async function createLocalLists({ database, now }: LocalListsOptions): Promise<LocalLists> {
+  const { query } = database;
+  const inOrder = createKeyedQueue();
+  const lastVersions = new Map<string, number>();
+  const stored = await query.selectFrom('local_lists').select(['thing_name', 'last_version']).execute();
+  for (const { thing_name, last_version } of stored) lastVersions.set(thing_name, last_version);
+
+  const note = (thingName: string, version: number): void => {
+    lastVersions.set(thingName, Math.max(version, lastVersions.get(thingName) ?? 0));
+  };
+
+  async function get(thingName: string): Promise<LocalListRecord> {
+    const row = await query
+      .selectFrom('local_lists')
+      .selectAll()
+      .where('thing_name', '=', thingName)
+      .executeTakeFirst();
+    return row === undefined ? newLocalList(thingName) : toRecord(row);
+  }
+
+  const change = (thingName: string, to: (record: LocalListRecord) => LocalListRecord): Promise<void> =>
+    inOrder(thingName, async () => {
+      const { thing_name, ...changes } = toRow(to(await get(thingName)), lastVersions.get(thingName) ?? 0);
+      const upsert = query
+        .insertInto('local_lists')
+        .values({ thing_name, ...changes })
+        .onConflict((conflict) => conflict.column('thing_name').doUpdateSet(changes));
+      await database.write(upsert.compile());
+    });
+
+  return {
+    nextVersion(thingName) {
+      note(thingName, (lastVersions.get(thingName) ?? 0) + 1);
+      return lastVersions.get(thingName) ?? 1;
+    },
+    sending(thingName, attempt) {
+      note(thingName, attempt.version);
+      return change(thingName, (record) => ({ ...record, attempt: { ...attempt, at: now(), outcome: 'sent' } }));
+    },
+    answered: (thingName, id, { status, update }) =>
+      change(thingName, (record) => {
+        const { attempt } = record;
+        const isLast = attempt?.id === id;
+        const told = isLast ? { ...record, attempt: { ...attempt, outcome: status ?? 'unanswered' } } : record;
+        return status === 'Accepted' ? afterAccepted(told, update) : told;
+      }),
+    reported(thingName, version) {
+      note(thingName, version);
+      return change(thingName, (record) => afterReport(record, version, now()));
+    },
+    cacheCleared: (thingName, status) => change(thingName, (record) => ({ ...record, cache: { status, at: now() } })),
+    get,
+    async list({ limit, after = '' }) {
+      const rows = await query
+        .selectFrom('local_lists')
+        .selectAll()
+        .where('thing_name', '>', after)
+        .orderBy('thing_name')
+        .limit(limit)
+        .execute();
+      return rows.map(toRecord);
+    },
+    async holding(idToken) {
+      const pattern = `%"idtoken":${escaped(JSON.stringify(idToken.toLowerCase()))}%`;
+      const rows = await query
+        .selectFrom('local_lists')
+        .select('thing_name')
+        .where(sql<boolean>`lower(entries) like ${pattern} escape '\\'`)
+        .orderBy('thing_name')
+        .execute();
+      return rows.map((row) => row.thing_name);
+    },
+  };
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+
+function toRow(record: LocalListRecord, lastVersion: number): LocalListRow {
+  return {
+    thing_name: record.thingName,
+    last_version: lastVersion,
+    agreed_version: record.agreedVersion,
+    entries: record.entries === null ? null : JSON.stringify(record.entries),
+    attempt: record.attempt === null ? null : JSON.stringify(record.attempt),
+    reported_version: record.reportedVersion,
+    reported_at: record.reportedAt,
+    cache_status: record.cache?.status ?? null,
+    cache_at: record.cache?.at ?? null,
+  };
+}
+
+function toRecord(row: LocalListRow): LocalListRecord {
+  return {
+    thingName: row.thing_name,
+    agreedVersion: row.agreed_version,
+    entries: row.entries === null ? null : (JSON.parse(row.entries) as LocalListRecord['entries']),
+    attempt: row.attempt === null ? null : (JSON.parse(row.attempt) as LocalListAttempt),
+    reportedVersion: row.reported_version,
+    reportedAt: row.reported_at,
+    cache: row.cache_status === null || row.cache_at === null ? null : { status: row.cache_status, at: row.cache_at },
+  };
+}
