@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Command, FirmwareFile, JobWithFiles, LogFile, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Command, FirmwareFile, JobWithFiles, LogFile, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SimulatedChargePoint, startSimulatedChargePoint } from '../src/simulator/simulated-charge-point.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { connectScripted, type ScriptedChargePoint } from './support/scripted-charge-point.ts';
 
@@ -248,6 +249,42 @@ it('L03: a kept file is published with its MD5, L04: and withdrawn', async () =>
   const payload = { checksum: md5 };
   await product.api('POST', '/things/CONTROLLER/commands', { action: 'UnpublishFirmware', payload });
   expect(await newestJob('CONTROLLER')).toMatchObject({ status: 'Unpublished' });
+});
+
+describe.each(VERSIONS)('a simulated charge point of %s', (version) => {
+  const name = `SIM-${short(version)}`;
+  let station: SimulatedChargePoint;
+  beforeAll(async () => {
+    await product.api('POST', '/things', { thingName: name });
+    const booted = Promise.withResolvers<void>();
+    station = startSimulatedChargePoint({
+      url: `${product.url.replace('http', 'ws')}/ocpp`,
+      id: name,
+      protocol: version,
+      timings: { restartMs: 10 },
+      now: () => Date.now() + skippedMs,
+      onEvent: ({ kind }) => kind === 'booted' && booted.resolve(),
+    });
+    await booted.promise;
+  });
+  afterAll(() => station.stop());
+
+  it('L01: updates its firmware from here and comes back with it', async () => {
+    const { id } = await keep('fw-11.0');
+    await product.api('POST', `/things/${name}/firmware-updates`, { firmwareFileId: id });
+    await expect.poll(() => newestJob(name), { timeout: 8_000 }).toMatchObject({ status: 'Installed' });
+    const thing = () => product.api<Thing>('GET', `/things/${name}`);
+    await expect.poll(async () => (await thing()).state.chargingStation?.firmwareVersion).toBe('fw-11.0');
+  }, 15_000);
+
+  it('N01: uploads its log here; where it can not, it says so', async () => {
+    await product.api('POST', `/things/${name}/log-requests`, {});
+    await expect
+      .poll(() => newestJob(name))
+      .toMatchObject({ state: 'succeeded', files: [{ bytes: expect.any(Number) }] });
+    await product.api('POST', `/things/${name}/log-requests`, { url: 'ftp://elsewhere.example/logs' });
+    await expect.poll(() => newestJob(name)).toMatchObject({ state: 'failed', files: [] });
+  });
 });
 
 describe('bad input', () => {

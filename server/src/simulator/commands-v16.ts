@@ -2,7 +2,6 @@ import { currentReading } from './charging.ts';
 import type { ChangeOutcome } from './configuration.ts';
 import {
   cancelReservation,
-  progress,
   reserve,
   setOperative,
   startSession,
@@ -10,6 +9,7 @@ import {
   updateLocalList,
 } from './connector-commands.ts';
 import { DIALECT_16, sampledValues } from './dialect-v16.ts';
+import { getDiagnostics, getLog, updateFirmware, updateFirmware16 } from './firmware-and-logs.ts';
 import { readingAfter } from './meter.ts';
 import type { Reply } from './rpc-link.ts';
 import { type Call, type Command, chosenConnectors, result, type Station, timestamp } from './station.ts';
@@ -41,10 +41,10 @@ export const COMMANDS_16: ReadonlyMap<string, Command> = new Map<string, Command
   ['Reset', reset],
   ['SendLocalList', sendLocalList],
   ['SetChargingProfile', setChargingProfile],
-  ['SignedUpdateFirmware', signedUpdateFirmware],
+  ['SignedUpdateFirmware', updateFirmware('SignedFirmwareStatusNotification')],
   ['TriggerMessage', trigger],
   ['UnlockConnector', unlock],
-  ['UpdateFirmware', updateFirmware],
+  ['UpdateFirmware', updateFirmware16],
 ]);
 
 function reset(station: Station, { type }: Payload): Reply {
@@ -132,34 +132,6 @@ function compositeSchedule(station: Station, { connectorId, duration, chargingRa
       chargingSchedulePeriod: [{ startPeriod: 0, limit: unit === 'W' ? 11_040 : 16 }],
     },
   });
-}
-
-function getDiagnostics(station: Station): Reply {
-  const states = [{ status: 'Uploading' }, { status: 'Uploaded' }];
-  return result({ fileName: 'diagnostics.log' }, progress(station, 'DiagnosticsStatusNotification', states));
-}
-
-function getLog(station: Station, { requestId }: Payload): Reply {
-  const states = ['Uploading', 'Uploaded'].map((status) => ({ status, requestId }));
-  return result({ status: 'Accepted', filename: 'station.log' }, progress(station, 'LogStatusNotification', states));
-}
-
-const UPDATE_STEPS = ['Downloading', 'Downloaded', 'Installing', 'Installed'];
-
-function updateFirmware(station: Station): Reply {
-  return result(
-    {},
-    progress(
-      station,
-      'FirmwareStatusNotification',
-      UPDATE_STEPS.map((status) => ({ status })),
-    ),
-  );
-}
-
-function signedUpdateFirmware(station: Station, { requestId }: Payload): Reply {
-  const states = UPDATE_STEPS.map((status) => ({ status, requestId }));
-  return result({ status: 'Accepted' }, progress(station, 'SignedFirmwareStatusNotification', states));
 }
 
 function trigger(station: Station, { requestedMessage, connectorId }: Payload): Reply {

@@ -1,12 +1,12 @@
 import {
   cancelReservation,
-  progress,
   reserve,
   setOperative,
   startSession,
   stopSession,
   updateLocalList,
 } from './connector-commands.ts';
+import { getLog, updateFirmware } from './firmware-and-logs.ts';
 import { baseReport, customReport } from './reports-v2.ts';
 import type { Reply } from './rpc-link.ts';
 import { type Command, chosenConnectors, result, type Station, sessionOf, timestamp } from './station.ts';
@@ -60,7 +60,7 @@ export const COMMANDS_2: ReadonlyMap<string, Command> = new Map<string, Command>
   ['TriggerMessage', trigger],
   ['UnlockConnector', unlock],
   ['UpdateDynamicSchedule', accepted],
-  ['UpdateFirmware', updateFirmware],
+  ['UpdateFirmware', updateFirmware('FirmwareStatusNotification')],
   ['UsePriorityCharging', accepted],
 ]);
 
@@ -178,14 +178,4 @@ function customerInformation(station: Station, { requestId, report: wanted }: Pa
     const payload = { data: 'Nothing stored.', tbc: false, seqNo: 0, generatedAt: timestamp(station), requestId };
     station.notify({ action: 'NotifyCustomerInformation', payload });
   });
-}
-
-function getLog(station: Station, { requestId }: Payload): Reply {
-  const states = ['Uploading', 'Uploaded'].map((status) => ({ status, requestId }));
-  return result({ status: 'Accepted', filename: 'station.log' }, progress(station, 'LogStatusNotification', states));
-}
-
-function updateFirmware(station: Station, { requestId }: Payload): Reply {
-  const states = ['Downloading', 'Downloaded', 'Installing', 'Installed'].map((status) => ({ status, requestId }));
-  return result({ status: 'Accepted' }, progress(station, 'FirmwareStatusNotification', states));
 }

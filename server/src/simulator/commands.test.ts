@@ -6,6 +6,7 @@ import { COMMANDS_2 } from './commands-v2.ts';
 import { COMMANDS_16 } from './commands-v16.ts';
 import { createConfiguration } from './configuration.ts';
 import { createStation } from './create-station.ts';
+import { createFileTransfer } from './firmware-and-logs.ts';
 import { DEFAULT_HARDWARE } from './hardware.ts';
 import { createOutbox } from './outbox.ts';
 
@@ -36,6 +37,7 @@ describe.each([
       hardware: DEFAULT_HARDWARE,
       configuration: createConfiguration(version),
       outbox: createOutbox(),
+      files: createFileTransfer(() => null),
       now: () => 0,
       newId: () => 'id',
       onTokenRefused: () => undefined,

@@ -59,10 +59,3 @@ export function updateLocalList({ localList }: Station, version: number, updateT
   localList.version = version;
   return result({ status: 'Accepted' });
 }
-
-/** News of a job, one call for each of its states. */
-export function progress(station: Station, action: string, states: Record<string, unknown>[]): () => void {
-  return () => {
-    for (const payload of states) station.notify({ action, payload });
-  };
-}

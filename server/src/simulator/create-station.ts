@@ -3,6 +3,7 @@ import { startCharging } from './charging.ts';
 import type { Configuration } from './configuration.ts';
 import { DIALECT_2 } from './dialect-v2.ts';
 import { DIALECT_16 } from './dialect-v16.ts';
+import type { FileTransfer } from './firmware-and-logs.ts';
 import { CONNECTORS, type Hardware } from './hardware.ts';
 import type { Outbox } from './outbox.ts';
 import type { ChargingSession, Connector, Dialect, SessionRequest, Station } from './station.ts';
@@ -14,6 +15,7 @@ export interface StationOptions {
   hardware: Hardware;
   configuration: Configuration;
   outbox: Outbox;
+  files: FileTransfer;
   now: () => number;
   newId: () => string;
   onTokenRefused: (request: SessionRequest, status: string) => void;
@@ -49,6 +51,7 @@ export function createStation(options: StationOptions): CreatedStation {
     configuration,
     connectors,
     chargingProfiles: new Map(),
+    files: options.files,
     localList: { version: 0 },
     pendingBoot: { retryNow: null },
     now,

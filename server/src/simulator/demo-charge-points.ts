@@ -1,4 +1,5 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { createFileTransfer } from './firmware-and-logs.ts';
 import { type SimulatedChargePoint, startSimulatedChargePoint } from './simulated-charge-point.ts';
 
 /** Simulated charge points that live in the server's own process, for a look at the console without hardware. */
@@ -22,6 +23,7 @@ export function createDemoChargePoints(ocppUrl: () => string): DemoChargePoints 
         id: thingName,
         protocol,
         scenario: 'charge',
+        files: createFileTransfer((url) => linkToHere(url, ocppUrl())),
         ...secret,
       });
       running.set(thingName, demo);
@@ -32,4 +34,10 @@ export function createDemoChargePoints(ocppUrl: () => string): DemoChargePoints 
       await Promise.all([...running.values()].map((demo) => demo.stop()));
     },
   };
+}
+
+/** It lives in the server, which must not ask any address that an operator types: only links to here, by whatever name. */
+function linkToHere({ pathname }: URL, ocppUrl: string): URL | null {
+  if (!/^\/(firmware|uploads)\//.test(pathname)) return null;
+  return new URL(pathname, ocppUrl.replace(/^ws/, 'http'));
 }

@@ -3,6 +3,7 @@ import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { createConfiguration, PASSWORD_SETTING } from './configuration.ts';
 import { type ConnectionContext, type ServeOutcome, serveConnection } from './connection.ts';
 import { createStation } from './create-station.ts';
+import { createFileTransfer, type FileTransfer } from './firmware-and-logs.ts';
 import type { SeenFrame } from './frame-line.ts';
 import { DEFAULT_HARDWARE, type Hardware } from './hardware.ts';
 import { type OpenOutcome, openSocket } from './open-socket.ts';
@@ -21,6 +22,8 @@ export interface SimulatedChargePointOptions {
   /** The card that the simulated driver holds to the reader. Without one, it charges also when the CSMS refuses. */
   idToken?: string;
   timings?: Partial<Timings>;
+  /** How it fetches firmware and puts logs. Default: over HTTP, from and to anywhere. */
+  files?: FileTransfer;
   onFrame?: (frame: SeenFrame) => void;
   onEvent?: (event: ChargePointEvent) => void;
   now?: () => number;
@@ -62,6 +65,7 @@ export function startSimulatedChargePoint(options: SimulatedChargePointOptions):
     hardware: { ...DEFAULT_HARDWARE, ...options.hardware },
     configuration,
     outbox,
+    files: options.files ?? createFileTransfer(),
     now,
     newId,
     onTokenRefused: ({ idToken, freeForAll = false }, status) =>

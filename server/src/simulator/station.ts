@@ -1,5 +1,6 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Configuration } from './configuration.ts';
+import type { FileTransfer } from './firmware-and-logs.ts';
 import type { Hardware } from './hardware.ts';
 import type { Reading } from './meter.ts';
 import type { Reply } from './rpc-link.ts';
@@ -53,6 +54,7 @@ export interface Station {
   readonly configuration: Configuration;
   readonly connectors: ReadonlyMap<number, Connector>;
   readonly chargingProfiles: Map<number, { evseId: number; profile: Payload }>;
+  readonly files: FileTransfer;
   readonly localList: { version: number };
   /** While the CSMS has not accepted us yet: asks it again at once. */
   readonly pendingBoot: { retryNow: (() => void) | null };
