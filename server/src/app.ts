@@ -15,6 +15,7 @@ import { loadOrCreateKey } from './auth/secret-key.ts';
 import { openEmbeddedBus } from './bus/embedded/embedded-bus.ts';
 import { createDoor } from './charge-points/door.ts';
 import { createFleet } from './charge-points/fleet.ts';
+import { forgetRemoved } from './charge-points/forget-removed.ts';
 import { createLiveStates, type LiveStates } from './charge-points/live-states.ts';
 import { createRecords } from './charge-points/records.ts';
 import { reportState } from './charge-points/report-state.ts';
@@ -101,6 +102,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     maxUploadBytes: config.maxUploadBytes,
     uploadQuotaBytes: config.uploadQuotaBytes,
   });
+  const stopForgetting = forgetRemoved({ registry, ...records, onTrouble });
   const presences = createPresences();
   const commands = await createCommandService({
     ...stores,
@@ -129,6 +131,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     presences,
     routes: config.csms === 'builtin' ? routes : null,
     tolerances: records.tolerances,
+    boots: records.boots,
     stationOf: (thingName) => liveStates.get(thingName)?.chargingStation ?? null,
     commands,
     now,
@@ -191,6 +194,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     fleet.close();
     stopMetrics();
     await stopReporting();
+    stopForgetting();
     await liveStates.close();
     await log.close();
     await database.close();

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { streamRoutes } from '../live/stream.routes.ts';
 import { actionsRoutes } from './actions/actions.routes.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { bootPolicyRoutes } from './boot-policy/boot-policy.routes.ts';
 import { bulkCommandsRoutes } from './bulk-commands/bulk-commands.routes.ts';
 import { commandsRoutes } from './commands/commands.routes.ts';
 import { doorRoutes } from './door/door.routes.ts';
@@ -55,6 +56,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(importRoutes, deps);
       await scope.register(shadowRoutes, deps);
       await scope.register(variablesRoutes, deps);
+      await scope.register(bootPolicyRoutes, deps);
       await scope.register(jobsRoutes, deps);
       await scope.register(jobOrdersRoutes, deps);
       await scope.register(firmwareFilesRoutes, deps);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
+import { type Boots, createBoots } from './boots/boots.ts';
 import { type ChargingProfiles, createChargingProfiles } from './charging-profiles/charging-profiles.ts';
 import { type ChargingReports, createChargingReports } from './charging-reports/charging-reports.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
@@ -24,6 +25,7 @@ export interface Records {
   idTokens: IdTokens;
   unknownTokens: UnknownTokens;
   localLists: LocalLists;
+  boots: Boots;
   variables: Variables;
   variableReports: VariableReports;
   tolerances: Tolerances;
@@ -58,6 +60,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     idTokens: await createIdTokens(options),
     unknownTokens: await createUnknownTokens(options),
     localLists: await createLocalLists(options),
+    boots: await createBoots(options),
     variables: createVariables(options),
     variableReports: createVariableReports(options),
     tolerances: await createTolerances(options),

@@ -1,4 +1,8 @@
-import type { ChargePointState, ConfigurationEntry } from '@cpo-console/shared/projection/charge-point-state.ts';
+import {
+  type ChargePointState,
+  type ConfigurationEntry,
+  initialState,
+} from '@cpo-console/shared/projection/charge-point-state.ts';
 import type { Database } from '../database/database.ts';
 
 /** Bounds of one write: a large fleet is saved in pieces, so that others get their turn. */
@@ -40,7 +44,8 @@ export function createStateSnapshots(database: Pick<Database, 'query' | 'write'>
       const progress = await database.query.selectFrom('live_state_progress').select('log_id').executeTakeFirst();
       const states = new Map<string, KnownState>();
       for (const row of rows) {
-        const state = JSON.parse(row.state) as ChargePointState;
+        // One that an older version saved lacks what has come since.
+        const state = { ...initialState(row.thing_name), ...(JSON.parse(row.state) as ChargePointState) };
         state.configuration = JSON.parse(row.configuration) as ConfigurationEntry[];
         savedConfigurations.set(row.thing_name, state.configuration);
         states.set(row.thing_name, { state, logId: Number(row.log_id) });

@@ -1,5 +1,6 @@
 import type { AccessTables } from './tables/access.tables.ts';
 import type { AuthTables } from './tables/auth.tables.ts';
+import type { BootsTables } from './tables/boots.tables.ts';
 import type { BulkCommandsTables } from './tables/bulk-commands.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
 import type { DeviceModelTables } from './tables/device-model.tables.ts';
@@ -24,4 +25,5 @@ export interface Schema
     BulkCommandsTables,
     DeviceModelTables,
     TransfersTables,
-    SmartChargingTables {}
+    SmartChargingTables,
+    BootsTables {}

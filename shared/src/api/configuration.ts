@@ -53,3 +53,19 @@ export interface VariableReport {
   startedAt: string;
   updatedAt: string;
 }
+
+export type BootDecision = 'Accepted' | 'Pending' | 'Rejected';
+
+/** What a charge point is told when it boots. */
+export interface BootPolicy {
+  decision: BootDecision;
+  /** Until its next try, when it is not accepted. */
+  retryIntervalSeconds: number;
+}
+
+export interface ThingBootPolicy extends BootPolicy {
+  /** false: it has none of its own, the fleet's holds. */
+  own: boolean;
+  /** What it was told at its last boot, unless that was Accepted. */
+  heldBack: Exclude<BootDecision, 'Accepted'> | null;
+}

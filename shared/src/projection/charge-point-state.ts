@@ -17,6 +17,8 @@ export interface ChargePointState {
   /** When the charge point last said something. */
   lastSeenAt: number | null;
   boot: BootState | null;
+  /** A restart that it agreed to, until it boots. */
+  reset: ResetState | null;
   chargingStation: ChargingStation | null;
   /** What it said about connector 0 (1.6) or EVSE 0 (2.x): the charge point as a whole. */
   station: StatusReport | null;
@@ -48,6 +50,16 @@ export interface BootState {
   reason: string | null;
   /** Seconds: between heartbeats when accepted, else until the next attempt. */
   interval: number | null;
+}
+
+export interface ResetState {
+  at: number;
+  /** `Accepted`, `Scheduled`; null when the connection ended before it answered. */
+  status: string | null;
+  /** `Hard`, `Soft`, `Immediate`, `OnIdle`. */
+  type: string | null;
+  /** OCPP 2.x: of this EVSE only. */
+  evseId: number | null;
 }
 
 /** As OCPP 2.x names things. */
@@ -148,6 +160,7 @@ export interface PendingCall {
 
 export type Remembered =
   | { kind: 'transaction-start'; start: TransactionState }
+  | { kind: 'reset'; type: string | null; evseId: number | null }
   | { kind: 'configuration'; entries: ConfigurationEntry[] }
   | { kind: 'local-list'; version: number };
 
@@ -184,6 +197,7 @@ export function initialState(thingName: string): ChargePointState {
     remoteAddress: null,
     lastSeenAt: null,
     boot: null,
+    reset: null,
     chargingStation: null,
     station: null,
     connectors: [],

@@ -1,6 +1,7 @@
 import type { LogRow } from '../message-log/log-row.ts';
 import { OCPP_VERSIONS } from '../ocpp-j/frame.ts';
 import type { ChargePointState } from './charge-point-state.ts';
+import { takeUnansweredReset } from './fold-reset.ts';
 import { integerOf, type Members, membersOf, textOf } from './read-payload.ts';
 import { remark } from './remark.ts';
 
@@ -22,6 +23,7 @@ export function foldEvent(next: ChargePointState, row: LogRow): void {
 }
 
 function connect(next: ChargePointState, row: LogRow, details: Members): void {
+  takeUnansweredReset(next, next.pending, row.at);
   next.connected = true;
   next.connectionId = row.connectionId;
   next.connectedAt = row.at;
@@ -37,6 +39,7 @@ function disconnect(next: ChargePointState, row: LogRow, details: Members): void
   if (row.connectionId !== next.connectionId) return;
   next.connected = false;
   next.disconnectedAt = row.at;
+  takeUnansweredReset(next, next.pending, row.at);
   next.pending = [];
   const detail = [integerOf(details.code), textOf(details.reason)].filter((part) => part !== null).join(' ');
   remark(next, { at: row.at, name: 'disconnected', detail });

@@ -8,6 +8,7 @@ import {
   readVariables,
   rememberConfiguration,
 } from './fold-configuration.ts';
+import { takeReset } from './fold-reset.ts';
 import {
   readJobStatus,
   takeBoot,
@@ -23,7 +24,7 @@ import {
   takeMeterValues,
   takeTransactionEvent,
 } from './fold-transactions.ts';
-import { integerOf, type Members } from './read-payload.ts';
+import { integerOf, type Members, textOf } from './read-payload.ts';
 
 type CallHandler = (next: ChargePointState, payload: Members, at: number) => void;
 
@@ -56,7 +57,7 @@ const CALLS: ReadonlyMap<string, CallHandler> = new Map<string, CallHandler>([
 /** Requests that their answer is needed for, by who sends them. */
 const REMEMBERED: Record<LogDirection, ReadonlySet<string>> = {
   in: new Set(['StartTransaction']),
-  out: new Set(['ChangeConfiguration', 'SetVariables', 'SendLocalList']),
+  out: new Set(['Reset', 'ChangeConfiguration', 'SetVariables', 'SendLocalList']),
 };
 
 /** Answers that tell something, by who sends them. */
@@ -80,6 +81,8 @@ export function remember(state: ChargePointState, { action, at }: LogRow, payloa
   switch (action) {
     case 'StartTransaction':
       return { kind: 'transaction-start', start: readStart(state, payload, at) };
+    case 'Reset':
+      return { kind: 'reset', type: textOf(payload.type), evseId: integerOf(payload.evseId) };
     case 'ChangeConfiguration':
       return { kind: 'configuration', entries: readChangeConfiguration(payload, at) };
     case 'SetVariables':
@@ -102,7 +105,7 @@ export interface Answer {
 }
 
 export function takeResult(next: ChargePointState, { action, at, call }: Answer, payload: Members): void {
-  if (call?.remembered) takeRemembered(next, call.remembered, payload);
+  if (call?.remembered) takeRemembered(next, call.remembered, { payload, at });
   switch (action) {
     case 'BootNotification':
       takeBootAnswer(next, payload, at);
@@ -119,11 +122,18 @@ export function takeResult(next: ChargePointState, { action, at, call }: Answer,
   }
 }
 
-function takeRemembered(next: ChargePointState, remembered: Remembered, payload: Members): void {
+function takeRemembered(
+  next: ChargePointState,
+  remembered: Remembered,
+  { payload, at }: { payload: Members; at: number },
+): void {
   const isAccepted = payload.status === 'Accepted' || payload.status === 'RebootRequired';
   switch (remembered.kind) {
     case 'transaction-start':
       startTransaction(next, remembered.start, payload.transactionId);
+      break;
+    case 'reset':
+      takeReset(next, remembered, { status: textOf(payload.status), at });
       break;
     case 'local-list':
       if (isAccepted) next.localListVersion = remembered.version;

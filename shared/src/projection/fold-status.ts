@@ -6,6 +6,7 @@ import {
   LIMITS,
   type StatusReport,
 } from './charge-point-state.ts';
+import { endEvseReset, endReset } from './fold-reset.ts';
 import { takeChargingState } from './fold-transactions.ts';
 import { integerOf, type Members, membersOf, textOf, timeOf } from './read-payload.ts';
 import { remark } from './remark.ts';
@@ -14,6 +15,7 @@ import { remark } from './remark.ts';
 export function takeBoot(next: ChargePointState, payload: Members, at: number): void {
   next.chargingStation = readStation(payload);
   next.boot = { status: null, at, reason: textOf(payload.reason), interval: null };
+  endReset(next, next.boot.reason);
 }
 
 /** What a BootNotification says that the charge point is. */
@@ -44,6 +46,7 @@ export function takeStatus(next: ChargePointState, payload: Members, at: number)
   if (status === null || connectorId === null) return;
   const evseId = integerOf(payload.evseId);
   const report = readReport(payload, status, at);
+  if (evseId !== null) endEvseReset(next, evseId, status);
   if ((evseId ?? connectorId) === 0) {
     next.station = keepSince(next.station, report);
     return;

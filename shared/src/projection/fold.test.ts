@@ -313,3 +313,36 @@ describe('properties', () => {
     expect(JSON.stringify(state).length).toBeLessThan(300_000);
   });
 });
+
+describe('a reset', () => {
+  const boot = (log: TestLog, reason?: string) =>
+    log.call('in', 'BootNotification', { chargingStation: { vendorName: 'V', model: 'M' }, reason });
+
+  test('B12: stands as agreed until the boot comes; a boot that was asked for is none', () => {
+    const log = new TestLog().connect('ocpp2.0.1').call('out', 'Reset', { type: 'OnIdle' });
+    expect(after(log).reset).toBeNull();
+    log.answer({ status: 'Scheduled' });
+    expect(after(log).reset).toEqual({ at: START + 3_000, status: 'Scheduled', type: 'OnIdle', evseId: null });
+    expect(after(boot(log, 'Triggered')).reset).toMatchObject({ status: 'Scheduled' });
+    expect(after(boot(log, 'ScheduledReset')).reset).toBeNull();
+  });
+
+  test('1.6 §5.14: one that is refused is none; one whose connection ends first is not known to be refused', () => {
+    const log = new TestLog().connect('ocpp1.6').call('out', 'Reset', { type: 'Hard' }).answer({ status: 'Rejected' });
+    expect(after(log).reset).toBeNull();
+    log.call('out', 'Reset', { type: 'Hard' }).event('disconnected', { code: 1006, reason: '' });
+    expect(after(log).reset).toMatchObject({ status: null, type: 'Hard' });
+    log.connect('ocpp1.6', 'c2').call('in', 'BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+    expect(after(log).reset).toBeNull();
+  });
+
+  test('B11: that of an EVSE ends when it says what it is', () => {
+    const log = new TestLog().connect('ocpp2.1').call('out', 'Reset', { type: 'OnIdle', evseId: 2 });
+    log.answer({ status: 'Scheduled' });
+    const status = (evseId: number, connectorStatus: string) =>
+      log.call('in', 'StatusNotification', { evseId, connectorId: 1, connectorStatus, timestamp: iso(1) });
+    expect(after(status(1, 'Available')).reset).toMatchObject({ evseId: 2 });
+    expect(after(status(2, 'Occupied')).reset).toMatchObject({ evseId: 2 });
+    expect(after(status(2, 'Available')).reset).toBeNull();
+  });
+});

@@ -3,6 +3,7 @@ import type { Frame, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
 import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
 import { ALL_IN, ALL_PRESENCE, thingOfTopic } from '../../bus/topics.ts';
+import type { Boots } from '../../charge-points/boots/boots.ts';
 import type { StationModel, Tolerances } from '../../charge-points/tolerances/tolerances.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
@@ -23,6 +24,8 @@ export interface CsmsOptions {
   bus: MessageBus;
   validator: Validator;
   presences: Presences;
+  /** Which of them may not send everything yet. */
+  boots: Pick<Boots, 'maySend'>;
   /** null: someone else answers, see `CSMS=external`. */
   routes: RouteTable | null;
   tolerances: Pick<Tolerances, 'of'>;

@@ -36,7 +36,7 @@ type ResponderOptions = Omit<CsmsOptions, 'routes' | 'presences'> & { routes: Ro
  * answered in the same tick.
  */
 export function createResponder(options: ResponderOptions): Responder {
-  const { bus, validator, routes, tolerances, stationOf, commands, now, logger, onAnswer } = options;
+  const { bus, validator, routes, boots, tolerances, stationOf, commands, now, logger, onAnswer } = options;
   const lines = new Map<string, Line>();
 
   function take(line: Line, frame: CallFrame, violations: readonly Violation[]): Promise<void> | null {
@@ -45,6 +45,11 @@ export function createResponder(options: ResponderOptions): Responder {
       return null;
     }
     const startedAt = now();
+    if (line.version !== 'ocpp1.6' && !boots.maySend(line.thingName, frame.action)) {
+      // OCPP 1.6 leaves it to the charge point to be silent until it is accepted.
+      refuse(line, frame, { code: 'SecurityError', description: 'Not accepted yet', startedAt });
+      return null;
+    }
     const handle = routes[line.version].get(frame.action);
     if (handle === undefined) {
       const isKnown = isAction(line.version, frame.action);

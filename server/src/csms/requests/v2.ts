@@ -2,6 +2,7 @@ import type { IdTokenTypes } from '../behaviour/id-token-info.ts';
 import { sendLocalList2 } from '../behaviour/local-list.ts';
 import { reportRequest } from '../behaviour/report-requests.ts';
 import { reserveNow2 } from '../behaviour/reserve-now.ts';
+import { triggerMessage } from '../behaviour/trigger-message.ts';
 import type { RequestDeps, RequestHandlers } from './request-handlers.ts';
 
 /** What is done around our OCPP 2.0.1 and 2.1 CALLs. */
@@ -9,6 +10,7 @@ export function requests2(deps: RequestDeps, types: IdTokenTypes<string>): Reque
   return {
     GetBaseReport: reportRequest(deps),
     GetReport: reportRequest(deps),
+    TriggerMessage: triggerMessage(deps),
     ReserveNow: reserveNow2(deps),
     SendLocalList: sendLocalList2(deps, types),
   };

@@ -1,5 +1,5 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v16/messages.ts';
-import { acceptBoot, type BootDeps } from '../../../behaviour/boot.ts';
+import { answerBoot, type BootDeps } from '../../../behaviour/boot.ts';
 import type { Handler } from '../../handler.ts';
 
 /** A charge point announces itself. Its shadow tells it in the words of 2.x, which alone has a reason. @see OCPP 1.6 §4.2 */
@@ -15,6 +15,6 @@ export function bootNotification(deps: BootDeps): Handler<Messages, 'BootNotific
           ? null
           : { iccid: request.iccid ?? null, imsi: request.imsi ?? null },
     };
-    return acceptBoot(deps, call, { chargingStation, reason: null });
+    return answerBoot(deps, call, { chargingStation, reason: null });
   };
 }

@@ -1,9 +1,9 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v21/messages.ts';
-import { acceptBoot, type BootDeps } from '../../../behaviour/boot.ts';
+import { answerBoot, type BootDeps } from '../../../behaviour/boot.ts';
 import type { Handler } from '../../handler.ts';
 
 /** A charging station announces itself. @see OCPP 2.1 part 2, B01 */
 export function bootNotification(deps: BootDeps): Handler<Messages, 'BootNotification'> {
   return ({ chargingStation, reason }, call) =>
-    acceptBoot(deps, call, { chargingStation: { ...chargingStation }, reason });
+    answerBoot(deps, call, { chargingStation: { ...chargingStation }, reason });
 }
