@@ -32,3 +32,9 @@ export const Problem = Type.Object(
 
 /** What each route may answer besides its success. */
 export const PROBLEMS = { '4xx': Problem, '5xx': Problem } as const;
+
+/** An answer that is not, or not only, JSON: its schema by media type. */
+export const contentOf = (schemas: Record<string, TSchema>) => ({
+  description: 'OK',
+  content: Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }])),
+});

@@ -1,23 +1,30 @@
-import swagger from '@fastify/swagger';
+import { STATUS_CODES } from 'node:http';
+import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { PROBLEMS } from './common.schemas.ts';
 import { notFound, registerErrorHandler } from './errors.ts';
 
 const TAGS = [
+  { name: 'sign-in', description: 'Sessions of people, and the first administrator.' },
+  { name: 'api-tokens', description: 'How programs sign in.' },
   { name: 'charge points', description: 'What may connect, and how it stands.' },
   { name: 'commands', description: 'CALLs to charge points.' },
   { name: 'messages', description: 'The message log.' },
   { name: 'live', description: 'Server-sent events.' },
   { name: 'sessions', description: 'Charging sessions (transactions) and their meter values.' },
-  { name: 'firmware and logs', description: 'Firmware updates, log uploads and their files.' },
   { name: 'id tokens', description: 'Who may charge.' },
-  { name: 'health' },
+  { name: 'reservations', description: 'Who will charge.' },
+  { name: 'firmware and logs', description: 'What runs on charge points, and what they wrote about it.' },
+  { name: 'tolerance', description: 'What charge points get wrong, and what is done about it.' },
+  { name: 'health', description: 'How this program is.' },
 ];
 
 /** Collects the schemas of the routes registered after it. */
 export async function registerOpenApi(app: FastifyInstance, { version }: { version: string }): Promise<void> {
   await app.register(swagger, {
-    hideUntagged: true,
+    transform: describe,
     transformObject: (documents) =>
       'openapiObject' in documents
         ? (finish(documents.openapiObject as Document) as typeof documents.openapiObject)
@@ -58,9 +65,40 @@ async function hideItsCopies(request: FastifyRequest): Promise<void> {
 }
 
 export async function openApiRoutes(app: FastifyInstance): Promise<void> {
-  app.get('/openapi.json', { config: { permission: 'things:read' }, schema: { hide: true } }, async () =>
-    app.swagger(),
+  app.get(
+    '/openapi.json',
+    {
+      config: { permission: 'things:read' },
+      schema: {
+        tags: ['health'],
+        summary: 'This document',
+        response: { 200: Type.Object({}, { additionalProperties: true }), ...PROBLEMS },
+      },
+    },
+    async () => app.swagger(),
   );
+}
+
+/** What follows from the route itself: a name for programs, and who may ask. */
+const describe: SwaggerTransform = ({ schema, url, route }) => {
+  const { permission, public: isPublic } = route.config ?? {};
+  const needs = permission === undefined || permission === 'authenticated' ? null : `Needs \`${permission}\`.`;
+  const description = [schema?.description, needs].filter((text) => typeof text === 'string').join(' ');
+  return {
+    url,
+    schema: {
+      ...schema,
+      operationId: operationId(String(route.method), url),
+      ...(description === '' ? {} : { description }),
+      ...(isPublic ? { security: [] } : {}),
+    },
+  };
+};
+
+/** `GET /api/v1/things/:thingName/shadow` → `getThingsThingNameShadow` */
+function operationId(method: string, url: string): string {
+  const words = url.replace('/api/v1', '').match(/[A-Za-z]+/g) ?? [];
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 /** The part of an OpenAPI document that is changed here. */
@@ -69,7 +107,7 @@ interface Document {
 }
 interface Operation {
   parameters?: { in: string; required?: boolean; schema?: { default?: unknown } }[];
-  responses?: Record<string, { content?: Record<string, unknown> }>;
+  responses?: Record<string, { description: string; content?: Record<string, unknown> }>;
 }
 
 /** Says what the generator can't see: a parameter with a default may be left out, and errors are problem details. */
@@ -80,8 +118,9 @@ function finish(document: Document): Document {
       if (parameter.in === 'query' && parameter.schema?.default !== undefined) parameter.required = false;
     }
     for (const [status, response] of Object.entries(responses)) {
-      const json = response.content?.['application/json'];
-      if (/^[45]XX$/i.test(status) && json !== undefined) response.content = { 'application/problem+json': json };
+      if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? '';
+      const [problem] = Object.values(response.content ?? {});
+      if (/^[45]XX$/i.test(status)) response.content = { 'application/problem+json': problem };
     }
   }
   return copy;

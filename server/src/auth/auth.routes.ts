@@ -34,7 +34,7 @@ const setupRoutes: FastifyPluginAsyncTypebox<{ auth: Auth }> = async (app, { aut
       schema: {
         tags,
         summary: 'Whether the first administrator is still to be created',
-        response: { 200: SetupState },
+        response: { 200: SetupState, ...PROBLEMS },
       },
     },
     async () => ({ needed: auth.setupNeeded() }),

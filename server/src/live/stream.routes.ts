@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ApiDeps } from '../api/api-deps.ts';
 import { commandView } from '../api/commands/command-view.ts';
-import { PROBLEMS } from '../api/common.schemas.ts';
+import { contentOf, PROBLEMS } from '../api/common.schemas.ts';
 import { ProblemError } from '../api/errors.ts';
 import { startChangeFeed } from './change-feed.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
@@ -64,7 +64,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
           'The id of an event is a position in the message log: Last-Event-ID resumes there without gap or duplicate. ' +
           'A stream without thingName carries a bounded number of messages a second and says how many it left out (`skipped`).',
         querystring: StreamQuery,
-        response: { 200: Type.String({ description: 'text/event-stream' }), ...PROBLEMS },
+        response: { 200: contentOf({ 'text/event-stream': Type.String() }), ...PROBLEMS },
       },
     },
     async (request, reply) => {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Registry } from '../../registry/registry.ts';
 import type { DemoChargePoints } from '../../simulator/demo-charge-points.ts';
+import { PROBLEMS } from '../common.schemas.ts';
 import { conflict } from '../errors.ts';
 import { validatorCompiler } from '../validate.ts';
 
@@ -32,7 +33,7 @@ export async function demoRoutes(app: FastifyInstance, { registry, demos }: Demo
         tags: ['charge points'],
         summary: 'Register and start a simulated charge point',
         body: Body,
-        response: { 201: Type.Object({ thingName: Type.String() }) },
+        response: { 201: Type.Object({ thingName: Type.String() }), ...PROBLEMS },
       },
     },
     async (request, reply) => {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
-import { PROBLEMS } from '../common.schemas.ts';
+import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { decodeIdCursor, encodeCursor } from '../cursor.ts';
 import { notFound } from '../errors.ts';
 import { exportMessages } from './export-messages.ts';
@@ -45,8 +45,10 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'no
         tags,
         summary: 'Download what a search finds, as JSON Lines or CSV',
         querystring: ExportQuery,
-        produces: ['application/jsonl', 'text/csv'],
-        response: { 200: Type.String(), ...PROBLEMS },
+        response: {
+          200: contentOf({ 'application/jsonl': Type.String(), 'text/csv': Type.String() }),
+          ...PROBLEMS,
+        },
       },
     },
     async ({ query }, reply) => {

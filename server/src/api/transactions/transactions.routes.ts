@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { TransactionQuery } from '../../charge-points/transactions/list-transactions.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { PROBLEMS } from '../common.schemas.ts';
+import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 import { parseTime } from '../time.ts';
 import { asCsvFile, wantsCsv } from '../wants-csv.ts';
@@ -28,7 +28,10 @@ export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, {
         summary: 'List charging sessions, newest first',
         description: 'With `format=csv` or `Accept: text/csv`: all that match, as CSV.',
         querystring: TransactionsQuery,
-        response: { 200: TransactionPage, ...PROBLEMS },
+        response: {
+          200: contentOf({ 'application/json': TransactionPage, 'text/csv': Type.String() }),
+          ...PROBLEMS,
+        },
       },
     },
     async (request, reply) => {
