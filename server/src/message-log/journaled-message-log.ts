@@ -28,7 +28,7 @@ export interface JournaledMessageLogOptions {
  * writer thread has moved them into the file of their day.
  */
 export async function openMessageLog(options: JournaledMessageLogOptions): Promise<MessageLog> {
-  const folders = { journal: join(options.dataDir, 'journal'), index: join(options.dataDir, 'message-log') };
+  const folders = { journal: join(options.dataDir, 'journal'), index: join(options.dataDir, 'message-index') };
   await mkdir(folders.journal, { recursive: true });
   await mkdir(folders.index, { recursive: true });
 

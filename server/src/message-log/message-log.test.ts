@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMessageLog } from './journaled-message-log.ts';
 import type { MessageLog, NewLogRow } from './message-log.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
+const DAY_MS = 86_400_000;
 const row = (changes: Partial<NewLogRow> = {}): NewLogRow => ({
   thingName: 'CP1',
   connectionId: 'c1',
@@ -122,6 +123,24 @@ describe('the message log', () => {
     expect((await second.query({ limit: 10 })).map(({ messageId }) => messageId)).toEqual(['whole']);
   });
 
+  it('removes days that are older than retention with their part of the journal, and nothing else', async () => {
+    const first = await open();
+    first.append(row({ messageId: 'old', at: NOON - 100 * DAY_MS }), null);
+    await durable(first);
+    await opened.pop()?.close();
+    const second = await open();
+    second.append(row({ messageId: 'new' }), null);
+    await durable(second);
+    await opened.pop()?.close();
+    const third = await open();
+    const found = async () => (await third.query({ limit: 10 })).map(({ messageId, frame }) => [messageId, frame]);
+    await vi.waitFor(async () => expect(await found()).toEqual([['new', '[2,"1","Heartbeat",{}]']]));
+    await vi.waitFor(async () => {
+      const segments = await readdir(join(dataDir, 'journal'));
+      expect(segments[0]).toMatch(/0002\.journal$/);
+    });
+  });
+
   it('hands durable rows to listeners in order, and to those that come later from memory', async () => {
     const log = await open();
     const heard: number[] = [];
@@ -133,7 +152,7 @@ describe('the message log', () => {
     expect(log.recent(log.lastId())).toEqual([]);
   });
 
-  it('has every acknowledged row exactly once after kill -9', async () => {
+  it('has every acknowledged row exactly once after kill -9', { timeout: 60_000 }, async () => {
     const script = new URL('./testing/append-until-killed.ts', import.meta.url).pathname;
     for (let round = 0; round < 3; round += 1) {
       const child = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -37,8 +37,11 @@ CREATE TABLE IF NOT EXISTS message (
   latency_ms INTEGER,
   error_code TEXT,
   violations TEXT,
-  frame TEXT NOT NULL
+  segment INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS reached (id INTEGER PRIMARY KEY CHECK (id = 1), segment INTEGER NOT NULL, bytes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS tick (at INTEGER PRIMARY KEY, id INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS message_by_thing ON message (thing);
 CREATE INDEX IF NOT EXISTS message_by_message_id ON message (message_id) WHERE message_id IS NOT NULL;
@@ -48,6 +51,9 @@ CREATE INDEX IF NOT EXISTS message_with_violations ON message (id) WHERE violati
 `;
 
 /**
+ * A row without its frame, which stays where the journal wrote it: `segment`, `offset` and `bytes` say where. `reached` is
+ * the place in the journal up to which rows are indexed.
+ *
  * Ids rise with time, so every index is in the order of a page by itself. `tick` knows for each second the first id that
  * was written then: a time range becomes a range of ids.
  *
@@ -57,7 +63,7 @@ export function openDayFile(folder: string, day: string, mode: 'write' | 'read')
   const file = new Database(dayFilePath(folder, day), { readonly: mode === 'read' });
   if (mode === 'write') {
     file.pragma('journal_mode = WAL');
-    // The journal's segments are deleted once they are indexed, so a commit here has to be durable by itself.
+    // Around midnight two files take part: were the first one's commit lost and not the second's, rows would be missing.
     file.pragma('synchronous = FULL');
     file.exec(TABLES);
   }

@@ -1,12 +1,15 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
+import type { FramePlace } from '../journal/segment-format.ts';
 import type { MessageQuery, ViolationCounts } from '../message-log.ts';
 import { DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import { FrameReader } from './frame-reader.ts';
+import type { IndexFolders } from './protocol.ts';
 import { createViolationCounter } from './violation-counter.ts';
 
 const FILES_OPEN = 8;
 
-interface StoredRow {
+interface StoredRow extends FramePlace {
   id: number;
   thing: string;
   connection: string;
@@ -18,20 +21,21 @@ interface StoredRow {
   latency_ms: number | null;
   error_code: string | null;
   violations: string | null;
-  frame: string;
 }
 
 const COLUMNS = `m.id, t.text AS thing, c.text AS connection, m.at, m.direction, m.kind, a.text AS action,
-  m.message_id, m.latency_ms, m.error_code, m.violations, m.frame`;
+  m.message_id, m.latency_ms, m.error_code, m.violations, m.segment, m.offset, m.bytes`;
 const FROM = `FROM message m JOIN name t ON t.id = m.thing JOIN name c ON c.id = m.connection LEFT JOIN name a ON a.id = m.action`;
 
 /** Reads the day files, newest or oldest day first, until the page is full. */
 export class IndexReader {
   readonly #folder: string;
+  readonly #frames: FrameReader;
   readonly #open = new Map<string, Database.Database>();
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor({ index, journal }: IndexFolders) {
+    this.#folder = index;
+    this.#frames = new FrameReader(journal);
   }
 
   query(query: MessageQuery): LogRow[] {
@@ -49,7 +53,7 @@ export class IndexReader {
   row(id: number): LogRow | null {
     for (const day of listDays(this.#folder).reverse()) {
       const stored = this.#file(day).prepare(`SELECT ${COLUMNS} ${FROM} WHERE m.id = ?`).get(id);
-      if (stored) return toLogRow(stored as StoredRow);
+      if (stored) return this.#toLogRow(stored as StoredRow);
     }
     return null;
   }
@@ -65,6 +69,11 @@ export class IndexReader {
   close(): void {
     for (const file of this.#open.values()) file.close();
     this.#open.clear();
+    this.#frames.close();
+  }
+
+  #toLogRow(stored: StoredRow): LogRow {
+    return toLogRow(stored, this.#frames.read(stored));
   }
 
   #queryDay(day: string, query: MessageQuery, limit: number): LogRow[] {
@@ -75,7 +84,7 @@ export class IndexReader {
     return file
       .prepare(sql)
       .all(...parameters, limit)
-      .map((stored) => toLogRow(stored as StoredRow));
+      .map((stored) => this.#toLogRow(stored as StoredRow));
   }
 
   #file(day: string): Database.Database {
@@ -141,7 +150,7 @@ function conditions(query: MessageQuery, file: Database.Database) {
   return { where: terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`, parameters };
 }
 
-function toLogRow(stored: StoredRow): LogRow {
+function toLogRow(stored: StoredRow, frame: string): LogRow {
   return {
     id: stored.id,
     thingName: stored.thing,
@@ -151,7 +160,7 @@ function toLogRow(stored: StoredRow): LogRow {
     kind: KINDS[stored.kind] ?? 'malformed',
     action: stored.action,
     messageId: stored.message_id,
-    frame: stored.frame,
+    frame,
     latencyMs: stored.latency_ms,
     errorCode: stored.error_code,
     violations: stored.violations === null ? null : JSON.parse(stored.violations),

@@ -1,14 +1,18 @@
-import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import { DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import type { JournalPosition } from '../journal/journal.ts';
+import type { IndexedRow } from '../journal/segment-format.ts';
+import { DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 
 const NAMES_CACHED = 50_000;
+const DAY_MS = 86_400_000;
 
 interface OpenDay {
   day: string;
   file: Database.Database;
   insert: Database.Statement;
   addTick: Database.Statement;
+  setReached: Database.Statement;
   addName: Database.Statement;
   findName: Database.Statement;
   names: Map<string, number>;
@@ -20,27 +24,51 @@ export class IndexWriter {
   /** Today's, and for a moment around midnight another. */
   readonly #open = new Map<string, OpenDay>();
   #lastId: number;
+  #reached: JournalPosition;
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#lastId = newestIndexedId(folder);
+    const { lastId, reached } = whereItStood(folder);
+    this.#lastId = lastId;
+    this.#reached = reached;
   }
 
   get lastId(): number {
     return this.#lastId;
   }
 
-  write(rows: readonly LogRow[]): void {
-    const fresh = rows.filter((row) => row.id > this.#lastId);
-    for (const [day, ofDay] of Map.groupBy(fresh, (row) => dayOf(row.at))) {
+  /** What is indexed of the journal: everything before this place. */
+  get reached(): JournalPosition {
+    return this.#reached;
+  }
+
+  /** @param end where the journal stands after these rows */
+  write(rows: readonly IndexedRow[], end: JournalPosition): void {
+    const runs = runsOfDays(rows.filter((row) => row.id > this.#lastId));
+    runs.forEach(({ day, rows: ofDay }, position) => {
       const open = this.#dayFor(day);
       open.file.transaction(() => {
         const first = ofDay[0];
         if (first) open.addTick.run(Math.floor(first.at / 1000) * 1000, first.id);
         for (const row of ofDay) insertRow(open, row);
+        if (position === runs.length - 1) open.setReached.run(end.segment, end.bytes);
       })();
+    });
+    this.#lastId = Math.max(this.#lastId, rows.at(-1)?.id ?? 0);
+    this.#reached = end;
+  }
+
+  /** Removes the days before this one, and tells the oldest segment that a row is still in; null when no row is left. */
+  prune(beforeDay: string): number | null {
+    this.close();
+    const days = listDays(this.#folder);
+    for (const day of days.filter((candidate) => candidate < beforeDay)) {
+      for (const ending of ['', '-wal', '-shm']) rmSync(dayFilePath(this.#folder, day) + ending, { force: true });
     }
-    this.#lastId = fresh.at(-1)?.id ?? this.#lastId;
+    // Two, as the clock may have been set back at midnight.
+    const oldest = days.filter((day) => day >= beforeDay).slice(0, 2);
+    const segments = oldest.map((day) => oldestSegment(this.#dayFor(day).file));
+    return segments.length === 0 ? null : Math.min(...segments);
   }
 
   close(): void {
@@ -56,8 +84,9 @@ export class IndexWriter {
     const opened: OpenDay = {
       day,
       file,
-      insert: file.prepare('INSERT OR IGNORE INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?)'),
+      insert: file.prepare('INSERT INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)'),
       addTick: file.prepare('INSERT INTO tick VALUES (?, ?) ON CONFLICT DO NOTHING'),
+      setReached: file.prepare('INSERT OR REPLACE INTO reached VALUES (1, ?, ?)'),
       addName: file.prepare('INSERT INTO name (text) VALUES (?) ON CONFLICT DO NOTHING'),
       findName: file.prepare('SELECT id FROM name WHERE text = ?').pluck(),
       names: new Map(),
@@ -67,7 +96,20 @@ export class IndexWriter {
   }
 }
 
-function insertRow(open: OpenDay, row: LogRow): void {
+/** The rows in their order, cut where the day changes. */
+function runsOfDays(rows: readonly IndexedRow[]): { day: string; rows: IndexedRow[] }[] {
+  const runs: { day: string; rows: IndexedRow[] }[] = [];
+  let dayNumber: number | null = null;
+  for (const row of rows) {
+    const number = Math.floor(row.at / DAY_MS);
+    if (number !== dayNumber) runs.push({ day: dayOf(row.at), rows: [] });
+    dayNumber = number;
+    runs.at(-1)?.rows.push(row);
+  }
+  return runs;
+}
+
+function insertRow(open: OpenDay, row: IndexedRow): void {
   open.insert.run(
     row.id,
     nameId(open, row.thingName),
@@ -80,7 +122,9 @@ function insertRow(open: OpenDay, row: LogRow): void {
     row.latencyMs,
     row.errorCode,
     row.violations === null ? null : JSON.stringify(row.violations),
-    row.frame,
+    row.segment,
+    row.offset,
+    row.bytes,
   );
 }
 
@@ -95,12 +139,25 @@ function nameId(open: OpenDay, text: string): number {
   return id;
 }
 
-function newestIndexedId(folder: string): number {
-  let newest = 0;
+/** After a start. The clock may have been set back since the newest day, so the one before is asked too. */
+function whereItStood(folder: string): { lastId: number; reached: JournalPosition } {
+  let lastId = 0;
+  let reached: JournalPosition = { segment: 0, bytes: 0 };
   for (const day of listDays(folder).slice(-2)) {
     const file = openDayFile(folder, day, 'write');
-    newest = Math.max(newest, (file.prepare('SELECT max(id) FROM message').pluck().get() as number | null) ?? 0);
+    const newest = (file.prepare('SELECT max(id) FROM message').pluck().get() as number | null) ?? 0;
+    const place = file.prepare('SELECT segment, bytes FROM reached').get() as JournalPosition | undefined;
+    if (newest > lastId) lastId = newest;
+    if (place !== undefined && isBeyond(place, reached)) reached = place;
     file.close();
   }
-  return newest;
+  return { lastId, reached };
 }
+
+const isBeyond = (place: JournalPosition, other: JournalPosition): boolean =>
+  place.segment > other.segment || (place.segment === other.segment && place.bytes > other.bytes);
+
+/** Rows come in the order of the journal. */
+const oldestSegment = (file: Database.Database): number =>
+  (file.prepare('SELECT segment FROM message ORDER BY id LIMIT 1').pluck().get() as number | undefined) ??
+  Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import type { IndexFolders, ReaderReply, ReaderRequest } from './protocol.ts';
 
 const port = parentPort;
 if (!port) throw new Error('reader.worker.ts runs as a worker thread');
-const reader = new IndexReader((workerData as IndexFolders).index);
+const reader = new IndexReader(workerData as IndexFolders);
 
 function answer(request: ReaderRequest): LogRow[] | ViolationCounts {
   switch (request.kind) {

@@ -1,9 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
-import { decodeBatches } from '../journal/segment-format.ts';
+import type { JournalPosition } from '../journal/journal.ts';
+import { decodeBatches, type IndexedRow } from '../journal/segment-format.ts';
 import { listSegments, segmentPath } from '../journal/segments.ts';
-import { dayFilePath, listDays } from './day-file.ts';
 import { IndexWriter } from './index-writer.ts';
 import type { IndexFolders, WriterReply, WriterRequest } from './protocol.ts';
 
@@ -17,55 +16,53 @@ if (!port) throw new Error('writer.worker.ts runs as a worker thread');
 const reply = (message: WriterReply): void => port.postMessage(message);
 
 const writer = new IndexWriter(folders.index);
-/** What is indexed of the journal: everything before this place. */
-let reached = { segment: 0, bytes: 0 };
 
-/** Indexes the segment from `reached` on. Stops at a torn batch: nothing after it was ever acknowledged. */
-function indexSegment(number: number): void {
-  const from = number === reached.segment ? reached.bytes : 0;
-  const fd = openSync(segmentPath(folders.journal, number), 'r');
+/**
+ * Indexes the segment from where the index stands. Stops at a torn batch, or after `maxBytes`: nothing beyond was ever
+ * acknowledged.
+ */
+function indexSegment(segment: number, maxBytes: number): void {
+  const { reached } = writer;
+  const fd = openSync(segmentPath(folders.journal, segment), 'r');
   try {
-    let position = from;
+    let position = segment === reached.segment ? reached.bytes : 0;
     let chunkBytes = CHUNK_BYTES;
     for (;;) {
-      const left = fstatSync(fd).size - position;
+      const left = Math.min(fstatSync(fd).size, maxBytes) - position;
       if (left <= 0) break;
-      const chunk = Buffer.allocUnsafe(Math.min(left, chunkBytes));
-      readSync(fd, chunk, 0, chunk.length, position);
-      const rows: LogRow[] = [];
-      const { consumed } = decodeBatches(chunk, (row) => rows.push(row));
-      if (consumed === 0 && chunk.length === left) break;
+      const bytes = Buffer.allocUnsafe(Math.min(left, chunkBytes));
+      readSync(fd, bytes, 0, bytes.length, position);
+      const rows: IndexedRow[] = [];
+      const { consumed } = decodeBatches({ segment, position, bytes }, (row) => rows.push(row));
+      if (consumed === 0 && bytes.length === left) break;
       // A batch larger than the chunk: read again with more room.
       chunkBytes = consumed === 0 ? chunkBytes * 2 : CHUNK_BYTES;
-      writer.write(rows);
       position += consumed;
-      reached = { segment: number, bytes: position };
+      if (consumed > 0) writer.write(rows, { segment, bytes: position });
     }
   } finally {
     closeSync(fd);
   }
 }
 
-/** A segment that is wholly in the index is not needed any more. */
-function indexUpTo(segment: number): void {
-  for (const number of listSegments(folders.journal)) {
-    if (number > segment) break;
-    if (number >= reached.segment) indexSegment(number);
-    if (number < segment) rmSync(segmentPath(folders.journal, number));
+function indexUpTo(end: JournalPosition): void {
+  for (let segment = writer.reached.segment; segment <= end.segment; segment += 1) {
+    const maxBytes = segment === end.segment ? end.bytes : Number.POSITIVE_INFINITY;
+    if (existsSync(segmentPath(folders.journal, segment))) indexSegment(segment, maxBytes);
   }
 }
 
 function prune(beforeDay: string): void {
-  writer.close();
-  for (const day of listDays(folders.index).filter((candidate) => candidate < beforeDay)) {
-    for (const ending of ['', '-wal', '-shm']) rmSync(dayFilePath(folders.index, day) + ending, { force: true });
+  const oldest = Math.min(writer.prune(beforeDay) ?? writer.reached.segment, writer.reached.segment);
+  for (const segment of listSegments(folders.journal)) {
+    if (segment < oldest) rmSync(segmentPath(folders.journal, segment));
   }
 }
 
 /** Storage trouble leaves the rows in the journal: say so and try again. */
 function indexOrRetry(request: Extract<WriterRequest, { kind: 'index' }>): void {
   try {
-    indexUpTo(request.end.segment);
+    indexUpTo(request.end);
     reply({ kind: 'indexed', lastId: writer.lastId, ask: request.ask });
   } catch (error) {
     reply({ kind: 'trouble', message: error instanceof Error ? error.message : String(error) });
@@ -83,5 +80,5 @@ port.on('message', (request: WriterRequest) => {
 });
 
 const newestSegment = listSegments(folders.journal).at(-1) ?? 0;
-indexUpTo(newestSegment + 1);
+indexUpTo({ segment: newestSegment, bytes: Number.POSITIVE_INFINITY });
 reply({ kind: 'ready', lastId: writer.lastId, nextSegment: newestSegment + 1 });
