@@ -23,6 +23,7 @@ import { createStateSnapshots } from './charge-points/state-snapshots.ts';
 import type { Config } from './config/config.ts';
 import { createBulkCommands } from './csms/commands/bulk/bulk-commands.ts';
 import { createCommandService } from './csms/commands/create-command-service.ts';
+import { createConfigurationService } from './csms/configuration/configuration-service.ts';
 import { createCsms } from './csms/dispatch/csms.ts';
 import { createRouteTable } from './csms/dispatch/route-table.ts';
 import { createPresences } from './csms/presences.ts';
@@ -115,6 +116,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     callTimeoutSeconds: config.callTimeoutSeconds,
     logger,
   });
+  const configuration = createConfigurationService({ commands, ...records });
   const bulkCommands = await createBulkCommands({ ...stores, commands, registry, logger });
   const settings = { heartbeatIntervalSeconds: config.heartbeatIntervalSeconds, unknownTokens: 'Invalid' } as const;
   const newTransactionNumber = (): number => randomInt(1, MAX_TRANSACTION_NUMBER);
@@ -172,6 +174,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     door,
     fleet,
     commands,
+    configuration,
     bulkCommands,
     ...records,
     config,

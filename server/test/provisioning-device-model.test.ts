@@ -1,4 +1,4 @@
-import type { ReportedVariable, VariableReport } from '@cpo-console/shared/api/configuration.ts';
+import type { ChangeResult, ReportedVariable, VariableReport } from '@cpo-console/shared/api/configuration.ts';
 import type { Command, Page } from '@cpo-console/shared/api/contracts.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Product, startProduct } from './support/product.ts';
@@ -206,4 +206,134 @@ describe('configuration keys of OCPP 1.6', () => {
     await chargePoint.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
     expect((await page('?search=profile')).items).toMatchObject([{ rebootRequired: false }]);
   });
+});
+
+const change = (changes: object[]) =>
+  product.api<{ results: ChangeResult[] }>('PATCH', `/things/${name}/variables`, { changes });
+const read = (body: object) => product.api<{ commands: Command[] }>('POST', `/things/${name}/variables/read`, body);
+
+describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('changing and reading variables in %s', (version) => {
+  beforeEach(async () => {
+    name = `DM-${++things}`;
+    chargePoint = await connectScripted(product, name, version);
+  });
+
+  const place = (component: string, variable: string) => ({
+    component: { name: component },
+    variable: { name: variable },
+  });
+
+  it('B05.FR.01: each variable has its own result, in the charge point’s words', async () => {
+    chargePoint.answer('SetVariables', ({ setVariableData }) => ({
+      setVariableResult: (setVariableData as Record<string, unknown>[])
+        .map(({ attributeValue, ...rest }) => ({
+          ...rest,
+          attributeStatus: String(attributeValue),
+          ...(attributeValue === 'Rejected'
+            ? { attributeStatusInfo: { reasonCode: 'TooBig', additionalInfo: 'at most 9' } }
+            : {}),
+        }))
+        .reverse(),
+    }));
+    const wanted = [
+      'Accepted',
+      'Rejected',
+      'UnknownComponent',
+      'UnknownVariable',
+      'NotSupportedAttributeType',
+      'RebootRequired',
+    ];
+    const { results } = await change(
+      wanted.map((value, index) => ({
+        component: { name: 'C', evseId: 1 },
+        variable: { name: `v${index}`, instance: 'i' },
+        attribute: index === 4 ? 'MaxSet' : 'Actual',
+        value,
+      })),
+    );
+    expect(results.map(({ status }) => status)).toEqual(wanted);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'accepted',
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+      'reboot-required',
+    ]);
+    expect(results[1]).toMatchObject({ detail: 'TooBig: at most 9', commandId: expect.any(String) });
+    expect(chargePoint.asked.at(-1)?.payload).toMatchObject({
+      setVariableData: [
+        {
+          attributeValue: 'Accepted',
+          component: { name: 'C', evse: { id: 1 } },
+          variable: { name: 'v0', instance: 'i' },
+        },
+        {},
+        {},
+        {},
+        { attributeType: 'MaxSet' },
+        {},
+      ],
+    });
+    expect(await values()).toEqual(['C v0 Actual Accepted', 'C v5 Actual RebootRequired']);
+  });
+
+  it('B05.FR.11, B06: no message holds more entries than the charge point takes', async () => {
+    const limit = (message: string) => ({
+      component: { name: 'DeviceDataCtrlr' },
+      variable: { name: 'ItemsPerMessage', instance: message },
+      variableAttribute: [{ value: '2', mutability: 'ReadOnly' }],
+    });
+    const reportData = [limit('SetVariables'), limit('GetVariables')];
+    await chargePoint.call('NotifyReport', { requestId: 1, seqNo: 0, generatedAt: '2026-05-04T10:00:00Z', reportData });
+    chargePoint.answer('SetVariables', () => ({ setVariableResult: [] }));
+    chargePoint.answer('GetVariables', () => ({ getVariableResult: [] }));
+    const places = ['a', 'b', 'c'].map((variable) => place('C', variable));
+    const { results } = await change(places.map((each) => ({ ...each, value: '1' })));
+    expect(results).toMatchObject([{ status: 'NoAnswer', outcome: 'refused' }, {}, {}]);
+    expect((await read({ variables: places })).commands).toHaveLength(2);
+    expect(chargePoint.asked.map(({ action }) => action)).toEqual([
+      'SetVariables',
+      'SetVariables',
+      'GetVariables',
+      'GetVariables',
+    ]);
+    expect((await read({})).commands).toMatchObject([
+      { action: 'GetBaseReport', payload: { reportBase: 'FullInventory' } },
+    ]);
+  });
+
+  it('what does not fit the version or the schema says so', async () => {
+    expect(
+      await product.request('PATCH', `/things/${name}/variables`, {
+        changes: [{ variable: { name: 'a' }, value: '' }],
+      }),
+    ).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/changes/0/component' }] },
+    });
+    const { results } = await change([{ ...place('C'.repeat(60), 'v'), value: '1' }]);
+    expect(results).toMatchObject([{ status: 'invalid', outcome: 'failed', commandId: null }]);
+  });
+});
+
+it('1.6 §5.3: keys are changed one after another, each with its result; after a silence no more are sent', async () => {
+  name = `DM-${++things}`;
+  chargePoint = await connectScripted(product, name, 'ocpp1.6');
+  const results = ['Accepted', 'RebootRequired', 'NotSupported', 'Rejected'];
+  chargePoint.answer('ChangeConfiguration', ({ value }) => ({ status: value }));
+  const keys = (list: string[]) => list.map((value) => ({ variable: { name: `Key${value}` }, value }));
+  expect((await change(keys(results))).results.map(({ status }) => status)).toEqual(results);
+  expect(await values()).toEqual(['KeyAccepted Actual Accepted', 'KeyRebootRequired Actual RebootRequired']);
+  chargePoint.answer('GetConfiguration', () => ({ configurationKey: [] }));
+  await read({ variables: [{ variable: { name: 'KeyAccepted' } }] });
+  expect(chargePoint.asked.at(-1)).toMatchObject({ action: 'GetConfiguration', payload: { key: ['KeyAccepted'] } });
+  chargePoint.answer('ChangeConfiguration', () => null);
+  const waiting = change(keys(['a', 'b']));
+  await expect.poll(() => chargePoint.asked.at(-1)?.payload).toEqual({ key: 'Keya', value: 'a' });
+  await product.connect(name, 'ocpp1.6');
+  expect((await waiting).results).toMatchObject([
+    { status: 'ConnectionClosed', outcome: 'failed' },
+    { status: 'not-sent' },
+  ]);
 });

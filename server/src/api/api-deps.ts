@@ -7,6 +7,7 @@ import type { Records } from '../charge-points/records.ts';
 import type { Config } from '../config/config.ts';
 import type { BulkCommands } from '../csms/commands/bulk/bulk-commands.ts';
 import type { CommandService } from '../csms/commands/command-service.ts';
+import type { ConfigurationService } from '../csms/configuration/configuration-service.ts';
 import type { Database } from '../database/database.ts';
 import type { StreamLimits } from '../live/stream-limits.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
@@ -31,6 +32,7 @@ export interface ApiDeps extends Records {
   door: Door;
   fleet: Fleet;
   commands: CommandService;
+  configuration: ConfigurationService;
   bulkCommands: BulkCommands;
   config: Config;
   database: Pick<Database, 'trouble'>;

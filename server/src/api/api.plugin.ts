@@ -31,6 +31,7 @@ import { transactionsRoutes } from './transactions/transactions.routes.ts';
 import { firmwareDownloadRoutes } from './transfers/firmware-download.routes.ts';
 import { uploadRoutes } from './transfers/upload.routes.ts';
 import { validatorCompiler } from './validate.ts';
+import { changeVariablesRoutes } from './variables/change-variables.routes.ts';
 import { variablesRoutes } from './variables/variables.routes.ts';
 
 /**
@@ -56,6 +57,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(importRoutes, deps);
       await scope.register(shadowRoutes, deps);
       await scope.register(variablesRoutes, deps);
+      await scope.register(changeVariablesRoutes, deps);
       await scope.register(bootPolicyRoutes, deps);
       await scope.register(jobsRoutes, deps);
       await scope.register(jobOrdersRoutes, deps);

@@ -101,6 +101,7 @@ export async function startApi({
         return () => commandListeners.delete(listener);
       },
     },
+    configuration: {} as ApiDeps['configuration'],
     bulkCommands: {} as ApiDeps['bulkCommands'],
     ...records,
     config: { ocppPath: '/ocpp' } as ApiDeps['config'],

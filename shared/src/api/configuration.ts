@@ -69,3 +69,25 @@ export interface ThingBootPolicy extends BootPolicy {
   /** What it was told at its last boot, unless that was Accepted. */
   heldBack: Exclude<BootDecision, 'Accepted'> | null;
 }
+
+/** What a variable is to become. Left out, the attribute is Actual. */
+export interface VariableChange {
+  component?: { name: string; instance?: string | null; evseId?: number | null; connectorId?: number | null } | null;
+  variable: { name: string; instance?: string | null };
+  attribute?: string;
+  value: string;
+}
+
+/** What became of one change. */
+export interface ChangeResult extends VariablePlace {
+  /**
+   * In the charge point's own word where it answered: `Accepted`, `Rejected`, `RebootRequired`, `NotSupported`, …; else how
+   * the command ended, or `not-sent`.
+   */
+  status: string;
+  outcome: 'accepted' | 'reboot-required' | 'refused' | 'failed';
+  /** Its reason, if it gave one. */
+  detail: string | null;
+  /** The command that asked for it; null when none was sent. */
+  commandId: string | null;
+}

@@ -3,7 +3,7 @@ import { Cursor, Limit, nullable, pageOf, Time } from '../common.schemas.ts';
 
 const OptionalFlag = nullable(Type.Boolean());
 
-export const variablePlace = {
+const variablePlace = {
   component: nullable(
     Type.Object({
       name: Type.String(),
@@ -70,6 +70,44 @@ export const VariableReports = Type.Object({
       intact: Type.Boolean({ description: 'No part is missing so far.' }),
       startedAt: Time,
       updatedAt: Time,
+    }),
+  ),
+});
+
+const Name = Type.String({ minLength: 1, maxLength: 255 });
+const OptionalInstance = Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 255 })));
+const OptionalNumber = Type.Optional(nullable(Type.Integer({ minimum: 0 })));
+
+const newPlace = {
+  component: Type.Optional(
+    nullable(
+      Type.Object({ name: Name, instance: OptionalInstance, evseId: OptionalNumber, connectorId: OptionalNumber }),
+      { description: 'Not in OCPP 1.6.' },
+    ),
+  ),
+  variable: Type.Object({ name: Name, instance: OptionalInstance }),
+  attribute: Type.Optional(Type.Enum(['Actual', 'Target', 'MinSet', 'MaxSet'], { description: 'Default Actual.' })),
+};
+export const NewPlace = Type.Object(newPlace);
+
+/** OCPP 1.6 takes 500 characters, 2.0.1 1,000, 2.1 2,500: its schema decides. */
+const NewValue = Type.String({ maxLength: 2_500, description: 'Goes out as it is given.' });
+
+export const VariableChanges = Type.Object({
+  changes: Type.Array(Type.Object({ ...newPlace, value: NewValue }), { minItems: 1, maxItems: 500 }),
+});
+
+export const ChangeResults = Type.Object({
+  results: Type.Array(
+    Type.Object({
+      ...variablePlace,
+      status: Type.String({
+        description: 'In the charge point’s own word where it answered, else how the command ended.',
+        examples: ['Accepted', 'RebootRequired', 'NotSupportedAttributeType', 'timeout'],
+      }),
+      outcome: Type.Enum(['accepted', 'reboot-required', 'refused', 'failed']),
+      detail: nullable(Type.String()),
+      commandId: nullable(Type.String()),
     }),
   ),
 });
