@@ -24,6 +24,8 @@ export interface ChargePointState {
   station: StatusReport | null;
   /** Ordered by EVSE and connector. */
   connectors: ConnectorState[];
+  /** What ChangeAvailability last asked for and was not refused, by place. */
+  availability: AvailabilityState[];
   /** Those that go on, oldest first. */
   transactions: TransactionState[];
   /** Ids of the last ended ones, so that a late message does not bring one back. */
@@ -85,6 +87,17 @@ export interface ConnectorState extends StatusReport {
   /** null in OCPP 1.6, which has no EVSEs. */
   evseId: number | null;
   connectorId: number;
+}
+
+export interface AvailabilityState {
+  /** null in OCPP 1.6; 0: the station. */
+  evseId: number | null;
+  /** OCPP 1.6: 0 is the charge point. OCPP 2.x: null is the EVSE as a whole. */
+  connectorId: number | null;
+  wanted: 'Operative' | 'Inoperative';
+  askedAt: number;
+  /** null while it is scheduled: a session is still to end. */
+  doneAt: number | null;
 }
 
 export interface TransactionState {
@@ -162,7 +175,8 @@ export type Remembered =
   | { kind: 'transaction-start'; start: TransactionState }
   | { kind: 'reset'; type: string | null; evseId: number | null }
   | { kind: 'configuration'; entries: ConfigurationEntry[] }
-  | { kind: 'local-list'; version: number };
+  | { kind: 'local-list'; version: number }
+  | { kind: 'availability'; asked: AvailabilityState };
 
 export interface Counters {
   framesIn: number;
@@ -201,6 +215,7 @@ export function initialState(thingName: string): ChargePointState {
     chargingStation: null,
     station: null,
     connectors: [],
+    availability: [],
     transactions: [],
     endedTransactionIds: [],
     configuration: [],

@@ -1,5 +1,6 @@
 import type { LogDirection, LogRow } from '../message-log/log-row.ts';
 import type { ChargePointState, PendingCall, Remembered } from './charge-point-state.ts';
+import { readAvailability, takeAvailability } from './fold-availability.ts';
 import {
   acceptedOnly,
   readChangeConfiguration,
@@ -57,7 +58,7 @@ const CALLS: ReadonlyMap<string, CallHandler> = new Map<string, CallHandler>([
 /** Requests that their answer is needed for, by who sends them. */
 const REMEMBERED: Record<LogDirection, ReadonlySet<string>> = {
   in: new Set(['StartTransaction']),
-  out: new Set(['Reset', 'ChangeConfiguration', 'SetVariables', 'SendLocalList']),
+  out: new Set(['Reset', 'ChangeAvailability', 'ChangeConfiguration', 'SetVariables', 'SendLocalList']),
 };
 
 /** Answers that tell something, by who sends them. */
@@ -83,6 +84,10 @@ export function remember(state: ChargePointState, { action, at }: LogRow, payloa
       return { kind: 'transaction-start', start: readStart(state, payload, at) };
     case 'Reset':
       return { kind: 'reset', type: textOf(payload.type), evseId: integerOf(payload.evseId) };
+    case 'ChangeAvailability': {
+      const asked = readAvailability(payload, at);
+      return asked && { kind: 'availability', asked };
+    }
     case 'ChangeConfiguration':
       return { kind: 'configuration', entries: readChangeConfiguration(payload, at) };
     case 'SetVariables':
@@ -134,6 +139,9 @@ function takeRemembered(
       break;
     case 'reset':
       takeReset(next, remembered, { status: textOf(payload.status), at });
+      break;
+    case 'availability':
+      takeAvailability(next, remembered.asked, payload, at);
       break;
     case 'local-list':
       if (isAccepted) next.localListVersion = remembered.version;

@@ -6,6 +6,7 @@ import {
   LIMITS,
   type StatusReport,
 } from './charge-point-state.ts';
+import { noteAvailability, noteEvseAvailability } from './fold-availability.ts';
 import { endEvseReset, endReset } from './fold-reset.ts';
 import { takeChargingState } from './fold-transactions.ts';
 import { integerOf, type Members, membersOf, textOf, timeOf } from './read-payload.ts';
@@ -49,6 +50,7 @@ export function takeStatus(next: ChargePointState, payload: Members, at: number)
   if (evseId !== null) endEvseReset(next, evseId, status);
   if ((evseId ?? connectorId) === 0) {
     next.station = keepSince(next.station, report);
+    noteAvailability(next, at);
     return;
   }
   const index = next.connectors.findIndex((known) => known.evseId === evseId && known.connectorId === connectorId);
@@ -56,6 +58,7 @@ export function takeStatus(next: ChargePointState, payload: Members, at: number)
   const connector: ConnectorState = { evseId, connectorId, ...keepSince(known, report) };
   if (known !== undefined) next.connectors = next.connectors.with(index, connector);
   else if (next.connectors.length < LIMITS.connectors) next.connectors = [...next.connectors, connector].sort(byPlace);
+  noteAvailability(next, at);
   if (evseId === null) takeChargingState(next, connectorId, status);
   if (status === 'Faulted' && known?.status !== status) {
     const place = evseId === null ? `${connectorId}` : `${evseId}.${connectorId}`;
@@ -71,7 +74,12 @@ export function takeNotifyEvent(next: ChargePointState, payload: Members, at: nu
     const { name, evse } = membersOf(component);
     const { id, connectorId } = membersOf(evse);
     const variableName = textOf(membersOf(variable).name);
-    if (name === 'Connector' && variableName === 'AvailabilityState') {
+    const status = variableName === 'AvailabilityState' ? textOf(actualValue) : null;
+    if (name === 'ChargingStation' && status !== null) {
+      takeStatus(next, { evseId: 0, connectorId: 0, connectorStatus: status, timestamp }, at);
+    } else if (name === 'EVSE' && status !== null) {
+      noteEvseAvailability(next, { evseId: integerOf(id) ?? 0, status }, at);
+    } else if (name === 'Connector' && status !== null) {
       takeStatus(next, { evseId: id, connectorId, connectorStatus: actualValue, timestamp }, at);
     } else {
       remark(next, { at, name: 'station-event', detail: `${textOf(name) ?? '?'} ${variableName ?? '?'}` });
