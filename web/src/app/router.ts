@@ -6,6 +6,7 @@ import { accessRoute } from './routes/access.ts';
 import { chargePointRoute } from './routes/charge-point.ts';
 import { chargePointsRoute } from './routes/charge-points.ts';
 import { messagesRoute } from './routes/messages.ts';
+import { reservationsRoute } from './routes/reservations.ts';
 import { rootRoute } from './routes/root.ts';
 import { sessionRoute } from './routes/session.ts';
 import { sessionsRoute } from './routes/sessions.ts';
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     messagesRoute,
     sessionsRoute,
     sessionRoute,
+    reservationsRoute,
     accessRoute,
   ]),
 ]);

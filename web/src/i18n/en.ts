@@ -1,4 +1,5 @@
 import { accessEn } from './access.en.ts';
+import { availabilityEn, placeEn, reservationEn } from './energy.en.ts';
 
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
 export const en = {
@@ -215,7 +216,15 @@ export const en = {
     submitMany_one: 'Register {{count}} charge point',
     submitMany_other: 'Register {{count}} charge points',
   },
-  tab: { overview: 'Overview', messages: 'Messages', commands: 'Commands', sessions: 'Sessions', shadow: 'Shadow' },
+  tab: {
+    overview: 'Overview',
+    messages: 'Messages',
+    commands: 'Commands',
+    sessions: 'Sessions',
+    reservations: 'Reservations',
+    charging: 'Smart charging',
+    shadow: 'Shadow',
+  },
   thing: {
     seen: 'last message',
     reset: 'Reset…',
@@ -413,6 +422,9 @@ export const en = {
     meterValues_other: '{{count}} meter values',
   },
   access: accessEn,
+  place: placeEn,
+  availability: availabilityEn,
+  reservation: reservationEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

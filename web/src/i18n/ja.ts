@@ -1,5 +1,6 @@
 import { accessJa } from './access.ja.ts';
 import type { Catalogue } from './en.ts';
+import { availabilityJa, placeJa, reservationJa } from './energy.ja.ts';
 
 export const ja: Catalogue = {
   loading: '読み込み中…',
@@ -214,7 +215,15 @@ export const ja: Catalogue = {
     submitMany_one: '{{count}} 台を登録',
     submitMany_other: '{{count}} 台を登録',
   },
-  tab: { overview: '概要', messages: 'メッセージ', commands: 'コマンド', sessions: 'セッション', shadow: 'シャドウ' },
+  tab: {
+    overview: '概要',
+    messages: 'メッセージ',
+    commands: 'コマンド',
+    sessions: 'セッション',
+    reservations: '予約',
+    charging: 'スマート充電',
+    shadow: 'シャドウ',
+  },
   thing: {
     seen: '最終受信',
     reset: 'リセット…',
@@ -402,4 +411,7 @@ export const ja: Catalogue = {
     meterValues_other: '計量値 {{count}} 件',
   },
   access: accessJa,
+  place: placeJa,
+  availability: availabilityJa,
+  reservation: reservationJa,
 };

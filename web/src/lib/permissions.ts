@@ -7,6 +7,7 @@ export type Permission =
   | 'things:configure'
   | 'things:delete'
   | 'commands:support'
+  | 'commands:operate'
   | 'transactions:close'
   | 'id-tokens:write';
 

@@ -29,6 +29,8 @@ const TONES: Record<string, Tone> = {
   Faulted: 'bad',
 };
 
+export const toneOf = (status: string): Tone => TONES[status] ?? 'off';
+
 /** In 2.x "Occupied" hides what its session is doing: that word says more. */
 function statusOf(connector: ConnectorState, transactions: TransactionState[]): string {
   if (connector.status !== 'Occupied') return connector.status;
@@ -54,7 +56,7 @@ export function connectorsOf({ state }: Thing): ConnectorView[] {
       label: evseId === null ? String(connectorId) : alone ? String(evseId) : `${evseId}.${connectorId}`,
       status,
       fault,
-      tone: fault ? 'bad' : (TONES[status] ?? 'off'),
+      tone: fault ? 'bad' : toneOf(status),
       since: connector.since,
       state: connector,
     };

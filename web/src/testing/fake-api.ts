@@ -158,6 +158,7 @@ const FIXED: Record<string, unknown> = {
       'things:configure',
       'things:delete',
       'commands:support',
+      'commands:operate',
       'transactions:close',
       'id-tokens:write',
     ],

@@ -9,6 +9,7 @@ import { Overview } from '../../features/charge-point/components/overview.tsx';
 import { TitleLine } from '../../features/charge-point/components/title-line.tsx';
 import { Commands } from '../../features/commands/components/commands.tsx';
 import { Messages } from '../../features/messages/components/messages.tsx';
+import { Reservations } from '../../features/reservations/components/reservations.tsx';
 import { SessionsTable } from '../../features/sessions/components/sessions-table.tsx';
 import { ShadowPanel } from '../../features/shadow/components/shadow-panel.tsx';
 import { ApiError } from '../../lib/api-client.ts';
@@ -40,6 +41,7 @@ export function ChargePointPage() {
     messages: () => <Messages search={search} onSearch={change} thingName={name} heading={false} />,
     commands: () => <Commands thing={thing} chosen={search.command} onChoose={(command) => change({ command })} />,
     sessions: () => <SessionsTable filter={{ thingName: name }} withName={false} />,
+    reservations: () => <Reservations thing={thing} />,
     shadow: () => <ShadowPanel thingName={name} />,
   };
   // A tab begins with a clean slate: another tab's filter means nothing in it.

@@ -3,7 +3,7 @@ import { readMessageSearch } from '../../features/messages/api/message-search.ts
 import { compact, oneOf, type RawSearch, text } from '../../lib/search.ts';
 import { shellRoute } from './shell.ts';
 
-export const TABS = ['overview', 'messages', 'commands', 'sessions', 'shadow'] as const;
+export const TABS = ['overview', 'messages', 'commands', 'sessions', 'reservations', 'shadow'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const chargePointRoute = createRoute({

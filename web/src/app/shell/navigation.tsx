@@ -24,6 +24,9 @@ export function Navigation() {
         <span>{t('nav.sessions')}</span>
         {count(fleet?.activeTransactions)}
       </Link>
+      <Link to="/reservations" activeOptions={{ includeSearch: false }}>
+        <span>{t('reservation.title')}</span>
+      </Link>
       <Link to="/access" activeOptions={{ includeSearch: false }}>
         <span>{t('nav.access')}</span>
       </Link>

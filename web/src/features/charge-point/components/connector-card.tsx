@@ -6,6 +6,7 @@ import { Age } from '../../../components/ui/time.tsx';
 import { duration, kilowattHours, kilowatts, number } from '../../../lib/format.ts';
 import type { ConnectorView } from '../../../lib/station-view.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { AvailabilityControl } from './availability-control.tsx';
 import styles from './overview.module.css';
 
 export function ConnectorCard({ connector, thing }: { connector: ConnectorView; thing: Thing }) {
@@ -40,6 +41,12 @@ export function ConnectorCard({ connector, thing }: { connector: ConnectorView; 
         </div>
       )}
       {session && <RunningSession session={session} thingName={thing.thingName} />}
+      <AvailabilityControl
+        thing={thing}
+        place={{ evseId, connectorId }}
+        label={t('connector.title', { label: connector.label })}
+        isOut={connector.status === 'Unavailable'}
+      />
     </section>
   );
 }

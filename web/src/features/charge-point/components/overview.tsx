@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { Age, DateTime } from '../../../components/ui/time.tsx';
 import { number } from '../../../lib/format.ts';
-import { connectorsOf, versionName } from '../../../lib/station-view.ts';
+import { connectorsOf, toneOf, versionName } from '../../../lib/station-view.ts';
+import { AvailabilityControl } from './availability-control.tsx';
 import { ConnectorCard } from './connector-card.tsx';
 import styles from './overview.module.css';
 
@@ -29,6 +30,7 @@ export function Overview({ thing }: { thing: Thing }) {
             <p>{thing.overall === 'never-seen' ? t('thing.neverSeenHint') : t('thing.noConnectorsHint')}</p>
           </div>
         )}
+        {connectors.length > 0 && <Station thing={thing} />}
         <RecentEvents thing={thing} />
       </div>
       <div className="stack">
@@ -36,6 +38,21 @@ export function Overview({ thing }: { thing: Thing }) {
         <Connection thing={thing} />
       </div>
     </div>
+  );
+}
+
+/** The charge point as a whole: connector 0, EVSE 0. */
+function Station({ thing }: { thing: Thing }) {
+  const { t } = useTranslation();
+  const { station, connectors } = thing.state;
+  const isOut = station?.status === 'Unavailable' || connectors.every(({ status }) => status === 'Unavailable');
+  return (
+    <section className="panel pb row wrap" aria-label={t('place.station')}>
+      <h2>{t('place.station')}</h2>
+      {station && <Tag tone={thing.connected ? toneOf(station.status) : 'off'}>{station.status}</Tag>}
+      <span className="grow" />
+      <AvailabilityControl thing={thing} place="station" label={t('place.station')} isOut={isOut} />
+    </section>
   );
 }
 
