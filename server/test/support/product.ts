@@ -51,7 +51,7 @@ export async function startProduct(
   const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
   const read = readConfig({ DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'fatal', ...environment });
   if (!read.ok) throw new Error(read.problem);
-  const { app }: BuiltApp = await buildApp({ config: read.config, ...more });
+  const { app, registry }: BuiltApp = await buildApp({ config: read.config, ...more });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const open: WireChargePoint[] = [];
@@ -82,8 +82,8 @@ export async function startProduct(
     raw: (method, path, init = {}) =>
       fetch(`${url}${path}`, { method, ...init, headers: { authorization: `Bearer ${TOKEN}`, ...init.headers } }),
     async connect(thingName, protocol) {
-      const { status } = await request('GET', `/things/${thingName}`);
-      if (status === 404) await api('POST', '/things', { thingName });
+      if (registry.get(thingName) === null)
+        await registry.create({ thingName, attributes: {}, tags: [], authType: 'none' });
       const chargePoint = await openChargePoint(`${url.replace('http', 'ws')}/ocpp/${thingName}`, protocol);
       open.push(chargePoint);
       return chargePoint;
