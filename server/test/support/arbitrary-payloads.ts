@@ -5,33 +5,43 @@ import { resolved, type Schema, schemaOf } from './example-payloads.ts';
 const START = Date.parse('2026-05-04T10:00:00Z');
 const HOUR_SECONDS = 3_600;
 
+type Known = (schema: Schema) => fc.Arbitrary<unknown>;
+const upTo =
+  (max: number): Known =>
+  ({ minimum = 0 }) =>
+    fc.integer({ min: minimum, max });
+const oneOf =
+  (...texts: string[]): Known =>
+  () =>
+    fc.constantFrom(...texts);
+
 /** Few values where frames have to meet: the same connectors, sessions and tokens come again and again. */
-const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
-  connectorId: fc.nat({ max: 3 }),
-  evseId: fc.nat({ max: 2 }),
-  seqNo: fc.nat({ max: 20 }),
-  idTag: fc.constantFrom('CARD-1', 'card-1', 'CARD-2', 'UNKNOWN'),
-  idToken: fc.constantFrom('CARD-1', 'card-1', 'CARD-2', 'UNKNOWN'),
-  meterStart: fc.nat({ max: 10_000 }),
-  meterStop: fc.nat({ max: 20_000 }),
-  reservationId: fc.nat({ max: 5 }),
+const KNOWN: Record<string, Known> = {
+  connectorId: upTo(3),
+  evseId: upTo(2),
+  seqNo: upTo(20),
+  idTag: oneOf('CARD-1', 'card-1', 'CARD-2', 'UNKNOWN'),
+  idToken: oneOf('CARD-1', 'card-1', 'CARD-2', 'UNKNOWN'),
+  meterStart: upTo(10_000),
+  meterStop: upTo(20_000),
+  reservationId: upTo(5),
 };
-const TRANSACTION_IDS: Record<OcppVersion, fc.Arbitrary<unknown>> = {
-  'ocpp1.6': fc.nat({ max: 3 }),
-  'ocpp2.0.1': fc.constantFrom('TX-1', 'TX-2', 'TX-3'),
-  'ocpp2.1': fc.constantFrom('TX-1', 'TX-2', 'TX-3'),
+const TRANSACTION_IDS: Record<OcppVersion, Known> = {
+  'ocpp1.6': upTo(3),
+  'ocpp2.0.1': oneOf('TX-1', 'TX-2', 'TX-3'),
+  'ocpp2.1': oneOf('TX-1', 'TX-2', 'TX-3'),
 };
 
 /** Any payload that the schema of a request allows, of a size as charge points send. */
 export function arbitraryRequest(version: OcppVersion, action: string): fc.Arbitrary<object> {
   const root = schemaOf(version, action, 'request');
-  const known: Record<string, fc.Arbitrary<unknown>> = { ...KNOWN, transactionId: TRANSACTION_IDS[version] };
+  const known: Record<string, Known> = { ...KNOWN, transactionId: TRANSACTION_IDS[version] };
   return arbitrary(root, { root, known, name: '' }) as fc.Arbitrary<object>;
 }
 
 interface Place {
   root: Schema;
-  known: Record<string, fc.Arbitrary<unknown>>;
+  known: Record<string, Known>;
   name: string;
 }
 
@@ -39,7 +49,7 @@ function arbitrary(given: Schema, place: Place): fc.Arbitrary<unknown> {
   const schema = resolved(given, place.root);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const known = schema.type === 'object' ? undefined : place.known[place.name];
-  if (known !== undefined) return known;
+  if (known !== undefined) return known(schema);
   switch (schema.type) {
     case 'object':
       return objectOf(schema, place);
