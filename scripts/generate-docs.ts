@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SETTINGS, type Setting } from '../server/src/config/settings.ts';
-import { createRouteTable } from '../server/src/csms/dispatch/route-table.ts';
-import { ACTIONS } from '../shared/src/ocpp/actions.ts';
-import { OCPP_VERSIONS, type OcppVersion } from '../shared/src/ocpp-j/frame.ts';
+import { coverageText } from './ocpp-coverage.ts';
 
 /**
  * Writes the parts of the docs that are facts of the code. With `--check` it writes nothing and fails when a part is out
@@ -51,39 +49,8 @@ function settingsTable(): string {
 const defaultOf = (setting: Setting): string =>
   setting.defaultMeaning ?? (setting.default === null ? 'unset' : `\`${setting.default}\``);
 
-function coverage(): string {
-  const routes = createRouteTable({} as Parameters<typeof createRouteTable>[0]);
-  const served = (version: OcppVersion, action: string): string => (routes[version].has(action) ? 'yes' : 'not yet');
-  const sections = OCPP_VERSIONS.map((version) => {
-    const actions = Object.entries(ACTIONS[version]);
-    const asked = actions.filter(([, { from }]) => from !== 'csms');
-    const sent = actions.filter(([, { from }]) => from !== 'charge-point');
-    const rows = asked.map(([action, { block }]) => `| ${action} | ${block} | ${served(version, action)} |`);
-    return [
-      `## ${version.replace('ocpp', 'OCPP ')}: ${actions.length} actions`,
-      '',
-      `${asked.filter(([action]) => routes[version].has(action)).length} of ${asked.length} that a charge point calls are served; the others get NotImplemented.`,
-      '',
-      '| from the charge point | block | served |',
-      '|---|---|---|',
-      ...rows,
-      '',
-      `Any of these ${sent.length} can be sent to a charge point: ${sent.map(([action]) => action).join(', ')}.`,
-      '',
-    ].join('\n');
-  });
-  const head = [
-    '# OCPP coverage',
-    '',
-    'Generated from the route tables by `node scripts/generate-docs.ts`.',
-    '',
-    '',
-  ].join('\n');
-  return head + sections.join('\n');
-}
-
 putSection('README.md', 'settings', settingsTable());
-put('docs/reference/ocpp-coverage.md', coverage());
+put('docs/reference/ocpp-coverage.md', coverageText());
 
 if (stale.length > 0) {
   console.error(`Out of step with the code: ${stale.join(', ')}. Run \`node scripts/generate-docs.ts\`.`);

@@ -8,7 +8,7 @@ import type { CommandEvents } from '../dispatch/csms.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
 import { createRequestSteps, type OutgoingRequest } from '../requests/request-handlers.ts';
-import { createResultHandlers, type ResultDeps } from '../results/result-handlers.ts';
+import { createResultTable, type ResultDeps } from '../results/result-handlers.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { type CommandRecord, toCommand } from './command-record.ts';
 import type { CommandService, Refusal, SendOutcome, SendRequest } from './command-service.ts';
@@ -52,7 +52,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
   const { validator, protocolOf, now, newId, logger } = options;
   const presenceOf = options.presences.get;
   const steps = createRequestSteps(options);
-  const takeResult = createResultHandlers(options);
+  const results = createResultTable(options);
   const store = createCommandStore(options.database);
   const calls = createOutstandingCalls(options.bus);
   const listeners = new Set<(command: Command) => void>();
@@ -101,7 +101,15 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     try {
       if (outcome.kind === 'result') {
         const { id: commandId, thingName, protocol: version, action, payload: request, sentBy } = sent;
-        await takeResult({ commandId, thingName, version, action, request, response: outcome.payload, sentBy });
+        await results[version].get(action)?.({
+          commandId,
+          thingName,
+          version,
+          action,
+          request,
+          response: outcome.payload,
+          sentBy,
+        });
       } else {
         await endJobUnanswered(options.jobs, record);
         await steps.unanswered(sent.protocol, sent.action, toOutgoing(sent));

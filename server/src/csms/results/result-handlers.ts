@@ -14,12 +14,13 @@ export interface ResultDeps extends Records {
 export type ResultHandler = (result: CommandResult) => Promise<void>;
 export type ResultHandlers = Readonly<Record<string, ResultHandler>>;
 
+export type ResultTable = Record<OcppVersion, ReadonlyMap<string, ResultHandler>>;
+
 /** Version → action → what its result changes. Most change nothing. */
-export function createResultHandlers(deps: ResultDeps): (result: CommandResult) => Promise<void> {
-  const handlers: Record<OcppVersion, ReadonlyMap<string, ResultHandler>> = {
+export function createResultTable(deps: ResultDeps): ResultTable {
+  return {
     'ocpp1.6': new Map(Object.entries(results16(deps))),
     'ocpp2.0.1': new Map(Object.entries(results201(deps))),
     'ocpp2.1': new Map(Object.entries(results21(deps))),
   };
-  return async (result) => handlers[result.version].get(result.action)?.(result);
 }
