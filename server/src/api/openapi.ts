@@ -1,15 +1,18 @@
 import { STATUS_CODES } from 'node:http';
 import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { PROBLEMS } from './common.schemas.ts';
-import { notFound, registerErrorHandler } from './errors.ts';
+import { registerErrorHandler } from './errors.ts';
 
 const TAGS = [
   { name: 'sign-in', description: 'Sessions of people, and the first administrator.' },
   { name: 'api-tokens', description: 'How programs sign in.' },
   { name: 'charge points', description: 'What may connect, and how it stands.' },
+  { name: 'configuration', description: 'Variables and configuration keys: as reported, and as they shall be.' },
+  { name: 'smart charging', description: 'How much may be drawn, and when.' },
+  { name: 'local lists', description: 'Who may charge while a charge point is offline.' },
   { name: 'commands', description: 'CALLs to charge points.' },
   { name: 'messages', description: 'The message log.' },
   { name: 'live', description: 'Server-sent events.' },
@@ -53,15 +56,19 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
   registerErrorHandler(app);
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    uiConfig: { url: '/api/v1/openapi.json', deepLinking: true },
-    uiHooks: { onRequest: hideItsCopies },
+    // Without the bar that offers to read other documents.
+    uiConfig: { deepLinking: true, layout: 'BaseLayout' },
+    theme: { title: 'CPO Console API' },
+    uiHooks: { onRequest: sendToDocument },
   });
 }
 
-/** The reader is as public as the console's own files; the document is for those who are signed in. */
-async function hideItsCopies(request: FastifyRequest): Promise<void> {
-  if (/\/(json|yaml)$/.test(request.routeOptions.url ?? ''))
-    throw notFound('copy of the document here: see /api/v1/openapi.json');
+/**
+ * The reader is as public as the console's own files; the document is for those who are signed in. The reader asks for
+ * a copy beside it, whatever address it is given: it is sent to the one that there is.
+ */
+async function sendToDocument(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (/\/(json|yaml)$/.test(request.routeOptions.url ?? '')) await reply.redirect('/api/v1/openapi.json');
 }
 
 export async function openApiRoutes(app: FastifyInstance): Promise<void> {

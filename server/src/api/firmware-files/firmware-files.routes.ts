@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
-import { PROBLEMS } from '../common.schemas.ts';
+import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { badRequest, conflict, notFound, ProblemError } from '../errors.ts';
 import { stopReading, takeRawBodies } from '../long-body.ts';
 import { sendFile, wantedRange } from '../send-file.ts';
@@ -40,7 +40,12 @@ export const firmwareFilesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
     '/firmware-files/:id',
     {
       config: { permission: 'things:read' },
-      schema: { tags, params: FirmwareFileParams, response: { 200: FirmwareFile, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'One firmware file',
+        params: FirmwareFileParams,
+        response: { 200: FirmwareFile, ...PROBLEMS },
+      },
     },
     async ({ params: { id } }) => (await firmwareFiles.get(id)) ?? missing(id),
   );
@@ -49,7 +54,12 @@ export const firmwareFilesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
     '/firmware-files/:id/content',
     {
       config: { permission: 'firmware:write' },
-      schema: { tags, summary: 'The file itself', params: FirmwareFileParams },
+      schema: {
+        tags,
+        summary: 'The file itself',
+        params: FirmwareFileParams,
+        response: { 200: contentOf({ 'application/octet-stream': Type.String() }), ...PROBLEMS },
+      },
     },
     async (request, reply) => {
       const { id } = request.params;

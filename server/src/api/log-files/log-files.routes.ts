@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
-import { Cursor, Limit, PROBLEMS, pageOf, ThingParams } from '../common.schemas.ts';
+import { Cursor, contentOf, Limit, PROBLEMS, pageOf, ThingParams } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 import { LogFile } from '../jobs/jobs.schemas.ts';
 import { sendFile, wantedRange } from '../send-file.ts';
@@ -37,7 +37,12 @@ export const logFilesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { reg
     '/log-files/:id/content',
     {
       config: { permission: 'logs:read' },
-      schema: { tags, summary: 'A file that a charge point has uploaded', params: LogFileParams },
+      schema: {
+        tags,
+        summary: 'A file that a charge point has uploaded',
+        params: LogFileParams,
+        response: { 200: contentOf({ 'application/octet-stream': Type.String() }), ...PROBLEMS },
+      },
     },
     async (request, reply) => {
       const { id } = request.params;
