@@ -8,6 +8,9 @@ import Database from 'better-sqlite3';
  */
 const NAME = /^(\d{4}-\d{2}-\d{2})\.sqlite$/;
 
+/** Clocks are set back now and then: what is late by at most this much is still found at its place. */
+export const CLOCK_SLACK_MS = 120_000;
+
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 export const dayFilePath = (folder: string, day: string): string => join(folder, `${day}.sqlite`);
 

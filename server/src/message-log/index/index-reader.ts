@@ -2,7 +2,7 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
 import type { FramePlace } from '../journal/segment-format.ts';
 import type { MessageQuery, ViolationCounts } from '../message-log.ts';
-import { DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import { CLOCK_SLACK_MS, DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { IndexFolders } from './protocol.ts';
 import { createViolationCounter } from './violation-counter.ts';
@@ -99,16 +99,14 @@ export class IndexReader {
 
 function daysOf(query: MessageQuery, days: string[]): string[] {
   const first = query.from === undefined ? '' : dayOf(query.from);
-  const last = query.to === undefined ? '~' : dayOf(query.to);
+  // A row that the clock was set back for stands in the file of the day after.
+  const last = query.to === undefined ? '~' : dayOf(query.to + CLOCK_SLACK_MS);
   return days.filter((day) => day >= first && day <= last);
 }
 
 /** -1 is no name's id: a text that the day never saw matches nothing. */
 const nameOf = (file: Database.Database, text: string): number =>
   (file.prepare('SELECT id FROM name WHERE text = ?').pluck().get(text) as number | undefined) ?? -1;
-
-/** Clocks are set back now and then; a range of ids is widened by this much, and `at` is compared as well. */
-const CLOCK_SLACK_MS = 120_000;
 
 function idAt(file: Database.Database, sql: string, at: number): number | undefined {
   return file.prepare(sql).pluck().get(at) as number | undefined;

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { JournalPosition } from '../journal/journal.ts';
 import type { IndexedRow } from '../journal/segment-format.ts';
-import { DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 
 const NAMES_CACHED = 50_000;
 const DAY_MS = 86_400_000;
@@ -23,11 +23,14 @@ export class IndexWriter {
   readonly #folder: string;
   /** Today's, and for a moment around midnight another. */
   readonly #open = new Map<string, OpenDay>();
+  #newestDayNumber: number;
   #lastId: number;
   #reached: JournalPosition;
 
   constructor(folder: string) {
     this.#folder = folder;
+    const newestDay = listDays(folder).at(-1);
+    this.#newestDayNumber = newestDay === undefined ? 0 : Date.parse(newestDay) / DAY_MS;
     const { lastId, reached } = whereItStood(folder);
     this.#lastId = lastId;
     this.#reached = reached;
@@ -44,7 +47,7 @@ export class IndexWriter {
 
   /** @param end where the journal stands after these rows */
   write(rows: readonly IndexedRow[], end: JournalPosition): void {
-    const runs = runsOfDays(rows.filter((row) => row.id > this.#lastId));
+    const runs = this.#runsOfDays(rows.filter((row) => row.id > this.#lastId));
     runs.forEach(({ day, rows: ofDay }, position) => {
       const open = this.#dayFor(day);
       open.file.transaction(() => {
@@ -76,6 +79,27 @@ export class IndexWriter {
     this.#open.clear();
   }
 
+  /** The rows in their order, cut where the day changes. */
+  #runsOfDays(rows: readonly IndexedRow[]): { day: string; rows: IndexedRow[] }[] {
+    const runs: { day: string; rows: IndexedRow[] }[] = [];
+    let dayNumber: number | null = null;
+    for (const row of rows) {
+      const number = this.#dayNumberOf(row.at);
+      if (number !== dayNumber) runs.push({ day: dayOf(number * DAY_MS), rows: [] });
+      dayNumber = number;
+      runs.at(-1)?.rows.push(row);
+    }
+    return runs;
+  }
+
+  /** A clock that is set back over midnight does not go back to yesterday's file: pages read files in the order of ids. */
+  #dayNumberOf(at: number): number {
+    const isJustBefore = Math.floor((at + CLOCK_SLACK_MS) / DAY_MS) === this.#newestDayNumber;
+    const number = isJustBefore ? this.#newestDayNumber : Math.floor(at / DAY_MS);
+    this.#newestDayNumber = Math.max(this.#newestDayNumber, number);
+    return number;
+  }
+
   #dayFor(day: string): OpenDay {
     const known = this.#open.get(day);
     if (known) return known;
@@ -94,19 +118,6 @@ export class IndexWriter {
     this.#open.set(day, opened);
     return opened;
   }
-}
-
-/** The rows in their order, cut where the day changes. */
-function runsOfDays(rows: readonly IndexedRow[]): { day: string; rows: IndexedRow[] }[] {
-  const runs: { day: string; rows: IndexedRow[] }[] = [];
-  let dayNumber: number | null = null;
-  for (const row of rows) {
-    const number = Math.floor(row.at / DAY_MS);
-    if (number !== dayNumber) runs.push({ day: dayOf(row.at), rows: [] });
-    dayNumber = number;
-    runs.at(-1)?.rows.push(row);
-  }
-  return runs;
 }
 
 function insertRow(open: OpenDay, row: IndexedRow): void {
