@@ -11,6 +11,7 @@ import { createProfileTemplates, type ProfileTemplates } from './profile-templat
 import { createReservations, type Reservations } from './reservations/reservations.ts';
 import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
+import { createTransactionChecks, type TransactionChecks } from './transactions/transaction-checks.ts';
 import { createTransactions, type Transactions } from './transactions/transactions.ts';
 import { createFirmwareFiles, type FirmwareFiles } from './transfers/firmware-files.ts';
 import { createLogFiles, type LogFiles } from './transfers/log-files.ts';
@@ -22,6 +23,7 @@ import { createVariables, type Variables } from './variables/variables.ts';
 /** What the CSMS believes of its charge points beyond their live state, a store for each kind of thing agreed on the wire. */
 export interface Records {
   transactions: Transactions;
+  transactionChecks: TransactionChecks;
   idTokens: IdTokens;
   unknownTokens: UnknownTokens;
   localLists: LocalLists;
@@ -57,6 +59,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
   const { dataDir, maxUploadBytes: maxBytes, uploadQuotaBytes: quotaBytes } = options;
   return {
     transactions: await createTransactions(options),
+    transactionChecks: createTransactionChecks(options),
     idTokens: await createIdTokens(options),
     unknownTokens: await createUnknownTokens(options),
     localLists: await createLocalLists(options),

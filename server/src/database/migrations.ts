@@ -14,6 +14,7 @@ import { sessionFrames } from './migrations/0045-session-frames.ts';
 import { bulkCommands } from './migrations/0046-bulk-commands.ts';
 import { localLists } from './migrations/0050-local-lists.ts';
 import { transfers } from './migrations/0050-transfers.ts';
+import { sessionFacts } from './migrations/0060-session-facts.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   smartCharging,
   localLists,
   boots,
+  sessionFacts,
 ];

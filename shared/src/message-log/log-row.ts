@@ -46,5 +46,7 @@ export interface LogEvent {
   refused: { reason: RefusalReason; remoteAddress: string; offeredProtocols: string[] };
   /** A frame for the charge point that was not sent: it broke the schema, or nothing could take it. */
   undelivered: { reason: string; frame: string };
+  /** Somebody ended a session by hand. */
+  'session-closed': { transactionId: string; by: string };
 }
 export type LogEventName = keyof LogEvent;

@@ -2,6 +2,7 @@ import type { LogRow } from '../message-log/log-row.ts';
 import { OCPP_VERSIONS } from '../ocpp-j/frame.ts';
 import type { ChargePointState } from './charge-point-state.ts';
 import { takeUnansweredReset } from './fold-reset.ts';
+import { closeSession } from './fold-transactions.ts';
 import { integerOf, type Members, membersOf, textOf } from './read-payload.ts';
 import { remark } from './remark.ts';
 
@@ -14,6 +15,9 @@ export function foldEvent(next: ChargePointState, row: LogRow): void {
       break;
     case 'disconnected':
       disconnect(next, row, details);
+      break;
+    case 'session-closed':
+      closeSession(next, details, row.at);
       break;
     case 'refused':
     case 'undelivered':

@@ -36,6 +36,12 @@ export function stopTransaction(next: ChargePointState, payload: Members, at: nu
   if (transactionId !== null) endTransaction(next, transactionId, { at, reason: textOf(payload.reason) });
 }
 
+/** By hand, in the console. */
+export function closeSession(next: ChargePointState, { transactionId, by }: Members, at: number): void {
+  const id = textOf(transactionId);
+  if (id !== null) endTransaction(next, id, { at, reason: textOf(by) });
+}
+
 /** MeterValues: in 1.6 of a transaction, in 2.x outside of one. */
 export function takeMeterValues(next: ChargePointState, payload: Members, at: number): void {
   const transactionId = idOf(payload.transactionId);

@@ -34,7 +34,8 @@ function withSamples(transaction: TransactionState, samples: readonly unknown[],
   let isBegin = false;
   for (const sample of samples) {
     const members = membersOf(sample);
-    const value = decimalOf(members.value);
+    // A signature may look like a number. @see OCPP 1.6 §7.43
+    const value = members.format === 'SignedData' ? null : decimalOf(members.value);
     if (value === null) continue;
     const measurand = members.measurand ?? ENERGY;
     if (measurand === 'SoC') soc = value;

@@ -1,5 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { availabilityEn, placeEn, reservationEn } from './energy.en.ts';
+import { sessionsEn } from './sessions.en.ts';
 
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
 export const en = {
@@ -317,6 +318,7 @@ export const en = {
     disconnected: 'connection closed',
     refused: 'refused',
     undelivered: 'not delivered',
+    'session-closed': 'session closed by hand',
   },
   outcome: {
     noAnswer: 'no answer',
@@ -394,33 +396,7 @@ export const en = {
     version: 'version {{version}}',
     mustBeObject: 'The desired state has to be a JSON object.',
   },
-  session: {
-    id: 'Session',
-    title: 'Session {{id}}',
-    connector: 'Connector',
-    token: 'Id token',
-    noToken: 'no token',
-    started: 'Started',
-    stopped: 'Stopped',
-    duration: 'Duration',
-    energy: 'Energy',
-    power: 'Power',
-    stopReason: 'Stop reason',
-    active: 'running',
-    ended: 'ended',
-    since: 'since {{at}}',
-    frames: 'Show the frames',
-    chart: 'Power and energy',
-    noMeter: 'Not enough meter values for a chart.',
-    meterStart: 'Meter at start',
-    meterStop: 'Meter at stop',
-    closedBy: 'Closed by',
-    close: 'Close by hand',
-    closeTitle: 'Close this session of {{name}}?',
-    closeEffect: 'Session {{id}} is marked as ended here. {{name}} is not told: use this for one that got stuck.',
-    meterValues_one: '{{count}} meter value',
-    meterValues_other: '{{count}} meter values',
-  },
+  session: sessionsEn,
   access: accessEn,
   place: placeEn,
   availability: availabilityEn,

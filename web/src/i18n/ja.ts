@@ -1,6 +1,7 @@
 import { accessJa } from './access.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, placeJa, reservationJa } from './energy.ja.ts';
+import { sessionsJa } from './sessions.ja.ts';
 
 export const ja: Catalogue = {
   loading: '読み込み中…',
@@ -306,7 +307,13 @@ export const ja: Catalogue = {
   },
   range: { m15: '直近 15 分', m60: '直近 1 時間', m1440: '直近 1 日', m10080: '直近 1 週間' },
   kind: { call: '要求', result: '応答', error: 'エラー', send: '通知', event: 'イベント', malformed: '不正形式' },
-  event: { connected: '接続', disconnected: '接続終了', refused: '拒否', undelivered: '未配信' },
+  event: {
+    connected: '接続',
+    disconnected: '接続終了',
+    refused: '拒否',
+    undelivered: '未配信',
+    'session-closed': '手動で終了',
+  },
   outcome: {
     noAnswer: '応答なし',
     waiting: '待機中',
@@ -382,34 +389,7 @@ export const ja: Catalogue = {
     version: 'バージョン {{version}}',
     mustBeObject: '希望状態は JSON オブジェクトでなければなりません。',
   },
-  session: {
-    id: 'セッション',
-    title: 'セッション {{id}}',
-    connector: 'コネクター',
-    token: 'ID トークン',
-    noToken: 'トークンなし',
-    started: '開始',
-    stopped: '終了',
-    duration: '時間',
-    energy: '電力量',
-    power: '電力',
-    stopReason: '終了理由',
-    active: '進行中',
-    ended: '終了',
-    since: '{{at}} 以降',
-    frames: 'フレームを表示',
-    chart: '電力と電力量',
-    noMeter: 'グラフにするには計量値が足りません。',
-    meterStart: '開始時の計量値',
-    meterStop: '終了時の計量値',
-    closedBy: '終了操作',
-    close: '手動で終了',
-    closeTitle: '{{name}} のこのセッションを終了しますか',
-    closeEffect:
-      'セッション {{id}} をここで終了扱いにします。{{name}} には伝えません。止まったままのセッションに使います。',
-    meterValues_one: '計量値 {{count}} 件',
-    meterValues_other: '計量値 {{count}} 件',
-  },
+  session: sessionsJa,
   access: accessJa,
   place: placeJa,
   availability: availabilityJa,

@@ -336,6 +336,17 @@ export const FAKE_SESSIONS: Transaction[] = Array.from({ length: 40 }, (_, index
   chargingState: index < 3 ? 'Charging' : null,
   active: index < 3,
   closedBy: null,
+  startSeen: true,
+  startTrigger: 'Authorized',
+  remoteStartId: null,
+  stopTrigger: index < 3 ? null : 'EVDeparted',
+  stopIdToken: null,
+  chargingSeconds: null,
+  stuck: index === 2 ? 'connector-free' : null,
+  offline: false,
+  missingEvents: index === 1 ? [{ from: 3, to: 5 }] : [],
+  firstReceivedAt: ago(5900 + index * 3000),
+  lastReceivedAt: ago(1000),
 }));
 
 export const FAKE_METER: MeterValue[] = Array.from({ length: 60 }, (_, index) => ({
@@ -349,6 +360,8 @@ export const FAKE_METER: MeterValue[] = Array.from({ length: 60 }, (_, index) =>
       phase: null,
       context: 'Sample.Periodic',
       location: 'Outlet',
+      multiplier: 0,
+      signed: null,
     },
     {
       value: 100_000 + index * 180,
@@ -358,6 +371,8 @@ export const FAKE_METER: MeterValue[] = Array.from({ length: 60 }, (_, index) =>
       phase: null,
       context: 'Sample.Periodic',
       location: 'Outlet',
+      multiplier: 0,
+      signed: null,
     },
   ],
 }));

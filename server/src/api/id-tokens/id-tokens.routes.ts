@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
-import { PROBLEMS } from '../common.schemas.ts';
+import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { conflict, notFound } from '../errors.ts';
 import { asCsvFile, wantsCsv } from '../wants-csv.ts';
 import { completeIdToken } from './complete-id-token.ts';
@@ -34,7 +34,10 @@ export const idTokensRoutes: FastifyPluginAsyncTypebox<Deps> = async (
         summary: 'List id tokens',
         description: 'With `format=csv` or `Accept: text/csv`: all that match, as a CSV file that can be imported.',
         querystring: IdTokensQuery,
-        response: { 200: IdTokenPage, ...PROBLEMS },
+        response: {
+          200: contentOf({ 'application/json': IdTokenPage, 'text/csv': Type.String() }),
+          ...PROBLEMS,
+        },
       },
     },
     async (request, reply) => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import type { TransactionQuery } from '../../charge-points/transactions/list-transactions.ts';
-import type { ApiDeps } from '../api-deps.ts';
+import type { Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
 import { csvLine } from '../csv.ts';
+import type { SessionsQuery } from './session-view.ts';
 
 const PAGE = 500;
 const COLUMNS = [
@@ -13,24 +13,32 @@ const COLUMNS = [
   'connectorId',
   'idToken',
   'startedAt',
+  'startTrigger',
   'stoppedAt',
   'stopReason',
+  'stopTrigger',
+  'stopIdToken',
   'meterStart',
   'meterStop',
   'energyWh',
+  'chargingSeconds',
   'active',
+  'stuck',
+  'offline',
   'closedBy',
 ] as const;
 
-/** Everything that matches, page by page. */
-export const exportTransactions = (store: Pick<ApiDeps['transactions'], 'list'>, query: TransactionQuery): Readable =>
-  Readable.from(lines(store, query), { objectMode: false });
+type List = (query: SessionsQuery) => Promise<Page<Transaction>>;
 
-async function* lines(store: Pick<ApiDeps['transactions'], 'list'>, query: TransactionQuery): AsyncGenerator<string> {
+/** Everything that matches, page by page. */
+export const exportTransactions = (list: List, query: SessionsQuery): Readable =>
+  Readable.from(lines(list, query), { objectMode: false });
+
+async function* lines(list: List, query: SessionsQuery): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
   let cursor = query.cursor;
   do {
-    const page = await store.list({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await list({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
     if (page.items.length > 0) {
       yield page.items.map((item) => csvLine(COLUMNS.map((column) => item[column]))).join('');
     }

@@ -1,24 +1,28 @@
+import type { LogEvent } from '@cpo-console/shared/message-log/log-row.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import type { TransactionQuery } from '../../charge-points/transactions/list-transactions.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 import { parseTime } from '../time.ts';
 import { asCsvFile, wantsCsv } from '../wants-csv.ts';
 import { exportTransactions } from './export-transactions.ts';
+import { listSessions, type SessionsQuery, sessionView } from './session-view.ts';
 import {
   MeterValues,
   Transaction,
+  TransactionDetail,
   TransactionPage,
   TransactionParams,
   TransactionsQuery,
 } from './transactions.schemas.ts';
 
-type Deps = Pick<ApiDeps, 'transactions' | 'access'>;
+type Deps = Pick<ApiDeps, 'transactions' | 'transactionChecks' | 'registry' | 'liveStates' | 'log' | 'access' | 'now'>;
 const tags = ['sessions'];
 
-export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { transactions, access }) => {
+export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const { transactions, transactionChecks, access, log, now } = deps;
+
   app.get(
     '/transactions',
     {
@@ -36,8 +40,10 @@ export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, {
     },
     async (request, reply) => {
       const query = toStoreQuery(request.query);
-      if (!wantsCsv(request, request.query.format)) return transactions.list(query);
-      return asCsvFile(reply, 'sessions.csv').send(exportTransactions(transactions, query) as never);
+      if (!wantsCsv(request, request.query.format)) return listSessions(query, deps);
+      return asCsvFile(reply, 'sessions.csv').send(
+        exportTransactions((page) => listSessions(page, deps), query) as never,
+      );
     },
   );
 
@@ -49,10 +55,13 @@ export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, {
         tags,
         summary: 'One charging session',
         params: TransactionParams,
-        response: { 200: Transaction, ...PROBLEMS },
+        response: { 200: TransactionDetail, ...PROBLEMS },
       },
     },
-    async ({ params }) => (await transactions.get(params.id)) ?? missing(params.id),
+    async ({ params }) => {
+      const session = (await transactions.get(params.id)) ?? missing(params.id);
+      return { ...sessionView(session, deps), askedStatus: await transactionChecks.of(session) };
+    },
   );
 
   app.get(
@@ -84,16 +93,36 @@ export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, {
         response: { 200: Transaction, ...PROBLEMS },
       },
     },
-    async (request) =>
-      (await transactions.close(request.params.id, access.actor(request))) ?? missing(request.params.id),
+    async (request) => {
+      const { id } = request.params;
+      const before = (await transactions.get(id)) ?? missing(id);
+      const by = access.actor(request);
+      const session = (await transactions.close(id, by)) ?? missing(id);
+      if (before.active) logClosing(log, session, { by, at: now() });
+      return sessionView(session, deps);
+    },
   );
 };
+
+interface SessionName {
+  thingName: string;
+  transactionId: string;
+}
+
+/** So that the live state, and a replay, know of it. */
+function logClosing(log: Deps['log'], session: SessionName, closed: { by: string; at: number }) {
+  const { thingName, transactionId } = session;
+  const details: LogEvent['session-closed'] = { transactionId, by: closed.by };
+  const event = { kind: 'event', direction: 'in', action: 'session-closed', frame: JSON.stringify(details) } as const;
+  const nothing = { messageId: null, latencyMs: null, errorCode: null, violations: null };
+  log.append({ thingName, connectionId: '', at: closed.at, ...event, ...nothing }, null);
+}
 
 function missing(id: string): never {
   throw notFound(`session ${id}`);
 }
 
-function toStoreQuery({ from, to, format: _format, ...query }: Static<typeof TransactionsQuery>): TransactionQuery {
+function toStoreQuery({ from, to, format: _format, ...query }: Static<typeof TransactionsQuery>): SessionsQuery {
   return {
     ...query,
     ...(from === undefined ? {} : { from: parseTime(from, 'from') }),

@@ -11,17 +11,38 @@ export const Transaction = Type.Object({
   connectorId: nullable(Type.Integer()),
   idToken: nullable(Type.String()),
   startedAt: Time,
+  startSeen: Type.Boolean({ description: 'false: its beginning was never reported.' }),
+  startTrigger: nullable(Type.String(), { description: 'OCPP 2.x: the triggerReason with which it began.' }),
+  remoteStartId: nullable(Type.Integer()),
   stoppedAt: nullable(Time),
   stopReason: nullable(Type.String()),
+  stopTrigger: nullable(Type.String(), { description: 'OCPP 2.x: the triggerReason with which it ended.' }),
+  stopIdToken: nullable(Type.String(), { description: 'The token that ended it.' }),
   meterStart: nullable(Type.Number({ description: 'Wh' })),
   meterStop: nullable(Type.Number({ description: 'Wh' })),
   energyWh: nullable(Type.Number()),
   powerW: nullable(Type.Number()),
   chargingState: nullable(Type.String()),
+  chargingSeconds: nullable(Type.Number(), { description: 'In which energy flowed, as the charge point counted.' }),
   active: Type.Boolean(),
+  stuck: nullable(Type.Enum(['offline', 'newer-session', 'connector-free', 'unregistered']), {
+    description: 'Why it seems to have ended without our hearing of it.',
+  }),
   closedBy: nullable(Type.String()),
+  offline: Type.Boolean({ description: 'Part of it happened while the charge point was offline.' }),
+  missingEvents: Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }), {
+    description: 'OCPP 2.x: sequence numbers that never came, both ends included.',
+  }),
+  firstReceivedAt: nullable(Time),
+  lastReceivedAt: nullable(Time),
 });
 export const TransactionPage = pageOf(Transaction);
+export const TransactionDetail = Type.Object({
+  ...Transaction.properties,
+  askedStatus: nullable(Type.Object({ ongoing: nullable(Type.Boolean()), messagesInQueue: Type.Boolean(), at: Time }), {
+    description: 'What the charge point said to the last GetTransactionStatus.',
+  }),
+});
 
 export const MeterValues = Type.Object({
   items: Type.Array(
@@ -36,6 +57,15 @@ export const MeterValues = Type.Object({
           phase: nullable(Type.String()),
           context: nullable(Type.String()),
           location: nullable(Type.String()),
+          multiplier: Type.Integer({ description: 'The power of ten by which raw was multiplied.' }),
+          signed: nullable(
+            Type.Object({
+              data: Type.String(),
+              method: nullable(Type.String()),
+              encoding: nullable(Type.String()),
+              publicKey: nullable(Type.String()),
+            }),
+          ),
         }),
       ),
     }),
@@ -47,6 +77,9 @@ export const TransactionsQuery = Type.Object(
     thingName: Type.Optional(Type.String({ maxLength: 128 })),
     idToken: Type.Optional(Type.String({ maxLength: 255 })),
     active: Type.Optional(Type.Boolean()),
+    stuck: Type.Optional(
+      Type.Boolean({ description: 'Only those that seem to have ended without our hearing of it.' }),
+    ),
     from: Type.Optional(TimeParameter),
     to: Type.Optional(TimeParameter),
     limit: Limit(100, 1000),

@@ -1,8 +1,8 @@
-import type { Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
 import { decodePosition, encodePosition } from '../page-cursor.ts';
-import { toRecord, toTransaction } from './transaction-record.ts';
+import { type StoredTransaction, toRecord, toTransaction } from './transaction-record.ts';
 
 export interface TransactionQuery {
   thingName?: string;
@@ -17,7 +17,10 @@ export interface TransactionQuery {
 }
 
 /** Newest first. */
-export async function listTransactions(query: Database['query'], wanted: TransactionQuery): Promise<Page<Transaction>> {
+export async function listTransactions(
+  query: Database['query'],
+  wanted: TransactionQuery,
+): Promise<Page<StoredTransaction>> {
   let select = query.selectFrom('transactions').selectAll();
   if (wanted.thingName !== undefined) select = select.where('thing_name', '=', wanted.thingName);
   if (wanted.idToken !== undefined) select = select.where('id_token_key', '=', tokenKey(wanted.idToken));
@@ -42,3 +45,7 @@ export async function listTransactions(query: Database['query'], wanted: Transac
     nextCursor: last === undefined ? null : encodePosition({ at: last.started_at, id: last.id }),
   };
 }
+
+/** Where a list goes on after a session. */
+export const cursorAfter = ({ startedAt, id }: Pick<StoredTransaction, 'startedAt' | 'id'>): string =>
+  encodePosition({ at: Date.parse(startedAt), id });

@@ -1,8 +1,9 @@
-import type { MeterValue, SampledValue } from '@cpo-console/shared/api/contracts.ts';
+import type { MeterValue, SampledValue, SignedValue } from '@cpo-console/shared/api/contracts.ts';
 import {
   decimalOf,
   integerOf,
   listOf,
+  type Members,
   membersOf,
   textOf,
   timeOf,
@@ -18,9 +19,11 @@ export function readMeterValues(meterValue: unknown, receivedAt: number): MeterV
 
 /** Without a measurand it is the energy register, and without a unit Wh. @see OCPP 1.6 §7.43, OCPP 2.0.1 part 2 §2.48 */
 function readSample(sample: unknown): SampledValue {
-  const { value, measurand, unit, unitOfMeasure, phase, context, location } = membersOf(sample);
+  const members = membersOf(sample);
+  const { value, measurand, unit, unitOfMeasure, phase, context, location } = members;
   const { unit: unitName, multiplier } = membersOf(unitOfMeasure);
-  const number = decimalOf(value);
+  const signed = signedOf(members);
+  const number = isSignedText(members) ? null : decimalOf(value);
   const exponent = Math.max(-12, Math.min(12, integerOf(multiplier) ?? 0));
   // Dividing keeps 1234 × 10⁻¹ at 123.4, where multiplying by 0.1 gives 123.40000000000001.
   const scaled = number === null ? null : exponent < 0 ? number / 10 ** -exponent : number * 10 ** exponent;
@@ -32,5 +35,27 @@ function readSample(sample: unknown): SampledValue {
     phase: textOf(phase),
     context: textOf(context),
     location: textOf(location),
+    multiplier: exponent,
+    signed,
   };
 }
+
+/** In OCPP 1.6 a signed value stands in place of the value. @see OCPP 1.6 §7.43 */
+const isSignedText = ({ format }: Members): boolean => format === 'SignedData';
+
+/** @see OCPP 2.0.1 part 2 §2.46 SignedMeterValueType */
+function signedOf(sample: Members): SignedValue | null {
+  if (isSignedText(sample)) {
+    return { data: String(sample.value ?? ''), method: null, encoding: null, publicKey: null };
+  }
+  const { signedMeterData, signingMethod, encodingMethod, publicKey } = membersOf(sample.signedMeterValue);
+  if (typeof signedMeterData !== 'string') return null;
+  return {
+    data: signedMeterData,
+    method: textOf(signingMethod),
+    encoding: textOf(encodingMethod),
+    publicKey: textOf(publicKey, MAX_KEY),
+  };
+}
+
+const MAX_KEY = 2_500;

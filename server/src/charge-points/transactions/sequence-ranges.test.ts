@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasSequence, type SequenceRanges, withSequence } from './sequence-ranges.ts';
+import { gapsIn, hasSequence, type SequenceRanges, withSequence } from './sequence-ranges.ts';
 
 test('numbers are remembered in any order, neighbours as one range', () => {
   let ranges: SequenceRanges = [];
@@ -8,6 +8,7 @@ test('numbers are remembered in any order, neighbours as one range', () => {
     [0, 3],
     [5, 5],
   ]);
+  expect(gapsIn(ranges)).toEqual([[4, 4]]);
   expect([0, 3, 4, 5, 6].map((number) => hasSequence(ranges, number))).toEqual([true, true, false, true, false]);
 });
 

@@ -8,6 +8,10 @@ export function hasSequence(ranges: SequenceRanges, number: number): boolean {
   return ranges.some(([from, to]) => number >= from && number <= to);
 }
 
+/** Those that should have come between others. */
+export const gapsIn = (ranges: SequenceRanges): SequenceRanges =>
+  ranges.slice(1).map(([from], index) => [(ranges[index]?.[1] ?? from) + 1, from - 1] as const);
+
 export function withSequence(ranges: SequenceRanges, number: number): SequenceRanges {
   if (hasSequence(ranges, number)) return ranges;
   const last = ranges.at(-1);

@@ -28,7 +28,7 @@ export async function readingsInLog(log: Pick<MessageLog, 'query'>, record: Tran
   for (const [action, member] of CARRIERS[record.protocol === 'ocpp1.6' ? 'v16' : 'v2']) {
     for await (const row of framesOf(log, record, action)) {
       const payload = payloadOf(row);
-      if (transactionIdOf(payload) !== record.transactionId || isRepetition(action, payload, seen)) continue;
+      if (!belongsTo(record, payload) || isRepetition(action, payload, seen)) continue;
       const meterValue = listOf(payload[member]);
       if (meterValue.length > 0) readings.push({ id: row.id, of: { receivedAt: row.at, meterValue } });
     }
@@ -55,6 +55,16 @@ async function* framesOf(
 
 /** A CALL is in the log as such only when its frame could be read. */
 const payloadOf = ({ frame }: LogRow): Record<string, unknown> => membersOf((JSON.parse(frame) as unknown[])[3]);
+
+/** MeterValues of OCPP 1.6 that name no transaction belong to the one on their connector. */
+function belongsTo(
+  { transactionId, protocol, connectorId }: TransactionRecord,
+  payload: Record<string, unknown>,
+): boolean {
+  const id = transactionIdOf(payload);
+  if (id !== null || protocol !== 'ocpp1.6') return id === transactionId;
+  return connectorId !== null && payload.connectorId === connectorId;
+}
 
 function transactionIdOf({ transactionId, transactionInfo }: Record<string, unknown>): string | null {
   const id = transactionId ?? membersOf(transactionInfo).transactionId;

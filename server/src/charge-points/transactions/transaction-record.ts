@@ -4,7 +4,7 @@ import type { TransactionState } from '@cpo-console/shared/projection/charge-poi
 import { newTransaction } from '@cpo-console/shared/projection/fold-transactions.ts';
 import type { TransactionRow } from '../../database/tables/charge-points.tables.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
-import type { SequenceRanges } from './sequence-ranges.ts';
+import { gapsIn, type SequenceRanges } from './sequence-ranges.ts';
 
 /** A charging session as it is kept. Never changed in place. */
 export interface TransactionRecord extends TransactionState {
@@ -16,6 +16,16 @@ export interface TransactionRecord extends TransactionState {
   meterStopWh: number | null;
   active: boolean;
   closedBy: string | null;
+  /** OCPP 2.x: what made it begin and end, in the charge point's word. */
+  startTrigger: string | null;
+  stopTrigger: string | null;
+  /** The token that ended it, which may be another one of the same group. */
+  stopIdToken: string | null;
+  remoteStartId: number | null;
+  /** Seconds in which energy flowed, as the charge point counted them. */
+  chargingSeconds: number | null;
+  /** Whether part of it happened while the charge point was offline. */
+  offline: boolean;
   /** Of what happened last by the charge point's own clock. */
   lastEventAt: number;
   startKey: string | null;
@@ -36,6 +46,12 @@ export function newRecord(
     meterStopWh: null,
     active: true,
     closedBy: null,
+    startTrigger: null,
+    stopTrigger: null,
+    stopIdToken: null,
+    remoteStartId: null,
+    chargingSeconds: null,
+    offline: false,
     lastEventAt: known.startedAt,
     startKey: null,
     seen: [],
@@ -69,6 +85,12 @@ export function toChanges(record: TransactionRecord) {
     meter_stop: record.meterStopWh,
     active: record.active ? 1 : 0,
     closed_by: record.closedBy,
+    start_trigger: record.startTrigger,
+    stop_trigger: record.stopTrigger,
+    stop_id_token: record.stopIdToken,
+    remote_start_id: record.remoteStartId,
+    charging_seconds: record.chargingSeconds,
+    offline: record.offline ? 1 : 0,
     start_seen: record.startSeen ? 1 : 0,
     start_key: record.startKey,
     first_received_at: record.firstReceivedAt,
@@ -101,6 +123,12 @@ export function isProgress(before: TransactionRecord, after: TransactionRecord):
     before.meterStopWh === after.meterStopWh &&
     before.active === after.active &&
     before.closedBy === after.closedBy &&
+    before.startTrigger === after.startTrigger &&
+    before.stopTrigger === after.stopTrigger &&
+    before.stopIdToken === after.stopIdToken &&
+    before.remoteStartId === after.remoteStartId &&
+    before.chargingSeconds === after.chargingSeconds &&
+    before.offline === after.offline &&
     before.startSeen === after.startSeen &&
     before.startKey === after.startKey
   );
@@ -129,6 +157,12 @@ export function toRecord(row: TransactionRow): TransactionRecord {
     seqNo: null,
     active: row.active === 1,
     closedBy: row.closed_by,
+    startTrigger: row.start_trigger,
+    stopTrigger: row.stop_trigger,
+    stopIdToken: row.stop_id_token,
+    remoteStartId: row.remote_start_id,
+    chargingSeconds: row.charging_seconds,
+    offline: row.offline === 1,
     lastEventAt: row.last_event_at,
     startKey: row.start_key,
     seen: JSON.parse(row.seen_seq) as SequenceRanges,
@@ -137,7 +171,10 @@ export function toRecord(row: TransactionRow): TransactionRecord {
   };
 }
 
-export function toTransaction(record: TransactionRecord): Transaction {
+/** A session for people and scripts; whether it is stuck depends on more than its record. */
+export type StoredTransaction = Omit<Transaction, 'stuck'>;
+
+export function toTransaction(record: TransactionRecord): StoredTransaction {
   return {
     id: record.id,
     thingName: record.thingName,
@@ -146,15 +183,31 @@ export function toTransaction(record: TransactionRecord): Transaction {
     evseId: record.evseId,
     connectorId: record.connectorId,
     idToken: record.idToken,
-    startedAt: new Date(record.startedAt).toISOString(),
-    stoppedAt: record.stoppedAt === null ? null : new Date(record.stoppedAt).toISOString(),
+    startedAt: isoTime(record.startedAt),
+    startSeen: record.startSeen,
+    startTrigger: record.startTrigger,
+    remoteStartId: record.remoteStartId,
+    stoppedAt: isoTime(record.stoppedAt),
     stopReason: record.stopReason,
+    stopTrigger: record.stopTrigger,
+    stopIdToken: record.stopIdToken,
     meterStart: record.meterStartWh,
     meterStop: record.meterStopWh,
     energyWh: record.energyWh,
     powerW: record.powerW,
     chargingState: record.chargingState,
+    chargingSeconds: record.chargingSeconds,
     active: record.active,
     closedBy: record.closedBy,
+    offline: record.offline,
+    missingEvents: gapsIn(record.seen).map(([from, to]) => ({ from, to })),
+    firstReceivedAt: isoTime(record.firstReceivedAt),
+    lastReceivedAt: isoTime(record.lastReceivedAt),
   };
+}
+
+function isoTime(at: number): string;
+function isoTime(at: number | null): string | null;
+function isoTime(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }

@@ -1,11 +1,17 @@
-import type { MeterValue, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { MeterValue, Page } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
 import { listTransactions, type TransactionQuery } from './list-transactions.ts';
 import { readMeterValues } from './meter-values.ts';
 import { createSessionReadings } from './session-readings.ts';
-import { isProgress, type TransactionRecord, toRecord, toTransaction } from './transaction-record.ts';
+import {
+  isProgress,
+  type StoredTransaction,
+  type TransactionRecord,
+  toRecord,
+  toTransaction,
+} from './transaction-record.ts';
 import { prepareStatements } from './transaction-statements.ts';
 
 export interface TransactionsOptions {
@@ -20,8 +26,8 @@ export interface Transactions {
   newId(): string;
   /** An active one, from memory. */
   active(thingName: string, transactionId: string): TransactionRecord | undefined;
-  /** The active one on a connector, the newest if there are several. */
-  activeAt(thingName: string, connectorId: number): TransactionRecord | undefined;
+  /** The active one at an EVSE's connector, the newest if there are several. OCPP 1.6 has no EVSEs. */
+  activeAt(thingName: string, evseId: number | null, connectorId: number | null): TransactionRecord | undefined;
   find(thingName: string, transactionId: string): Promise<TransactionRecord | undefined>;
   /** 1.6: the one that a StartTransaction with the same facts began. */
   findStarted(thingName: string, startKey: string): Promise<TransactionRecord | undefined>;
@@ -31,11 +37,11 @@ export interface Transactions {
   activeOf(idToken: string): TransactionRecord[];
   /** Stores a new or changed record. Durable when resolved. */
   save(record: TransactionRecord): Promise<void>;
-  list(query: TransactionQuery): Promise<Page<Transaction>>;
-  get(id: string): Promise<Transaction | null>;
+  list(query: TransactionQuery): Promise<Page<StoredTransaction>>;
+  get(id: string): Promise<StoredTransaction | null>;
   meterValues(id: string): Promise<MeterValue[]>;
   /** Ends a stuck one by hand; null when unknown. One that has ended stays as it is. */
-  close(id: string, by: string): Promise<Transaction | null>;
+  close(id: string, by: string): Promise<StoredTransaction | null>;
   /** Resolves when nothing is being stored any more. */
   idle(): Promise<void>;
 }
@@ -124,8 +130,14 @@ export async function createTransactions(options: TransactionsOptions): Promise<
     save,
     find,
     active: (thingName, transactionId) => activeOnes.get(thingName)?.get(transactionId),
-    activeAt: (thingName, connectorId) =>
-      [...(activeOnes.get(thingName)?.values() ?? [])].findLast((record) => record.connectorId === connectorId),
+    activeAt(thingName, evseId, connectorId) {
+      let newest: TransactionRecord | undefined;
+      for (const record of activeOnes.get(thingName)?.values() ?? []) {
+        if (record.evseId !== evseId || record.connectorId !== connectorId) continue;
+        if (newest === undefined || record.startedAt >= newest.startedAt) newest = record;
+      }
+      return newest;
+    },
     async findStarted(thingName, startKey) {
       for (const record of activeOnes.get(thingName)?.values() ?? []) if (record.startKey === startKey) return record;
       const row = await query

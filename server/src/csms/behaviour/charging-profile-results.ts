@@ -20,7 +20,7 @@ export async function takeSetChargingProfile16({ chargingProfiles, transactions 
   const given = integerOf(profile.transactionId);
   // Without an id it is for the session that runs there.
   const isTx = profile.chargingProfilePurpose === 'TxProfile';
-  const running = isTx ? transactions.activeAt(result.thingName, place)?.transactionId : undefined;
+  const running = isTx ? transactions.activeAt(result.thingName, null, place)?.transactionId : undefined;
   const transactionId = given === null ? (running ?? null) : String(given);
   await installAccepted({ chargingProfiles, transactions }, result, { place, profile, transactionId });
 }

@@ -10,9 +10,17 @@ import { metered, registerOf } from './meter-readings.ts';
 /** What every 2.x says in a TransactionEvent. */
 export interface TransactionEvent {
   eventType: string;
+  triggerReason: string;
   timestamp: string;
   seqNo: number;
-  transactionInfo: { transactionId: string; chargingState?: string; stoppedReason?: string; remoteStartId?: number };
+  offline?: boolean;
+  transactionInfo: {
+    transactionId: string;
+    chargingState?: string;
+    timeSpentCharging?: number;
+    stoppedReason?: string;
+    remoteStartId?: number;
+  };
   evse?: { id: number; connectorId?: number };
   idToken?: { idToken: string; type: string };
   reservationId?: number;
@@ -38,7 +46,7 @@ export function answerTransactionEvent<Type extends string>(deps: TransactionDep
     if (idToken === undefined) return {};
     if (needsNoAuthorization(idToken)) return { idTokenInfo: { status: 'Accepted' } };
     const judgement =
-      eventType === 'Ended'
+      eventType === 'Ended' || event.triggerReason === 'StopAuthorized'
         ? judgeToken(deps, idToken, call)
         : judgeUse(deps, idToken, { ...call, transactionId: transactionInfo.transactionId });
     return { idTokenInfo: idTokenInfo(deps, judgement, types) };
@@ -73,7 +81,11 @@ async function takeTransactionEvent(deps: TransactionDeps, event: TransactionEve
 
 function afterEvent(before: TransactionRecord, event: TransactionEvent, when: When): TransactionRecord {
   const { at, now } = when;
+  const { transactionInfo } = event;
   const isStart = event.eventType === 'Started';
+  const isStop = event.eventType === 'Ended' || event.triggerReason === 'StopAuthorized';
+  // NoAuthorization comes with an empty one.
+  const idToken = event.idToken?.idToken || null;
   const isNewest = at >= before.lastEventAt;
   const known: TransactionRecord = {
     ...before,
@@ -81,9 +93,13 @@ function afterEvent(before: TransactionRecord, event: TransactionEvent, when: Wh
     startSeen: before.startSeen || isStart,
     evseId: event.evse?.id ?? before.evseId,
     connectorId: event.evse?.connectorId ?? before.connectorId,
-    // The one that began it; another may end it. NoAuthorization comes with an empty one.
-    idToken: before.idToken ?? (event.eventType === 'Ended' ? null : event.idToken?.idToken || null),
-    chargingState: (isNewest ? event.transactionInfo.chargingState : undefined) ?? before.chargingState,
+    startTrigger: isStart ? event.triggerReason : before.startTrigger,
+    remoteStartId: transactionInfo.remoteStartId ?? before.remoteStartId,
+    // The one that began it; another may end it.
+    idToken: before.idToken ?? (isStop ? null : idToken),
+    stopIdToken: (isStop ? idToken : null) ?? before.stopIdToken,
+    offline: before.offline || event.offline === true,
+    chargingState: (isNewest ? transactionInfo.chargingState : undefined) ?? before.chargingState,
     lastEventAt: Math.max(before.lastEventAt, at),
     seen: withSequence(before.seen, event.seqNo),
   };
@@ -102,6 +118,8 @@ function ended(record: TransactionRecord, event: TransactionEvent, { at, now }: 
     stoppedAt: at,
     // Left out, it means Local. @see OCPP 2.0.1 part 2, TransactionType.stoppedReason
     stopReason: event.transactionInfo.stoppedReason ?? 'Local',
+    stopTrigger: event.triggerReason,
+    chargingSeconds: event.transactionInfo.timeSpentCharging ?? record.chargingSeconds,
     meterStopWh: registerOf(record, event.meterValue, now) ?? last ?? record.meterStopWh,
     chargingState: event.transactionInfo.chargingState ?? null,
     powerW: null,

@@ -64,7 +64,7 @@ test('a message that was answered on the connection gets the same answer again',
 test('what cannot be stored is answered with InternalError and works when sent again', async () => {
   csms.faults.storage = true;
   expect(await csms.call('CP1', 'StartTransaction', START)).toBe('InternalError');
-  expect(csms.transactions.activeAt('CP1', 1)).toBeUndefined();
+  expect(csms.transactions.activeAt('CP1', null, 1)).toBeUndefined();
   csms.faults.storage = false;
   expect(await csms.call('CP1', 'StartTransaction', START)).toMatchObject({ transactionId: expect.any(Number) });
 });

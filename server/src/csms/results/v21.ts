@@ -8,12 +8,14 @@ import { takeCompositeSchedule2 } from '../behaviour/charging-reports.ts';
 import { takeJobAnswer, takeUnpublished } from '../behaviour/job-answer.ts';
 import { takeClearCache, takeListVersion, takeSendLocalList } from '../behaviour/local-list.ts';
 import { takeCancelReservation, takeReserveNow } from '../behaviour/reservation-results.ts';
+import { takeTransactionStatus } from '../behaviour/transaction-status.ts';
 import { takeGetVariables, takeReportAnswer, takeSetVariables } from '../behaviour/variable-results.ts';
 import type { ResultDeps, ResultHandlers } from './result-handlers.ts';
 
 /** What OCPP 2.1 results change. */
 export function results21(deps: ResultDeps): ResultHandlers {
   return {
+    GetTransactionStatus: (result) => takeTransactionStatus(deps, result),
     GetBaseReport: (result) => takeReportAnswer(deps, result),
     ClearCache: (result) => takeClearCache(deps, result),
     GetLocalListVersion: (result) => takeListVersion(deps, result),

@@ -23,7 +23,18 @@ export interface LocalListRow {
   cache_at: number | null;
 }
 
+/** What a charge point said when asked about a session. `ongoing` and `messages_in_queue` are 0 or 1. */
+export interface TransactionStatusRow {
+  thing_name: string;
+  /** The one on the wire. */
+  transaction_id: string;
+  ongoing: number | null;
+  messages_in_queue: number;
+  at: number;
+}
+
 export interface AccessTables {
+  transaction_status: TransactionStatusRow;
   local_lists: LocalListRow;
   unknown_tokens: UnknownTokenRow;
 }

@@ -1,4 +1,4 @@
-/** Times are milliseconds since the epoch. `active` and `start_seen` are 0 or 1. */
+/** Times are milliseconds since the epoch. `active`, `start_seen` and `offline` are 0 or 1. */
 export interface TransactionRow {
   id: string;
   thing_name: string;
@@ -20,6 +20,12 @@ export interface TransactionRow {
   charging_state: string | null;
   active: number;
   closed_by: string | null;
+  start_trigger: string | null;
+  stop_trigger: string | null;
+  stop_id_token: string | null;
+  remote_start_id: number | null;
+  charging_seconds: number | null;
+  offline: number;
   last_event_at: number;
   last_meter_at: number | null;
   start_seen: number;

@@ -84,6 +84,9 @@ function eventOutcome(message: Message): Outcome {
       words: [textAt(detail, 'protocol'), textAt(detail, 'remoteAddress')].filter(Boolean).join(' · '),
     };
   }
+  if (message.action === 'session-closed') {
+    return { tone: 'off', words: [textAt(detail, 'transactionId'), textAt(detail, 'by')].filter(Boolean).join(' · ') };
+  }
   const words = [textAt(detail, 'code'), textAt(detail, 'reason')].filter(Boolean).join(' ');
   return { tone: message.action === 'undelivered' ? 'warn' : 'off', words };
 }

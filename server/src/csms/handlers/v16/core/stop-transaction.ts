@@ -1,5 +1,6 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v16/messages.ts';
 import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
+import { newRecord } from '../../../../charge-points/transactions/transaction-record.ts';
 import { type AuthorizationDeps, judgeToken } from '../../../behaviour/authorization.ts';
 import type { ChargingSessionDeps } from '../../../behaviour/charging-session.ts';
 import { idTagInfo } from '../../../behaviour/id-tag-info.ts';
@@ -9,11 +10,11 @@ import type { Handler, HandlerDeps } from '../../handler.ts';
 type Deps = AuthorizationDeps & ChargingSessionDeps & Pick<HandlerDeps, 'logger'>;
 
 /**
- * A session ended. Nothing that we answer can prevent that, so one that we don't know is accepted too; a charge point would
- * send it for ever. @see OCPP 1.6 §4.10
+ * A session ended. Nothing that we answer can prevent that, so one that we don't know is accepted and kept too; a charge
+ * point would send it for ever. @see OCPP 1.6 §4.10
  */
 export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'> {
-  return async (request, { thingName, now }) => {
+  return async (request, { thingName, version, now }) => {
     const { transactions, chargingProfiles, logger } = deps;
     const { idTag, transactionData } = request;
     const transactionId = String(request.transactionId);
@@ -21,16 +22,32 @@ export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'
     const isRepeated = known !== undefined && !known.active && known.closedBy === null;
     if (known === undefined) {
       logger.warn({ thingName, transactionId }, 'A charge point stopped a transaction that is not known');
-    } else if (!isRepeated) {
+    }
+    if (!isRepeated) {
       const stoppedAt = timeOf(request.timestamp, now);
-      const read = transactionData === undefined ? known : metered(known, transactionData, now);
+      const began =
+        known ??
+        newRecord({
+          id: transactions.newId(),
+          thingName,
+          transactionId,
+          protocol: version,
+          startedAt: earliest(request, now),
+        });
+      const read = transactionData === undefined ? began : metered(began, transactionData, now);
       const energyWh = read.meterStartWh === null ? read.energyWh : request.meterStop - read.meterStartWh;
       // Left out, it means Local. @see OCPP 1.6 §6.45
       const stopReason = request.reason ?? 'Local';
-      const end = { active: false, stoppedAt, stopReason, meterStopWh: request.meterStop, energyWh, closedBy: null };
-      await transactions.save({ ...read, ...end, powerW: null, lastEventAt: stoppedAt });
+      const how = { stopReason, stopIdToken: idTag || null, closedBy: null };
+      const end = { active: false, stoppedAt, meterStopWh: request.meterStop, energyWh, powerW: null };
+      await transactions.save({ ...read, ...how, ...end, lastEventAt: stoppedAt });
     }
     await chargingProfiles.sessionEnded({ thingName, transactionId, place: known?.connectorId ?? null });
     return idTag ? { idTagInfo: idTagInfo(judgeToken(deps, { idToken: idTag }, { thingName, now })) } : {};
   };
+}
+
+/** When it began, as far as a stop can tell. */
+function earliest({ timestamp, transactionData = [] }: Messages['StopTransaction']['request'], now: number): number {
+  return Math.min(timeOf(timestamp, now), ...transactionData.map((reading) => timeOf(reading.timestamp, now)));
 }
