@@ -3,7 +3,7 @@ import { buildValidators, buildWeb } from './bootstrap/build.mjs';
 import { findChromium } from './bootstrap/chromium.mjs';
 import { installPackages, toolPath } from './bootstrap/install.mjs';
 import { fail, inForeground } from './bootstrap/run.mjs';
-import { check, test } from './bootstrap/verify.mjs';
+import { bench, check, test } from './bootstrap/verify.mjs';
 
 const [command = '', ...rest] = process.argv.slice(2);
 const args = rest[0] === '--' ? rest.slice(1) : rest;
@@ -25,8 +25,8 @@ const commands = {
     return inForeground('node', ['server/src/simulator/main.ts', ...args]);
   },
   async bench() {
-    await prepare('everything', { web: false });
-    return inForeground('node', ['server/bench/main.ts', ...args]);
+    await prepare('everything');
+    return bench(args);
   },
   async test() {
     await prepare('everything');

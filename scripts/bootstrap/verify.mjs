@@ -56,6 +56,21 @@ function playwrightTally(file) {
 /** @param {string} file */
 const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
+/**
+ * The server against a bare one, then the console in a browser; a name runs one of them, `scroll` the console's.
+ * @param {string[]} names
+ */
+export async function bench(names) {
+  const ofServer = names.filter((name) => name !== 'scroll');
+  if (names.length === 0 || ofServer.length > 0) {
+    const code = await inForeground('node', ['server/bench/main.ts', ...ofServer]);
+    if (code !== 0) return code;
+  }
+  if (names.length > 0 && !names.includes('scroll')) return 0;
+  const env = { ...process.env, CHROMIUM_PATH: await findChromium() };
+  return inForeground('node', ['e2e/bench/scroll.ts'], env);
+}
+
 /** Types, style, import directions, unused code, generated docs. All of them run, so that one look shows all problems. */
 export async function check() {
   /** @type {[string, string, string[]][]} */

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { fillWithDemoData, PAGES } from '../../fixtures/demo-data.ts';
 import { test } from '../../fixtures/test.ts';
-import { fillWithDemoData, PAGES } from './demo-data.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no page has a serious accessibility violation, ${colorScheme}`, async ({ admin, product }) => {

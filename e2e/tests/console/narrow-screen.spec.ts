@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
+import { fillWithDemoData, PAGES } from '../../fixtures/demo-data.ts';
 import { test } from '../../fixtures/test.ts';
-import { fillWithDemoData, PAGES } from './demo-data.ts';
 
 test('on a phone of 390 px no page scrolls sideways', async ({ admin, product }) => {
   test.setTimeout(120_000);

@@ -142,7 +142,7 @@ export const en = {
   },
   list: { shown_one: '{{number}} charge point', shown_other: '{{number}} charge points' },
   connector: {
-    last: 'last: {{status}}',
+    last: 'last:',
     title: 'Connector {{label}}',
     evse: 'EVSE {{evse}} · connector {{connector}}',
     since: 'for',

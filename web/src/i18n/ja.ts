@@ -142,7 +142,7 @@ export const ja: Catalogue = {
   },
   list: { shown_one: '{{number}} 台', shown_other: '{{number}} 台' },
   connector: {
-    last: '最後: {{status}}',
+    last: '最後:',
     title: 'コネクター {{label}}',
     evse: 'EVSE {{evse}} · コネクター {{connector}}',
     since: '継続',

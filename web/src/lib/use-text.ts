@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 
-interface Text {
+export interface Text {
   t: TFunction;
   language: string;
 }

@@ -15,9 +15,17 @@ export function Tag({
   title?: string;
   children: ReactNode;
 }) {
+  const named = title === undefined ? {} : { title };
+  if (!icon) {
+    return (
+      <span className={`s word ${tone}`} {...named}>
+        {children}
+      </span>
+    );
+  }
   return (
-    <span className={`s ${tone}`} {...(title !== undefined && { title })}>
-      {icon && <Icon name={icon} />}
+    <span className={`s ${tone}`} {...named}>
+      <Icon name={icon} />
       <span>{children}</span>
     </span>
   );

@@ -111,14 +111,16 @@ const SORT_KEYS: Record<string, (thing: Thing) => string | number> = {
   seen: (thing) => -Date.parse(thing.lastSeenAt ?? '1970-01-01T00:00:00.000Z'),
 };
 
+/** By name among equals. What is in order already, as the list mostly is, costs one comparison a row. */
 export function sortThings(things: Thing[], sort: Sort = 'name'): Thing[] {
   const field = sort.replace('-', '');
   const sign = sort.startsWith('-') ? -1 : 1;
   const key = SORT_KEYS[field];
-  if (!key) return things.toSorted((a, b) => sign * byName(a.thingName, b.thingName));
-  const keyed = things.map((thing) => ({ thing, key: key(thing) }));
-  keyed.sort(
-    (a, b) => sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) || byName(a.thing.thingName, b.thing.thingName),
-  );
-  return keyed.map(({ thing }) => thing);
+  const nameSign = key ? 1 : sign;
+  const named = things.toSorted((a, b) => nameSign * byName(a.thingName, b.thingName));
+  if (!key) return named;
+  return named
+    .map((thing) => ({ thing, key: key(thing) }))
+    .sort((a, b) => sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ thing }) => thing);
 }

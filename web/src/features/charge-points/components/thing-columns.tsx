@@ -1,15 +1,14 @@
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
-import type { ComponentType } from 'react';
-import { ConnectorChip } from '../../../components/ui/connector-chip.tsx';
+import type { ReactNode } from 'react';
 import { OverallTag } from '../../../components/ui/overall-tag.tsx';
+import { Tag } from '../../../components/ui/tag.tsx';
 import { Age } from '../../../components/ui/time.tsx';
 import { duration, kilowattHours, kilowatts, number } from '../../../lib/format.ts';
-import { connectorsOf, runningSessionsOf, versionName } from '../../../lib/station-view.ts';
+import { type ConnectorView, connectorsOf, runningSessionsOf, versionName } from '../../../lib/station-view.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { useText } from '../../../lib/use-text.ts';
+import { type Text, useText } from '../../../lib/use-text.ts';
 import type { Sort } from '../api/thing-filter.ts';
 
-type Cell = ComponentType<{ thing: Thing }>;
 export type ColumnKey = 'state' | 'name' | 'model' | 'firmware' | 'ocpp' | 'connectors' | 'session' | 'tags' | 'seen';
 export interface Column {
   key: ColumnKey;
@@ -18,45 +17,87 @@ export interface Column {
   end?: true;
   /** Without it a row says nothing. */
   always?: true;
-  Cell: Cell;
+  /** Elements rather than a component: hundreds of cells come into view in one frame of scrolling. */
+  cell: (thing: Thing, text: Text) => ReactNode;
 }
 
 const dash = <span className="mut">—</span>;
 
-const State: Cell = ({ thing }) => <OverallTag state={thing.overall} />;
+export const COLUMNS: Column[] = [
+  { key: 'state', width: '130px', sortBy: 'state', cell: (thing) => <OverallTag state={thing.overall} /> },
+  { key: 'name', width: 'minmax(104px, 0.8fr)', sortBy: 'name', always: true, cell: nameCell },
+  { key: 'model', width: 'minmax(124px, 1fr)', sortBy: 'vendor', cell: modelCell },
+  { key: 'firmware', width: 'minmax(104px, 0.4fr)', sortBy: 'firmware', cell: firmwareCell },
+  {
+    key: 'ocpp',
+    width: '62px',
+    sortBy: 'ocpp',
+    cell: (thing) => (thing.protocol ? versionName(thing.protocol) : dash),
+  },
+  { key: 'connectors', width: 'minmax(252px, 1.2fr)', cell: connectorsCell },
+  { key: 'session', width: 'minmax(216px, 0.8fr)', cell: sessionCell },
+  { key: 'tags', width: 'minmax(84px, 0.7fr)', cell: (thing) => <span className="sub">{thing.tags.join(', ')}</span> },
+  { key: 'seen', width: '118px', sortBy: 'seen', end: true, cell: seenCell },
+];
 
-const Name: Cell = ({ thing }) => (
-  <a
-    href={`/charge-points/${encodeURIComponent(thing.thingName)}`}
-    data-thing={thing.thingName}
-    className="b"
-    style={{ color: 'var(--ink)' }}
-  >
-    {thing.thingName}
-  </a>
-);
+function seenCell({ lastSeenAt }: Thing): ReactNode {
+  return (
+    <span className="mut">
+      <Age at={lastSeenAt} />
+    </span>
+  );
+}
 
-const Model: Cell = ({ thing }) => {
-  const station = thing.state.chargingStation;
+function nameCell({ thingName }: Thing): ReactNode {
+  return (
+    <a
+      href={`/charge-points/${encodeURIComponent(thingName)}`}
+      data-thing={thingName}
+      className="b"
+      style={{ color: 'var(--ink)' }}
+    >
+      {thingName}
+    </a>
+  );
+}
+
+function modelCell({ state: { chargingStation: station } }: Thing): ReactNode {
   return station ? [station.vendorName, station.model].filter(Boolean).join(' ') : dash;
-};
+}
 
-const Firmware: Cell = ({ thing }) => {
-  const version = thing.state.chargingStation?.firmwareVersion;
+function firmwareCell({ state }: Thing): ReactNode {
+  const version = state.chargingStation?.firmwareVersion;
   return version ? <span className="m">{version}</span> : dash;
-};
+}
 
-const Ocpp: Cell = ({ thing }) => (thing.protocol ? versionName(thing.protocol) : dash);
+/** What they last said; once, that it is the last, when the connection is gone. */
+function connectorsCell(thing: Thing, { t }: Text): ReactNode {
+  const connectors = connectorsOf(thing);
+  if (connectors.length === 0) return dash;
+  return (
+    <>
+      {!thing.connected && <span className="mut">{t('connector.last')} </span>}
+      {connectors.map((connector) => (
+        <ConnectorChip key={connector.key} connector={connector} stale={!thing.connected} />
+      ))}
+    </>
+  );
+}
 
-const Connectors: Cell = ({ thing }) => (
-  <span style={{ display: 'inline-flex', gap: 4 }}>
-    {connectorsOf(thing).map((connector) => (
-      <ConnectorChip key={connector.key} connector={connector} stale={!thing.connected} />
-    ))}
-  </span>
-);
+function ConnectorChip({ connector, stale }: { connector: ConnectorView; stale: boolean }) {
+  const label = `${connector.label} ${connector.fault ?? connector.status}`;
+  return (
+    <Tag tone={stale ? 'off' : connector.tone} title={label}>
+      {label}
+    </Tag>
+  );
+}
 
-const RunningSession: Cell = ({ thing }) => {
+function sessionCell(thing: Thing): ReactNode {
+  return thing.state.transactions.length === 0 ? dash : <RunningSession thing={thing} />;
+}
+
+function RunningSession({ thing }: { thing: Thing }) {
   const { language } = useText();
   const now = useNow();
   const [first, ...others] = runningSessionsOf(thing);
@@ -67,25 +108,5 @@ const RunningSession: Cell = ({ thing }) => {
     duration(now - first.startedAt),
     others.length === 0 ? null : `+${number(language, others.length)}`,
   ];
-  return <span className="m">{parts.filter(Boolean).join(' · ')}</span>;
-};
-
-const Tags: Cell = ({ thing }) => <span className="sub">{thing.tags.join(', ')}</span>;
-
-const Seen: Cell = ({ thing }) => (
-  <span className="mut">
-    <Age at={thing.lastSeenAt} />
-  </span>
-);
-
-export const COLUMNS: Column[] = [
-  { key: 'state', width: '134px', sortBy: 'state', Cell: State },
-  { key: 'name', width: 'minmax(100px, 0.8fr)', sortBy: 'name', always: true, Cell: Name },
-  { key: 'model', width: 'minmax(112px, 0.9fr)', sortBy: 'vendor', Cell: Model },
-  { key: 'firmware', width: 'minmax(100px, 0.4fr)', sortBy: 'firmware', Cell: Firmware },
-  { key: 'ocpp', width: '62px', sortBy: 'ocpp', Cell: Ocpp },
-  { key: 'connectors', width: 'minmax(242px, 1.2fr)', Cell: Connectors },
-  { key: 'session', width: 'minmax(230px, 0.9fr)', Cell: RunningSession },
-  { key: 'tags', width: 'minmax(84px, 0.6fr)', Cell: Tags },
-  { key: 'seen', width: '126px', sortBy: 'seen', end: true, Cell: Seen },
-];
+  return parts.filter(Boolean).join(' · ');
+}

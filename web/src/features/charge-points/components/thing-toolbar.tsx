@@ -19,8 +19,13 @@ interface ThingToolbarProps {
 
 export function ThingToolbar({ things, shown, filter, onFilter, hidden, onHidden }: ThingToolbarProps) {
   const { t, i18n } = useTranslation();
-  const options = (facet: 'state' | 'ocpp' | 'vendor' | 'tag', label: (value: string) => string) =>
-    [...countFacet(things, filter, facet)].map(([value, count]) => ({ value, count, label: label(value) }));
+  const facet = (name: 'state' | 'ocpp' | 'vendor' | 'tag', label: (value: string) => string) => ({
+    value: filter[name],
+    chosenLabel: filter[name] && label(filter[name]),
+    options: () =>
+      [...countFacet(things, filter, name)].map(([value, count]) => ({ value, count, label: label(value) })),
+    onChange: (value: string | undefined) => onFilter({ [name]: value }),
+  });
   const same = (value: string) => value;
   return (
     <div className="row wrap">
@@ -29,30 +34,10 @@ export function ThingToolbar({ things, shown, filter, onFilter, hidden, onHidden
         value={filter.search ?? ''}
         onChange={(search) => onFilter({ search })}
       />
-      <FacetMenu
-        label={t('column.state')}
-        value={filter.state}
-        onChange={(state) => onFilter({ state })}
-        options={options('state', (value) => t(`state.${value as 'offline'}`))}
-      />
-      <FacetMenu
-        label={t('column.ocpp')}
-        value={filter.ocpp}
-        onChange={(ocpp) => onFilter({ ocpp })}
-        options={options('ocpp', (value) => versionName(value as 'ocpp1.6'))}
-      />
-      <FacetMenu
-        label={t('filter.vendor')}
-        value={filter.vendor}
-        onChange={(vendor) => onFilter({ vendor })}
-        options={options('vendor', same)}
-      />
-      <FacetMenu
-        label={t('filter.tag')}
-        value={filter.tag}
-        onChange={(tag) => onFilter({ tag })}
-        options={options('tag', same)}
-      />
+      <FacetMenu label={t('column.state')} {...facet('state', (value) => t(`state.${value as 'offline'}`))} />
+      <FacetMenu label={t('column.ocpp')} {...facet('ocpp', (value) => versionName(value as 'ocpp1.6'))} />
+      <FacetMenu label={t('filter.vendor')} {...facet('vendor', same)} />
+      <FacetMenu label={t('filter.tag')} {...facet('tag', same)} />
       <span className="grow" />
       <span className="mut" role="status">
         {t('list.shown', { count: shown, number: number(i18n.language, shown) })}

@@ -8,9 +8,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Text, useText } from '../../../lib/use-text.ts';
 import type { Sort } from '../api/thing-filter.ts';
 import { COLUMNS, type Column, type ColumnKey } from './thing-columns.tsx';
 import styles from './things-table.module.css';
+import { useRowFocus } from './use-row-focus.ts';
 
 const ROW_HEIGHT = 34;
 /** Stays at the top while rows scroll under it. */
@@ -36,18 +38,21 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
     void navigate({ to: '/charge-points/$name', params: { name } });
   };
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false }) ?? false;
+  const rowHeight = narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
   const scroller = useRef<HTMLDivElement>(null);
+  const text = useText();
   const columns = COLUMNS.filter((column) => !hidden.includes(column.key));
   const template = columns.map((column) => column.width).join(' ');
   const virtual = useVirtualizer({
     count: things.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT),
+    estimateSize: () => rowHeight,
     scrollPaddingStart: HEAD_HEIGHT,
     scrollMargin: HEAD_HEIGHT,
-    overscan: 6,
+    overscan: 4,
     initialRect: { width: 1200, height: 700 },
   });
+  useRowFocus({ scroller, virtual, rowHeight });
   return (
     <div
       ref={scroller}
@@ -75,6 +80,7 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
               thing={thing}
               columns={columns}
               template={template}
+              text={text}
               top={item.start - HEAD_HEIGHT}
               index={item.index}
             />
@@ -115,22 +121,23 @@ interface ThingRowProps {
   thing: Thing;
   columns: Column[];
   template: string;
+  text: Text;
   top: number;
   index: number;
 }
 
 const ThingRow = memo(
-  function ThingRow({ thing, columns, template, top, index }: ThingRowProps) {
+  function ThingRow({ thing, columns, template, text, top, index }: ThingRowProps) {
     return (
       <div
         role="row"
         aria-rowindex={index + 2}
         className={`${styles.row} ${styles.body}`}
-        style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+        style={{ gridTemplateColumns: template, top }}
       >
         {columns.map((column) => (
           <div key={column.key} role="cell" data-column={column.key} className={column.end ? styles.end : ''}>
-            <column.Cell thing={thing} />
+            {column.cell(thing, text)}
           </div>
         ))}
       </div>
@@ -140,5 +147,6 @@ const ThingRow = memo(
     before.thing === after.thing &&
     before.top === after.top &&
     before.template === after.template &&
+    before.text === after.text &&
     before.index === after.index,
 );

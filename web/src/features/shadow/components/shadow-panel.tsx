@@ -54,33 +54,36 @@ function Desired({ shadow }: { shadow: Shadow }) {
   const { t } = useTranslation();
   const may = useMay('things:configure');
   const client = useQueryClient();
-  const [draft, setDraft] = useState<string | null>(null);
+  /** What is typed, and what stood there when the edit began. */
+  const [edit, setEdit] = useState<{ base: Record<string, unknown>; draft: string } | null>(null);
   const save = useMutation({
-    mutationFn: (desired: Record<string, unknown> | null) =>
+    mutationFn: (desired: Record<string, unknown>) =>
       api.patch<Shadow>(thingPath(shadow.thingName, '/shadow'), { state: { desired } }),
     onSuccess: (saved) => {
       client.setQueryData(keys.things.shadow(shadow.thingName), saved);
-      setDraft(null);
+      setEdit(null);
     },
   });
-  const parsed = draft === null ? null : parseJson(draft);
+  const parsed = edit && parseJson(edit.draft);
   const wanted = parsed?.ok && isRecord(parsed.value) ? parsed.value : null;
   return (
     <section className="panel" aria-label={t('shadow.desired')}>
       <div className="ph">
         <h2>{t('shadow.desired')}</h2>
         <span className="grow" />
-        {may && draft === null && (
+        {may && edit === null && (
           <button
             type="button"
             className="btn small"
-            onClick={() => setDraft(JSON.stringify(shadow.state.desired, null, 2))}
+            onClick={() =>
+              setEdit({ base: shadow.state.desired, draft: JSON.stringify(shadow.state.desired, null, 2) })
+            }
           >
             {t('action.edit')}
           </button>
         )}
       </div>
-      {draft === null ? (
+      {edit === null ? (
         <JsonText value={shadow.state.desired} />
       ) : (
         <div className="pb stack">
@@ -90,8 +93,8 @@ function Desired({ shadow }: { shadow: Shadow }) {
             spellCheck={false}
             aria-label={t('shadow.desired')}
             aria-invalid={wanted === null}
-            value={draft}
-            onChange={(event) => setDraft(event.target.value)}
+            value={edit.draft}
+            onChange={(event) => setEdit({ ...edit, draft: event.target.value })}
           />
           {parsed && !parsed.ok && <div className="note">{parsed.message}</div>}
           {parsed?.ok && wanted === null && <div className="note">{t('shadow.mustBeObject')}</div>}
@@ -101,11 +104,11 @@ function Desired({ shadow }: { shadow: Shadow }) {
               type="button"
               className="btn p"
               disabled={wanted === null || save.isPending}
-              onClick={() => wanted && save.mutate(desiredPatch(shadow.state.desired, wanted))}
+              onClick={() => wanted && save.mutate(desiredPatch(edit.base, wanted))}
             >
               {t('action.save')}
             </button>
-            <button type="button" className="btn" onClick={() => setDraft(null)}>
+            <button type="button" className="btn" onClick={() => setEdit(null)}>
               {t('action.cancel')}
             </button>
           </div>
