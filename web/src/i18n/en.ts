@@ -1,4 +1,5 @@
 import { accessEn } from './access.en.ts';
+import { configurationEn } from './configuration.en.ts';
 import { availabilityEn, placeEn, reservationEn } from './energy.en.ts';
 import { sessionsEn } from './sessions.en.ts';
 
@@ -224,6 +225,7 @@ export const en = {
     sessions: 'Sessions',
     reservations: 'Reservations',
     charging: 'Smart charging',
+    configuration: 'Configuration',
     shadow: 'Shadow',
   },
   thing: {
@@ -401,6 +403,7 @@ export const en = {
   place: placeEn,
   availability: availabilityEn,
   reservation: reservationEn,
+  configuration: configurationEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

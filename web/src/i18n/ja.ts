@@ -1,4 +1,5 @@
 import { accessJa } from './access.ja.ts';
+import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, placeJa, reservationJa } from './energy.ja.ts';
 import { sessionsJa } from './sessions.ja.ts';
@@ -223,6 +224,7 @@ export const ja: Catalogue = {
     sessions: 'セッション',
     reservations: '予約',
     charging: 'スマート充電',
+    configuration: '設定',
     shadow: 'シャドウ',
   },
   thing: {
@@ -394,4 +396,5 @@ export const ja: Catalogue = {
   place: placeJa,
   availability: availabilityJa,
   reservation: reservationJa,
+  configuration: configurationJa,
 };

@@ -8,6 +8,7 @@ import { SkeletonRows } from '../../components/ui/skeleton.tsx';
 import { Overview } from '../../features/charge-point/components/overview.tsx';
 import { TitleLine } from '../../features/charge-point/components/title-line.tsx';
 import { Commands } from '../../features/commands/components/commands.tsx';
+import { Configuration } from '../../features/configuration/components/configuration.tsx';
 import { Messages } from '../../features/messages/components/messages.tsx';
 import { Reservations } from '../../features/reservations/components/reservations.tsx';
 import { SessionsTable } from '../../features/sessions/components/sessions-table.tsx';
@@ -42,6 +43,7 @@ export function ChargePointPage() {
     commands: () => <Commands thing={thing} chosen={search.command} onChoose={(command) => change({ command })} />,
     sessions: () => <SessionsTable filter={{ thingName: name }} withName={false} />,
     reservations: () => <Reservations thing={thing} />,
+    configuration: () => <Configuration thing={thing} find={search.find} show={search.show} onChange={change} />,
     shadow: () => <ShadowPanel thingName={name} />,
   };
   // A tab begins with a clean slate: another tab's filter means nothing in it.

@@ -1,9 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { CONFIGURATION_SHOWS, type ConfigurationShow } from '../../features/configuration/api/configuration-show.ts';
 import { readMessageSearch } from '../../features/messages/api/message-search.ts';
 import { compact, oneOf, type RawSearch, text } from '../../lib/search.ts';
 import { shellRoute } from './shell.ts';
 
-export const TABS = ['overview', 'messages', 'commands', 'sessions', 'reservations', 'shadow'] as const;
+export const TABS = [
+  'overview',
+  'messages',
+  'commands',
+  'sessions',
+  'reservations',
+  'configuration',
+  'shadow',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 export const chargePointRoute = createRoute({
@@ -11,7 +20,12 @@ export const chargePointRoute = createRoute({
   path: '/charge-points/$name',
   validateSearch: (search: RawSearch) => ({
     ...readMessageSearch(search),
-    ...compact<{ tab?: Tab; command?: string }>({ tab: oneOf(search, 'tab', TABS), command: text(search, 'command') }),
+    ...compact<{ tab?: Tab; command?: string; find?: string; show?: ConfigurationShow }>({
+      tab: oneOf(search, 'tab', TABS),
+      command: text(search, 'command'),
+      find: text(search, 'find'),
+      show: oneOf(search, 'show', CONFIGURATION_SHOWS),
+    }),
   }),
   component: lazyRouteComponent(() => import('../pages/charge-point-page.tsx'), 'ChargePointPage'),
 });

@@ -1,0 +1,116 @@
+import type { ReportedVariable } from '@cpo-console/shared/api/configuration.ts';
+import type { Command, Thing } from '@cpo-console/shared/api/contracts.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
+import { ProblemNote } from '../../../components/ui/problem-note.tsx';
+import { SearchField } from '../../../components/ui/search-field.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { textAt } from '../../../lib/json.ts';
+import { useMay } from '../../../lib/permissions.ts';
+import { useReadAll, variablesQuery } from '../api/configuration-queries.ts';
+import { CONFIGURATION_SHOWS, type ConfigurationShow } from '../api/configuration-show.ts';
+import { useDrafts } from '../api/use-drafts.ts';
+import { isWritable, matchesWords } from '../api/variable-groups.ts';
+import { ReportProgress } from './report-progress.tsx';
+import { SendChanges } from './send-changes.tsx';
+import { VariableTable } from './variable-table.tsx';
+
+interface ConfigurationProps {
+  thing: Thing;
+  find: string | undefined;
+  show: ConfigurationShow | undefined;
+  onChange: (patch: { find?: string | undefined; show?: ConfigurationShow | undefined }) => void;
+}
+
+/** What a charge point is configured to: as it told it, and to be changed. */
+export function Configuration({ thing, find, show, onChange }: ConfigurationProps) {
+  const { t } = useTranslation();
+  const { thingName: name } = thing;
+  const mayRead = useMay('commands:support');
+  const { data: variables, error, refetch } = useQuery(variablesQuery(name));
+  const read = useReadAll(name);
+  const drafts = useDrafts();
+  const readButton = (kind: string) =>
+    mayRead && (
+      <button
+        type="button"
+        className={`btn ${kind}`}
+        disabled={!thing.connected || read.isPending}
+        onClick={() => read.mutate()}
+      >
+        {variables?.length ? t('configuration.readAgain') : t('configuration.readAll')}
+      </button>
+    );
+  const shown = variables?.filter((variable) => passes(variable, { find, show })) ?? [];
+  return (
+    <>
+      <div className="row wrap">
+        <SearchField
+          label={t('configuration.search')}
+          value={find ?? ''}
+          onChange={(next) => onChange({ find: next })}
+        />
+        {CONFIGURATION_SHOWS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={`chip ${show === each ? 'on' : ''}`}
+            aria-pressed={show === each}
+            onClick={() => onChange({ show: show === each ? undefined : each })}
+          >
+            {t(`configuration.show.${each}`)}
+          </button>
+        ))}
+        <span className="grow" />
+        {read.isPending ? (
+          <span className="mut" role="status">
+            {t('commands.waiting', { name })}
+          </span>
+        ) : (
+          read.data?.commands
+            .filter((command) => !isFollowedByReport(command))
+            .map((command) => <CommandAnswer key={command.id} command={command} announce />)
+        )}
+        <ReportProgress thingName={name} />
+        {readButton('')}
+      </div>
+      {read.isError && <ProblemNote error={read.error} />}
+      {error && <ProblemNote error={error} retry={() => void refetch()} />}
+      {!variables && !error && (
+        <div className="panel">
+          <SkeletonRows />
+        </div>
+      )}
+      {variables?.length === 0 && (
+        <div className="panel empty">
+          <h2>{t('configuration.empty')}</h2>
+          <p>{thing.connected ? t('configuration.emptyHint', { name }) : t('configuration.emptyOffline', { name })}</p>
+          {readButton('p')}
+        </div>
+      )}
+      {variables && variables.length > 0 && shown.length === 0 && (
+        <div className="panel empty">
+          <h2>{t('configuration.nothing')}</h2>
+          <button type="button" className="btn" onClick={() => onChange({ find: undefined, show: undefined })}>
+            {t('configuration.showAll', { count: variables.length })}
+          </button>
+        </div>
+      )}
+      {shown.length > 0 && (
+        <VariableTable key={name} variables={shown} open={find !== undefined || show !== undefined} drafts={drafts} />
+      )}
+      <SendChanges thing={thing} drafts={drafts} />
+    </>
+  );
+}
+
+/** Then the report tells how it goes. */
+const isFollowedByReport = ({ action, status, response }: Command): boolean =>
+  action === 'GetBaseReport' && status === 'answered' && textAt(response, 'status') === 'Accepted';
+
+function passes(variable: ReportedVariable, { find, show }: Pick<ConfigurationProps, 'find' | 'show'>): boolean {
+  if (show === 'writable' && !isWritable(variable)) return false;
+  if (show === 'reboot' && !variable.rebootRequired) return false;
+  return find === undefined || matchesWords(variable, find);
+}
