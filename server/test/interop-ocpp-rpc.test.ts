@@ -1,6 +1,6 @@
-import type { Command, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
-import { RPCClient } from 'ocpp-rpc';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Command, MeterValue, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import { createRPCError, RPCClient } from 'ocpp-rpc';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningServer, startServer } from './support/start-server.ts';
 
 // A client that others wrote, in strict mode: it checks every frame, ours too, against its own schemas.
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.stop(), 15_000);
 
 describe('the client of ocpp-rpc, in strict mode', () => {
-  it('1.6: boots, charges and answers a Reset', async () => {
+  it('1.6: boots, charges, and each outcome of a command is told', async () => {
     const client = await connect('RPC-16', 'ocpp1.6');
     expect(await client.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' })).toMatchObject({
       status: 'Accepted',
@@ -34,6 +34,8 @@ describe('the client of ocpp-rpc, in strict mode', () => {
       timestamp: '2026-01-01T10:10:00Z',
       reason: 'Local',
     });
+    const { id } = await theTransaction('RPC-16');
+    expect(await meterOf(id)).toEqual([300]);
     expect(await theTransaction('RPC-16')).toMatchObject({
       transactionId: String(transactionId),
       idToken: CARD,
@@ -41,11 +43,10 @@ describe('the client of ocpp-rpc, in strict mode', () => {
       stopReason: 'Local',
       active: false,
     });
-    await answersReset(client, 'RPC-16', 'Soft');
-    await client.close();
+    await eachOutcome(client, 'RPC-16', 'Soft');
   });
 
-  it('2.0.1: boots, charges and answers a Reset', async () => {
+  it('2.0.1: boots, charges, and each outcome of a command is told', async () => {
     const client = await connect('RPC-201', 'ocpp2.0.1');
     const chargingStation = { vendorName: 'V', model: 'M' };
     expect(await client.call('BootNotification', { reason: 'PowerUp', chargingStation })).toMatchObject({
@@ -68,6 +69,8 @@ describe('the client of ocpp-rpc, in strict mode', () => {
         meterValue: [{ timestamp, sampledValue: [{ value: 100 + 200 * seqNo }] }],
       });
     }
+    const { id } = await theTransaction('RPC-201');
+    expect(await meterOf(id)).toEqual([100, 300, 500]);
     expect(await theTransaction('RPC-201')).toMatchObject({
       transactionId: 'TX-1',
       idToken: CARD,
@@ -75,8 +78,7 @@ describe('the client of ocpp-rpc, in strict mode', () => {
       stopReason: 'Local',
       active: false,
     });
-    await answersReset(client, 'RPC-201', 'Immediate');
-    await client.close();
+    await eachOutcome(client, 'RPC-201', 'Immediate');
   });
 });
 
@@ -90,22 +92,48 @@ async function connect(identity: string, protocol: string): Promise<RPCClient> {
   return client;
 }
 
-async function answersReset(client: RPCClient, thingName: string, type: string): Promise<void> {
+/** Answered, whatever it says; refused with a CALLERROR; unknown to the client; no answer; connection lost; nobody there. */
+async function eachOutcome(client: RPCClient, thingName: string, type: string): Promise<void> {
+  const send = (action: string, payload: object, more = {}) =>
+    server.api<Command>('POST', `/things/${thingName}/commands`, { action, payload, ...more });
+  const reset = (more = {}) => send('Reset', { type }, more);
   const asked: unknown[] = [];
-  client.handle('Reset', async ({ params }) => {
+  let answer = async (): Promise<object> => ({ status: 'Accepted' });
+  client.handle('Reset', ({ params }) => {
     asked.push(params);
-    return { status: 'Accepted' };
+    return answer();
   });
-  const command = await server.api<Command>('POST', `/things/${thingName}/commands`, {
-    action: 'Reset',
-    payload: { type },
-  });
-  expect(command).toMatchObject({ status: 'answered', response: { status: 'Accepted' } });
+
+  expect(await reset()).toMatchObject({ status: 'answered', response: { status: 'Accepted' } });
   expect(asked).toEqual([{ type }]);
+  answer = async () => ({ status: 'Rejected' });
+  expect(await reset()).toMatchObject({ status: 'answered', response: { status: 'Rejected' } });
+  answer = async () => {
+    throw createRPCError('NotSupported', 'Not today', { why: 'rain' });
+  };
+  const error = { code: 'NotSupported', description: 'Not today', details: { why: 'rain' } };
+  expect(await reset()).toMatchObject({ status: 'error', error });
+  expect(await send('ClearCache', {})).toMatchObject({ status: 'error', error: { code: 'NotImplemented' } });
+
+  answer = () => new Promise(() => undefined);
+  expect(await reset({ timeoutSeconds: 1 })).toMatchObject({ status: 'timeout', answeredAt: null });
+  const before = asked.length;
+  const cut = reset();
+  // The one before has to be given up first.
+  await vi.waitUntil(() => asked.length > before, { timeout: 5_000 });
+  await client.close({ force: true } as Parameters<RPCClient['close']>[0]);
+  expect(await cut).toMatchObject({ status: 'error', error: { code: 'ConnectionClosed' } });
+  expect(await reset()).toMatchObject({ status: 'not-connected', sentAt: null });
 }
 
-async function theTransaction(thingName: string): Promise<Transaction | undefined> {
+async function meterOf(id: string): Promise<unknown[]> {
+  const { items } = await server.api<{ items: MeterValue[] }>('GET', `/transactions/${id}/meter-values`);
+  return items.flatMap(({ samples }) => samples.map(({ value }) => value));
+}
+
+async function theTransaction(thingName: string): Promise<Transaction> {
   const { items } = await server.api<Page<Transaction>>('GET', `/transactions?thingName=${thingName}`);
-  expect(items).toHaveLength(1);
-  return items[0];
+  const [transaction] = items;
+  if (items.length !== 1 || transaction === undefined) throw new Error(`${items.length} transactions`);
+  return transaction;
 }
