@@ -185,6 +185,26 @@ describe('a connection', () => {
     socket.terminate();
   });
 
+  it('gives up a CALL with its sender: those behind it get their turn, and what is too late is not sent', async () => {
+    const socket = await dial('CP1');
+    const call = (id: string, answerWithinMs?: number) =>
+      bus.publish({
+        topic: outTopic('CP1'),
+        text: `[2,"${id}","ClearCache",{}]`,
+        ...(answerWithinMs === undefined ? {} : { answerWithinMs }),
+      });
+    call('a', 200);
+    await vi.waitFor(() => expect(socket.received).toHaveLength(1));
+    call('late', 100);
+    await vi.waitFor(async () => expect(await rows({ action: 'undelivered' })).toHaveLength(1), { timeout: 3_000 });
+    call('c');
+    await vi.waitFor(() => expect(socket.received).toHaveLength(2));
+    expect(socket.received[1]).toContain('"c"');
+    const [late] = await rows({ action: 'undelivered' });
+    expect(JSON.parse(late?.frame ?? '')).toMatchObject({ frame: expect.stringContaining('"late"') });
+    socket.terminate();
+  });
+
   it('does not send a frame that breaks its schema or answers nothing; the log says why', async () => {
     const socket = await dial('CP1');
     bus.publish({ topic: outTopic('CP1'), text: '[2,"a","Reset",{"type":"Gently"}]' });

@@ -57,11 +57,16 @@ export function createOutstandingCalls(bus: Pick<MessageBus, 'publish'>): Outsta
   return {
     call: (call) =>
       new Promise((resolve) => {
-        const { thingName, messageId, action, payload } = call;
+        const { thingName, messageId, action, payload, timeoutMs: answerWithinMs } = call;
         add(call, resolve);
         const frame = { kind: 'call' as const, messageId, action, payload };
         const inspected = { decoded: { ok: true as const, frame }, violations: [] };
-        bus.publish({ topic: outTopic(thingName), text: encodeCall(messageId, action, payload), inspected });
+        bus.publish({
+          topic: outTopic(thingName),
+          text: encodeCall(messageId, action, payload),
+          inspected,
+          answerWithinMs,
+        });
       }),
     answered(thingName, frame) {
       const entry = waiting.get(thingName)?.get(frame.messageId);

@@ -6,6 +6,8 @@ export interface OutgoingCall {
   action: string;
   text: string;
   inspected: InspectedFrame;
+  /** Nobody waits for its answer any longer, so it must not be sent either: a remote start that comes late is dangerous. */
+  giveUpAt: number;
 }
 
 export interface OutstandingCall extends OutgoingCall {
@@ -50,17 +52,20 @@ export class CallQueue {
     return call;
   }
 
-  /** Gives up a CALL that has waited for its answer since before `sentBefore`, so that the others get their turn. */
-  giveUp(sentBefore: number, now: number): void {
-    if (this.#outstanding === null || this.#outstanding.sentAt >= sentBefore) return;
-    this.#outstanding = null;
+  /** Lets go of CALLs whose time is over, so that the others get their turn. @returns those that were never sent */
+  giveUp(now: number): OutgoingCall[] {
+    if (this.#outstanding !== null && this.#outstanding.giveUpAt <= now) this.#outstanding = null;
+    const late = this.#waiting.filter(({ giveUpAt }) => giveUpAt <= now);
+    for (const call of late) this.#waiting.splice(this.#waiting.indexOf(call), 1);
     this.#sendNext(now);
+    return late;
   }
 
   #sendNext(now: number): void {
     if (this.#outstanding) return;
-    const next = this.#waiting.shift();
+    const next = this.#waiting.find(({ giveUpAt }) => giveUpAt > now);
     if (!next) return;
+    this.#waiting.splice(this.#waiting.indexOf(next), 1);
     this.#outstanding = { ...next, sentAt: now };
     this.#send(next);
   }

@@ -100,9 +100,10 @@ export class ChargePointConnection {
       return this.#undelivered(message.text, `Breaks its schema at ${first.path || 'the payload'}: ${first.message}`);
     const { frame } = decoded;
     if (frame.kind === 'call') {
-      const call = { messageId: frame.messageId, action: frame.action, text: message.text, inspected };
-      if (!this.#calls.offer(call, this.#parts.now()))
-        this.#undelivered(message.text, 'Too many CALLs wait, or the message id does');
+      const now = this.#parts.now();
+      const giveUpAt = now + (message.answerWithinMs ?? this.#parts.callTimeoutMs);
+      const call = { messageId: frame.messageId, action: frame.action, text: message.text, inspected, giveUpAt };
+      if (!this.#calls.offer(call, now)) this.#undelivered(message.text, 'Too many CALLs wait, or the message id does');
     } else if (frame.kind === 'send') {
       this.#append({
         direction: 'out',
@@ -120,7 +121,7 @@ export class ChargePointConnection {
 
   /** Called once a second or so: pings, gives up CALLs without an answer, cuts off a peer that is gone. */
   tick(now: number, pingIntervalMs: number): void {
-    this.#calls.giveUp(now - this.#parts.callTimeoutMs, now);
+    for (const { text } of this.#calls.giveUp(now)) this.#undelivered(text, 'Its time was over before its turn came');
     for (const [messageId, { at }] of this.#pending) {
       if (now - at < this.#parts.callTimeoutMs) break;
       this.#answerError(messageId, 'GenericError', 'The back end did not answer in time');
