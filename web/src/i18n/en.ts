@@ -1,6 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { configurationEn } from './configuration.en.ts';
-import { availabilityEn, placeEn, reservationEn } from './energy.en.ts';
+import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { sessionsEn } from './sessions.en.ts';
 
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
@@ -404,6 +404,7 @@ export const en = {
   availability: availabilityEn,
   reservation: reservationEn,
   configuration: configurationEn,
+  charging: chargingEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

@@ -1,7 +1,7 @@
 import { accessJa } from './access.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
-import { availabilityJa, placeJa, reservationJa } from './energy.ja.ts';
+import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { sessionsJa } from './sessions.ja.ts';
 
 export const ja: Catalogue = {
@@ -397,4 +397,5 @@ export const ja: Catalogue = {
   availability: availabilityJa,
   reservation: reservationJa,
   configuration: configurationJa,
+  charging: chargingJa,
 };

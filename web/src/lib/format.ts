@@ -40,6 +40,25 @@ export function dateTime(locale: string, at: string | number): string {
   }).format(new Date(at));
 }
 
+/** 14:30 */
+export function hourAndMinute(locale: string, at: string | number): string {
+  return cached(`h${locale}`, () => {
+    return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  }).format(new Date(at));
+}
+
+/** Mon 14:30 */
+export function weekdayAndHour(locale: string, at: string | number): string {
+  return cached(`w${locale}`, () => {
+    return new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  }).format(new Date(at));
+}
+
 const UNITS: [limit: number, divisor: number, unit: string][] = [
   [60, 1, 'second'],
   [3600, 60, 'minute'],

@@ -13,6 +13,7 @@ import { Messages } from '../../features/messages/components/messages.tsx';
 import { Reservations } from '../../features/reservations/components/reservations.tsx';
 import { SessionsTable } from '../../features/sessions/components/sessions-table.tsx';
 import { ShadowPanel } from '../../features/shadow/components/shadow-panel.tsx';
+import { SmartCharging } from '../../features/smart-charging/components/smart-charging.tsx';
 import { ApiError } from '../../lib/api-client.ts';
 import { thingQuery } from '../../lib/thing-queries.ts';
 import { useLive } from '../../live/live-provider.tsx';
@@ -43,6 +44,7 @@ export function ChargePointPage() {
     commands: () => <Commands thing={thing} chosen={search.command} onChoose={(command) => change({ command })} />,
     sessions: () => <SessionsTable filter={{ thingName: name }} withName={false} />,
     reservations: () => <Reservations thing={thing} />,
+    charging: () => <SmartCharging thing={thing} search={search} onSearch={(patch) => change({ ...patch })} />,
     configuration: () => <Configuration thing={thing} find={search.find} show={search.show} onChange={change} />,
     shadow: () => <ShadowPanel thingName={name} />,
   };

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { CONFIGURATION_SHOWS, type ConfigurationShow } from '../../features/configuration/api/configuration-show.ts';
 import { readMessageSearch } from '../../features/messages/api/message-search.ts';
+import { readChargingSearch } from '../../features/smart-charging/api/charging-search.ts';
 import { compact, oneOf, type RawSearch, text } from '../../lib/search.ts';
 import { shellRoute } from './shell.ts';
 
@@ -10,6 +11,7 @@ export const TABS = [
   'commands',
   'sessions',
   'reservations',
+  'charging',
   'configuration',
   'shadow',
 ] as const;
@@ -20,6 +22,7 @@ export const chargePointRoute = createRoute({
   path: '/charge-points/$name',
   validateSearch: (search: RawSearch) => ({
     ...readMessageSearch(search),
+    ...readChargingSearch(search),
     ...compact<{ tab?: Tab; command?: string; find?: string; show?: ConfigurationShow }>({
       tab: oneOf(search, 'tab', TABS),
       command: text(search, 'command'),

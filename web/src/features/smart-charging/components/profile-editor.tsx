@@ -1,0 +1,103 @@
+import type { ChargingProfile, Thing } from '@cpo-console/shared/api/contracts.ts';
+import { checkForVersion, checkPlace, type DraftDefect } from '@cpo-console/shared/smart-charging/check-draft.ts';
+import { compositeSchedule } from '@cpo-console/shared/smart-charging/composite-schedule.ts';
+import { readProfile, setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
+import { type FormEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
+import { ProblemNote } from '../../../components/ui/problem-note.tsx';
+import { placesOf } from '../../../lib/places.ts';
+import { useCommand } from '../../../lib/use-command.ts';
+import { sessionAt } from '../api/charging.ts';
+import { placed, VOLTS } from '../api/outlook.ts';
+import { emptyFields, fieldsOf, type ProfileFields, readFields } from '../api/profile-fields.ts';
+import { ProfileFieldSet, SelectField, TextField } from './profile-fields.tsx';
+import { ScheduleChart } from './schedule-chart.tsx';
+import styles from './smart-charging.module.css';
+import { TemplateBar } from './template-bar.tsx';
+import { WinnerTable } from './winner-table.tsx';
+
+const DAY_MS = 86_400_000;
+
+interface ProfileEditorProps {
+  thing: Thing;
+  installed: ChargingProfile[];
+  /** What to begin with; null: from nothing. */
+  like: ChargingProfile | null;
+  place: number;
+}
+
+/** Draws up a profile, shows what would hold with it, and sets it. */
+export function ProfileEditor({ thing, installed, like, place: shownPlace }: ProfileEditorProps) {
+  const { t } = useTranslation();
+  const version = thing.protocol ?? 'ocpp2.0.1';
+  const [now] = useState(() => Date.now());
+  const [fields, setFields] = useState<ProfileFields>(() => {
+    const draft = like && readProfile(like.profile);
+    return draft === null ? emptyFields(now) : fieldsOf(draft, now);
+  });
+  const [place, setPlace] = useState(like?.evseId ?? like?.connectorId ?? shownPlace);
+  const [id, setId] = useState(String(like?.profileId ?? nextId(installed)));
+  const send = useCommand(thing.thingName);
+  const change = (patch: Partial<ProfileFields>) => setFields((old) => ({ ...old, ...patch }));
+
+  const session = sessionAt(thing, place);
+  const { draft, defects: ofFields } = useMemo(() => readFields(fields), [fields]);
+  const profileId = Number(id);
+  const defects: DraftDefect[] = [
+    ...ofFields,
+    ...checkForVersion(draft, version),
+    ...checkPlace(draft, { place, hasSession: session !== undefined }),
+    ...(Number.isInteger(profileId) && id.trim() !== '' ? [] : [{ path: '/id', message: 'must be a whole number' }]),
+  ];
+  const wrong = (path: string): string | undefined => defects.find((defect) => defect.path === path)?.message;
+  const transactionId = draft.purpose === 'TxProfile' ? session?.transactionId : undefined;
+  const segments = useMemo(() => {
+    const others = placed(installed).filter((profile) => profile.id !== profileId);
+    const candidate = { ...draft, id: profileId, place, transactionId: null };
+    const assumed = place === 0 ? null : { transactionId: session?.transactionId ?? '', startedAt: now };
+    const situation = { version, place, unit: draft.unit, volts: VOLTS, from: now, to: now + DAY_MS, session: assumed };
+    return compositeSchedule(ofFields.length > 0 ? others : [...others, candidate], situation);
+  }, [installed, draft, ofFields, profileId, place, version, now, session?.transactionId]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const recipient = { version, place, profileId, ...(transactionId !== undefined && { transactionId }) };
+    if (defects.length === 0)
+      send.mutate({ action: 'SetChargingProfile', payload: setChargingProfileRequest(draft, recipient) });
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <TemplateBar draft={ofFields.length === 0 ? draft : null} onLoad={(each) => setFields(fieldsOf(each, now))} />
+      <div className={styles.two}>
+        <TextField label={t('charging.id')} value={id} wrong={wrong('/id')} onChange={setId} />
+        <SelectField
+          label={version === 'ocpp1.6' ? t('place.connector') : t('place.evse')}
+          value={String(place)}
+          values={[...placesOf(thing), 0].map((each) => [String(each), each === 0 ? t('place.station') : String(each)])}
+          wrong={wrong('/place') ?? wrong('/transactionId')}
+          onChange={(value) => setPlace(Number(value))}
+        />
+      </div>
+      <ProfileFieldSet fields={fields} version={version} wrong={wrong} onChange={change} />
+      <section className="panel" aria-label={t('charging.preview')}>
+        <div className="ph">
+          <h2>{t('charging.preview')}</h2>
+          <span className="sub">{place === 0 ? t('charging.outlookStation') : t('charging.previewHint')}</span>
+        </div>
+        <ScheduleChart segments={segments} unit={draft.unit} now={now} label={t('charging.preview')} />
+        <WinnerTable segments={segments} unit={draft.unit} />
+      </section>
+      {send.data && <CommandAnswer command={send.data} announce />}
+      {send.error && <ProblemNote error={send.error} />}
+      <div className="row">
+        <button type="submit" className="btn p" disabled={send.isPending || !thing.connected || defects.length > 0}>
+          {t('charging.set', { name: thing.thingName })}
+        </button>
+        {!thing.connected && <span className="sub">{t('place.away')}</span>}
+      </div>
+    </form>
+  );
+}
+
+const nextId = (installed: ChargingProfile[]): number => Math.max(0, ...installed.map((each) => each.profileId)) + 1;

@@ -1,0 +1,132 @@
+import type { ChargingProfile, Thing } from '@cpo-console/shared/api/contracts.ts';
+import { readProfile } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
+import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
+import { ProblemNote } from '../../../components/ui/problem-note.tsx';
+import { Tag } from '../../../components/ui/tag.tsx';
+import { DateTime } from '../../../components/ui/time.tsx';
+import { useMay } from '../../../lib/permissions.ts';
+import { useCommand } from '../../../lib/use-command.ts';
+import { clearCommand } from '../api/charging.ts';
+import { toOffset } from '../api/profile-fields.ts';
+
+interface ProfileTableProps {
+  thing: Thing;
+  profiles: ChargingProfile[];
+  onEdit: (profile: ChargingProfile) => void;
+}
+
+export function ProfileTable({ thing, profiles, onEdit }: ProfileTableProps) {
+  const { t } = useTranslation();
+  if (profiles.length === 0) {
+    return (
+      <div className="panel empty">
+        <h2>{t('charging.none')}</h2>
+        <p>{t('charging.noneHint')}</p>
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <section className="panel scroll" tabIndex={0} aria-label={t('charging.profiles')}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{t('charging.id')}</th>
+            <th>{t('place.title')}</th>
+            <th>{t('charging.purpose')}</th>
+            <th>{t('charging.level')}</th>
+            <th>{t('charging.kind')}</th>
+            <th>{t('charging.schedule')}</th>
+            <th>{t('charging.installed')}</th>
+            <th aria-label={t('access.actions')} />
+          </tr>
+        </thead>
+        <tbody>
+          {profiles.map((profile) => (
+            <ProfileRow key={profile.profileId} profile={profile} thing={thing} onEdit={() => onEdit(profile)} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function ProfileRow({ profile, thing, onEdit }: { profile: ChargingProfile; thing: Thing; onEdit: () => void }) {
+  const { t } = useTranslation();
+  const draft = readProfile(profile.profile);
+  const place = profile.evseId ?? profile.connectorId;
+  return (
+    <tr>
+      <td className="m b">#{profile.profileId}</td>
+      <td>{place === null ? t('charging.nextSession') : place === 0 ? t('place.station') : place}</td>
+      <td>
+        {profile.purpose} {profile.transactionId !== null && <span className="m sub">{profile.transactionId}</span>}
+      </td>
+      <td>{profile.stackLevel}</td>
+      <td>{[profile.kind, draft?.recurrency].filter(Boolean).join(' · ')}</td>
+      <td className="m sub">
+        {draft?.periods
+          .slice(0, 4)
+          .map(({ start, limit }) => `${toOffset(start)} ${limit} ${draft.unit}`)
+          .join(' → ')}
+        {draft !== null && draft.periods.length > 4 && ' → …'}
+      </td>
+      <td className="sub">
+        <Tag tone={profile.source === 'reported' ? 'warn' : 'ok'}>{t(`charging.source.${profile.source}`)}</Tag>{' '}
+        {profile.limitSource !== null && profile.limitSource !== 'CSO' && `${profile.limitSource} · `}
+        <DateTime at={profile.installedAt} />
+      </td>
+      <td className="num">
+        <ProfileActions profile={profile} thing={thing} onEdit={onEdit} />
+      </td>
+    </tr>
+  );
+}
+
+function ProfileActions({
+  profile: { profileId, purpose },
+  thing: { thingName, protocol, connected },
+  onEdit,
+}: {
+  profile: ChargingProfile;
+  thing: Thing;
+  onEdit: () => void;
+}) {
+  const { t } = useTranslation();
+  const may = useMay('commands:operate');
+  const [asking, setAsking] = useState(false);
+  const send = useCommand(thingName);
+  if (!may) return null;
+  return (
+    <span className="row" style={{ justifyContent: 'flex-end', gap: 4 }}>
+      {send.data && <CommandAnswer command={send.data} announce />}
+      {send.error && <ProblemNote error={send.error} />}
+      <button type="button" className="btn small" onClick={onEdit}>
+        {t('action.edit')}
+      </button>
+      <button
+        type="button"
+        className="btn small"
+        disabled={send.isPending || !connected}
+        onClick={() => setAsking(true)}
+      >
+        {t('charging.clear')}
+      </button>
+      <ConfirmDialog
+        open={asking}
+        title={t('charging.clearTitle', { id: profileId, name: thingName })}
+        confirmLabel={t('charging.clearConfirm')}
+        onConfirm={() => {
+          setAsking(false);
+          send.mutate(clearCommand(profileId, protocol ?? 'ocpp2.0.1'));
+        }}
+        onClose={() => setAsking(false)}
+      >
+        {t('charging.clearEffect', { purpose })}
+      </ConfirmDialog>
+    </span>
+  );
+}

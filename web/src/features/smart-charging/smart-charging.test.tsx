@@ -1,0 +1,73 @@
+import type { ChargingProfile } from '@cpo-console/shared/api/contracts.ts';
+import { setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { renderApp } from '../../testing/render.tsx';
+
+const at = '2026-05-04T12:00:00.000Z';
+const profile = (profileId: number, stackLevel: number, limit: number): ChargingProfile => {
+  const version = 'ocpp2.0.1';
+  const draft = { purpose: 'TxDefaultProfile', kind: 'Absolute', startSchedule: at, unit: 'A' } as const;
+  const request = setChargingProfileRequest(
+    { ...draft, stackLevel, periods: [{ start: 0, limit }] },
+    { version, place: 1, profileId },
+  );
+  return {
+    thingName: 'CP-0000',
+    profileId,
+    protocol: version,
+    evseId: 1,
+    connectorId: null,
+    purpose: 'TxDefaultProfile',
+    kind: 'Absolute',
+    stackLevel,
+    transactionId: null,
+    source: 'set',
+    limitSource: null,
+    profile: request.chargingProfile as Record<string, unknown>,
+    installedAt: at,
+    installedBy: 'ada',
+    reportedAt: null,
+  };
+};
+
+async function open() {
+  const { api } = await renderApp({
+    path: '/charge-points/CP-0000?tab=charging&place=1',
+    things: 1,
+    routes: [
+      ({ method, path }) =>
+        method === 'GET' && path === '/things/CP-0000/charging-profiles'
+          ? { status: 200, body: { items: [profile(4, 0, 32), profile(7, 2, 10)] } }
+          : undefined,
+    ],
+  });
+  return api;
+}
+
+test('the page says which profile wins: the highest stack level', async () => {
+  await open();
+  const outlook = await screen.findByRole('region', { name: /may draw/ });
+  const row = await within(outlook).findByRole('row', { name: /10\.0 A/ });
+  within(row).getByText('#7 TxDefaultProfile');
+  expect(within(outlook).queryByText(/32\.0 A/)).toBeNull();
+});
+
+test('a profile with a bad value says where and why, and is not sent until it is mended', async () => {
+  const api = await open();
+  fireEvent.click(await screen.findByRole('button', { name: 'New profile…' }));
+  const editor = await screen.findByRole('dialog');
+  const limit = within(editor).getByLabelText('Limit of period 1');
+  fireEvent.change(limit, { target: { value: '6.25' } });
+  within(editor).getByText('may have one decimal');
+  const set = within(editor).getByRole('button', { name: 'Set at CP-0000' }) as HTMLButtonElement;
+  expect(set.disabled).toBe(true);
+  fireEvent.change(limit, { target: { value: '6.5' } });
+  fireEvent.change(within(editor).getByLabelText('Stack level'), { target: { value: '5' } });
+  fireEvent.click(set);
+  await waitFor(() => expect(api.requests.some(({ method }) => method === 'POST')).toBe(true));
+  const sent = api.requests.find(({ method, path }) => method === 'POST' && path.endsWith('/commands'));
+  expect(sent?.body).toMatchObject({ action: 'SetChargingProfile' });
+  expect(JSON.stringify(sent?.body)).toContain('"limit":6.5');
+  expect(JSON.stringify(sent?.body)).toContain('"stackLevel":5');
+});
