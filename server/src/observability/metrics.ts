@@ -6,6 +6,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@pro
 import type { MessageLog } from '../message-log/message-log.ts';
 
 const LATENCY_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const OTHER = 'other';
 const KNOWN_ACTIONS: ReadonlySet<string> = new Set(OCPP_VERSIONS.flatMap((version) => Object.keys(ACTIONS[version])));
 
 /** What the process measures of itself, as Prometheus reads it. Labels are bounded: nothing from the wire becomes one. */
@@ -34,10 +35,17 @@ export function createMetrics(): Metrics {
     buckets: LATENCY_BUCKETS,
     registers,
   });
+  // A label lookup costs more than a map's.
+  const handlingOf = new Map<string, ReturnType<typeof handling.labels>>();
   const frames = createFrameMetrics(registers);
 
   return {
-    handled: (action, tookMs) => handling.observe({ action: actionLabel(action) }, tookMs / 1000),
+    handled(action, tookMs) {
+      const label = actionLabel(action);
+      const known = handlingOf.get(label) ?? handling.labels({ action: label });
+      handlingOf.set(label, known);
+      known.observe(tookMs / 1000);
+    },
     follow(log) {
       const stopGauges = followHealth(log, registers);
       const stop = log.subscribe((entries) => {
@@ -102,8 +110,7 @@ function createFrameMetrics(registers: Registry[]): FrameMetrics {
   });
   const answers = new Histogram({
     name: 'ocpp_answer_seconds',
-    help: 'Time from a CALL to its answer; direction is that of the answer',
-    labelNames: ['direction'],
+    help: 'Time that charge points take to answer our CALLs',
     buckets: LATENCY_BUCKETS,
     registers,
   });
@@ -113,7 +120,6 @@ function createFrameMetrics(registers: Registry[]): FrameMetrics {
     buckets: LATENCY_BUCKETS,
     registers,
   });
-  const answersBy = { in: answers.labels({ direction: 'in' }), out: answers.labels({ direction: 'out' }) };
   const counters = new Map<string, { inc(): void }>();
 
   return {
@@ -121,7 +127,7 @@ function createFrameMetrics(registers: Registry[]): FrameMetrics {
       if (row.kind === 'event') return events.inc({ event: row.action ?? 'other', reason: reasonLabel(row) });
       const action = actionLabel(row.action);
       const outcome = outcomeLabel(row);
-      // A label lookup costs more than a map's; there are few combinations.
+      // There are few combinations.
       const key = `${row.direction} ${action} ${outcome}`;
       let counter = counters.get(key);
       if (counter === undefined) {
@@ -129,7 +135,7 @@ function createFrameMetrics(registers: Registry[]): FrameMetrics {
         counters.set(key, counter);
       }
       counter.inc();
-      if (row.latencyMs !== null) answersBy[row.direction].observe(row.latencyMs / 1000);
+      if (row.latencyMs !== null && row.direction === 'in') answers.observe(row.latencyMs / 1000);
     },
     commit: (tookMs) => commits.observe(tookMs / 1000),
   };
@@ -158,8 +164,7 @@ function followHealth(log: Pick<MessageLog, 'health'>, registers: Registry[]): (
   };
 }
 
-const actionLabel = (action: string | null): string =>
-  action !== null && KNOWN_ACTIONS.has(action) ? action : 'other';
+const actionLabel = (action: string | null): string => (action !== null && KNOWN_ACTIONS.has(action) ? action : OTHER);
 
 function outcomeLabel(row: LogRow): string {
   if (row.kind === 'error') return readErrorCode(row.errorCode ?? '') ?? 'other-error';
