@@ -7,6 +7,8 @@ export interface BusMessage {
   text: string;
   /** What a publisher in this process found out about the text already, so that nobody parses it twice. */
   inspected?: InspectedFrame;
+  /** The same for a presence. */
+  presence?: Presence;
   /** Of a CALL: how long its sender waits for the answer. */
   answerWithinMs?: number;
 }

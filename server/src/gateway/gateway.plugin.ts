@@ -123,7 +123,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const announce = (facts: ConnectionFacts, connected: boolean): void => {
     const { connectionId, epoch, protocol, remoteAddress } = facts;
     const presence: Presence = { connectionId, instance: options.instance, epoch, connected, protocol, remoteAddress };
-    bus.publish({ topic: presenceTopic(facts.thingName), text: JSON.stringify(presence) });
+    bus.publish({ topic: presenceTopic(facts.thingName), text: JSON.stringify(presence), presence });
   };
 
   const unsubscribe = await bus.subscribe(ALL_OUT, (message) => {

@@ -50,9 +50,9 @@ export function createCsms(options: CsmsOptions): Csms {
   const responder = routes === null ? null : createResponder({ ...options, routes });
   let unsubscribe: (() => Promise<void>)[] = [];
 
-  function takePresence({ topic, text }: BusMessage): void {
+  function takePresence({ topic, text, presence: known }: BusMessage): void {
     const thingName = thingOfTopic(topic);
-    const presence = readPresence(text);
+    const presence = known ?? readPresence(text);
     if (presence === null) {
       logger.warn({ thingName }, 'A presence announcement cannot be read');
     } else if (presences.take(thingName, presence)) {

@@ -10,6 +10,7 @@ import { inTopic } from '../../bus/topics.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import { CallQueue, type OutgoingCall } from './call-queue.ts';
 import { type ConnectionEnd, endByFault } from './connection-end.ts';
+import { PendingCalls } from './pending-calls.ts';
 
 export interface ConnectionParts {
   bus: MessageBus;
@@ -47,8 +48,7 @@ export class ChargePointConnection {
   readonly facts: ConnectionFacts;
   readonly #socket: WebSocket;
   readonly #parts: ConnectionParts;
-  /** CALLs of the charge point that are not answered yet. */
-  readonly #pending = new Map<string, { action: string; at: number }>();
+  readonly #pending = new PendingCalls();
   readonly #calls = new CallQueue((call) => this.#sendCall(call));
   /** Why it ends, where that is known before the socket closes. */
   #end: ConnectionEnd | null = null;
@@ -122,8 +122,7 @@ export class ChargePointConnection {
   /** Called once a second or so: pings, gives up CALLs without an answer, cuts off a peer that is gone. */
   tick(now: number, pingIntervalMs: number): void {
     for (const { text } of this.#calls.giveUp(now)) this.#undelivered(text, 'Its time was over before its turn came');
-    for (const [messageId, { at }] of this.#pending) {
-      if (now - at < this.#parts.callTimeoutMs) break;
+    for (const { messageId } of this.#pending.overdue(now - this.#parts.callTimeoutMs)) {
       this.#answerError(messageId, 'GenericError', 'The back end did not answer in time');
     }
     if (this.#isStalled(now)) return this.#cutOff('It does not read what it is sent');
@@ -195,8 +194,8 @@ export class ChargePointConnection {
     });
     if (kind === 'call') {
       // The answer to the first one is on its way and serves both.
-      if (this.#pending.has(messageId)) return;
-      this.#pending.set(messageId, { action: frame.action, at: now });
+      if (this.#pending.get(messageId) !== undefined) return;
+      this.#pending.add({ messageId, action: frame.action, at: now });
       if (this.#pending.size >= MAX_PENDING) this.#socket.pause();
     }
     this.#parts.bus.publish({ topic: inTopic(this.facts.thingName), text, inspected });
@@ -235,7 +234,7 @@ export class ChargePointConnection {
   }
 
   #settled(messageId: string): void {
-    this.#pending.delete(messageId);
+    this.#pending.remove(messageId);
     this.#readOn();
   }
 
