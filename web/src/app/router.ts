@@ -5,6 +5,7 @@ import { PageError } from './page-error.tsx';
 import { accessRoute } from './routes/access.ts';
 import { chargePointRoute } from './routes/charge-point.ts';
 import { chargePointsRoute } from './routes/charge-points.ts';
+import { firmwareRoute } from './routes/firmware.ts';
 import { messagesRoute } from './routes/messages.ts';
 import { reservationsRoute } from './routes/reservations.ts';
 import { rootRoute } from './routes/root.ts';
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
     sessionRoute,
     reservationsRoute,
     accessRoute,
+    firmwareRoute,
   ]),
 ]);
 

@@ -1,6 +1,8 @@
 import { accessEn } from './access.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
+import { firmwareEn } from './firmware.en.ts';
+import { securityEn } from './security.en.ts';
 import { sessionsEn } from './sessions.en.ts';
 
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
@@ -28,6 +30,7 @@ export const en = {
     messages: 'Messages',
     sessions: 'Sessions',
     access: 'Access',
+    firmware: 'Firmware',
     page: 'Page',
     command: 'Command',
   },
@@ -226,6 +229,8 @@ export const en = {
     reservations: 'Reservations',
     charging: 'Smart charging',
     configuration: 'Configuration',
+    firmware: 'Firmware & logs',
+    security: 'Security',
     shadow: 'Shadow',
   },
   thing: {
@@ -400,6 +405,8 @@ export const en = {
   },
   session: sessionsEn,
   access: accessEn,
+  firmware: firmwareEn,
+  security: securityEn,
   place: placeEn,
   availability: availabilityEn,
   reservation: reservationEn,

@@ -2,6 +2,8 @@ import { accessJa } from './access.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
+import { firmwareJa } from './firmware.ja.ts';
+import { securityJa } from './security.ja.ts';
 import { sessionsJa } from './sessions.ja.ts';
 
 export const ja: Catalogue = {
@@ -28,6 +30,7 @@ export const ja: Catalogue = {
     messages: 'メッセージ',
     sessions: 'セッション',
     access: '認証',
+    firmware: 'ファームウェア',
     page: 'ページ',
     command: 'コマンド',
   },
@@ -225,6 +228,8 @@ export const ja: Catalogue = {
     reservations: '予約',
     charging: 'スマート充電',
     configuration: '設定',
+    firmware: 'ファームウェアとログ',
+    security: 'セキュリティ',
     shadow: 'シャドウ',
   },
   thing: {
@@ -393,6 +398,8 @@ export const ja: Catalogue = {
   },
   session: sessionsJa,
   access: accessJa,
+  firmware: firmwareJa,
+  security: securityJa,
   place: placeJa,
   availability: availabilityJa,
   reservation: reservationJa,

@@ -89,3 +89,19 @@ export const kilowatts = (locale: string, watts: number): string => `${number(lo
 
 /** As it goes into tickets: the exact instant, UTC with milliseconds. */
 export const exact = (at: string | number): string => new Date(at).toISOString();
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "512 byte", "3.2 MB". */
+export function bytes(locale: string, count: number): string {
+  const power = count < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(count) / 3));
+  const unit = BYTE_UNITS[power] ?? 'byte';
+  return cached(`b${locale}${unit}`, () => {
+    return new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: power === 0 ? 0 : 1,
+    });
+  }).format(count / 1000 ** power);
+}

@@ -9,7 +9,11 @@ export type Permission =
   | 'commands:support'
   | 'commands:operate'
   | 'transactions:close'
-  | 'id-tokens:write';
+  | 'id-tokens:write'
+  | 'things:credentials'
+  | 'firmware:write'
+  | 'logs:read'
+  | 'logs:delete';
 
 /** Whether to offer something. The server decides; this spares people buttons that would be refused. */
 export function useMay(permission: Permission): boolean {

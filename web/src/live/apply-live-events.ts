@@ -1,4 +1,4 @@
-import type { Command, Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { ChangedRecords, Command, Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from './live-stream.ts';
 import { compareIds, type MessageFilter, matches } from './message-filter.ts';
@@ -17,7 +17,7 @@ export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void 
       for (const thing of event.data.things) things.set(thing.thingName, thing);
       for (const name of event.data.removed) things.set(name, null);
     } else if (event.type === 'command') applyCommand(client, event.data);
-    else if (event.type === 'changed') void client.invalidateQueries({ queryKey: keys.records.of(event.data) });
+    else if (event.type === 'changed') applyChange(client, event.data);
     else if (event.type === 'summary') client.setQueryData(keys.fleet, event.data);
     else if (event.type === 'door') client.setQueryData(keys.door, event.data);
     else refetch = true;
@@ -25,6 +25,12 @@ export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void 
   if (messages.length > 0) applyMessages(client, messages);
   if (things.size > 0) applyThings(client, things);
   if (refetch) void refetchWhatIsShown(client);
+}
+
+function applyChange(client: QueryClient, change: ChangedRecords): void {
+  void client.invalidateQueries({ queryKey: keys.records.of(change) });
+  // A file tells who still has to fetch it.
+  if (change.records === 'firmware') void client.invalidateQueries({ queryKey: keys.firmwareFiles.all });
 }
 
 async function refetchWhatIsShown(client: QueryClient): Promise<void> {
@@ -36,6 +42,7 @@ async function refetchWhatIsShown(client: QueryClient): Promise<void> {
     keys.commands.all,
     keys.transactions.all,
     keys.records.all,
+    keys.firmwareFiles.all,
   ]) {
     void client.invalidateQueries({ queryKey });
   }

@@ -35,6 +35,7 @@ export const keys = {
     all: ['records'] as const,
     of: ({ thingName, records }: ChangedRecords) => ['records', thingName, records] as const,
   },
+  firmwareFiles: { all: ['firmware-files'] as const },
   idTokens: {
     all: ['id-tokens'] as const,
     list: (search: string) => ['id-tokens', 'list', search] as const,

@@ -9,8 +9,10 @@ import { Overview } from '../../features/charge-point/components/overview.tsx';
 import { TitleLine } from '../../features/charge-point/components/title-line.tsx';
 import { Commands } from '../../features/commands/components/commands.tsx';
 import { Configuration } from '../../features/configuration/components/configuration.tsx';
+import { FirmwareAndLogs } from '../../features/firmware/components/firmware-and-logs.tsx';
 import { Messages } from '../../features/messages/components/messages.tsx';
 import { Reservations } from '../../features/reservations/components/reservations.tsx';
+import { Security } from '../../features/security/components/security.tsx';
 import { SessionsTable } from '../../features/sessions/components/sessions-table.tsx';
 import { ShadowPanel } from '../../features/shadow/components/shadow-panel.tsx';
 import { SmartCharging } from '../../features/smart-charging/components/smart-charging.tsx';
@@ -46,6 +48,8 @@ export function ChargePointPage() {
     reservations: () => <Reservations thing={thing} />,
     charging: () => <SmartCharging thing={thing} search={search} onSearch={(patch) => change({ ...patch })} />,
     configuration: () => <Configuration thing={thing} find={search.find} show={search.show} onChange={change} />,
+    firmware: () => <FirmwareAndLogs thing={thing} job={search.job} form={search.form} onChange={change} />,
+    security: () => <Security thing={thing} />,
     shadow: () => <ShadowPanel thingName={name} />,
   };
   // A tab begins with a clean slate: another tab's filter means nothing in it.

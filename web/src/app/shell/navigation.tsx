@@ -30,6 +30,9 @@ export function Navigation() {
       <Link to="/access" activeOptions={{ includeSearch: false }}>
         <span>{t('nav.access')}</span>
       </Link>
+      <Link to="/firmware" activeOptions={{ includeSearch: false }}>
+        <span>{t('nav.firmware')}</span>
+      </Link>
     </nav>
   );
 }

@@ -91,5 +91,6 @@ function pageEntries(t: TFunction): PaletteEntry[] {
     page(t('nav.messages'), '/messages'),
     page(t('nav.sessions'), '/sessions'),
     page(t('nav.access'), '/access'),
+    page(t('nav.firmware'), '/firmware'),
   ];
 }

@@ -1,0 +1,27 @@
+/** The security tab of a charge point. */
+export const securityEn = {
+  credentials: 'Credentials',
+  auth: { none: 'None', basic: 'Password', certificate: 'Client certificate' },
+  authHint: {
+    none: 'Anybody who reaches this server can connect as {{name}}. Only for networks that are trusted.',
+    basic: '{{name}} signs in with its name and a password, which is stored so that nobody can read it back.',
+    certificate: '{{name}} signs in with a client certificate.',
+  },
+  renew: 'New password…',
+  renewTitle: 'New password for {{name}}?',
+  renewConfirm: 'Make a new password',
+  renewEffect:
+    'The old password stops working at once. {{name}} stays connected, and can only come back with the new one: set it there as well.',
+  newPassword: 'New password:',
+  once: 'It shows this once.',
+  events: 'Security events',
+  frames: 'Their frames',
+  none: 'No security event was reported',
+  noneHint:
+    'What the charge point reports about its own security stands here: tampering, wrong certificates, failed logins.',
+  severity: { label: 'Severity', critical: 'Critical', warning: 'Warning', info: 'Routine' },
+  event: 'Event',
+  info: 'Details',
+  at: 'At (its own clock)',
+  received: 'Received',
+} as const;

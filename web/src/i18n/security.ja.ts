@@ -1,0 +1,25 @@
+export const securityJa = {
+  credentials: '認証情報',
+  auth: { none: 'なし', basic: 'パスワード', certificate: 'クライアント証明書' },
+  authHint: {
+    none: 'このサーバーに届く誰もが {{name}} として接続できます。信頼できるネットワーク専用です。',
+    basic: '{{name}} は名前とパスワードで認証します。パスワードは読み出せない形で保存しています。',
+    certificate: '{{name}} はクライアント証明書で認証します。',
+  },
+  renew: '新しいパスワード…',
+  renewTitle: '{{name}} のパスワードを作り直しますか',
+  renewConfirm: '新しいパスワードを作成',
+  renewEffect:
+    '古いパスワードは直ちに無効になります。{{name}} の接続は続きますが、次からは新しいパスワードが必要です。充電器にも設定してください。',
+  newPassword: '新しいパスワード:',
+  once: '表示は今回だけです。',
+  events: 'セキュリティイベント',
+  frames: 'フレームを見る',
+  none: 'セキュリティイベントの報告はありません',
+  noneHint: '充電器が自らのセキュリティについて報告した内容 (不正開封、証明書の不備、ログイン失敗など) を表示します。',
+  severity: { label: '重大度', critical: '重大', warning: '警告', info: '通常' },
+  event: 'イベント',
+  info: '詳細',
+  at: '発生 (充電器の時計)',
+  received: '受信',
+};
