@@ -1,25 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
+/** They wait for conditions, not for times: on a busy machine that may take longer. */
+const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'shared',
+          ...patience,
           root: 'shared',
           environment: 'node',
           include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
         },
       },
       {
-        test: { name: 'server', root: 'server', environment: 'node', include: ['{src,test}/**/*.test.ts'] },
+        test: {
+          name: 'server',
+          ...patience,
+          root: 'server',
+          environment: 'node',
+          include: ['{src,test}/**/*.test.ts'],
+        },
       },
       {
         extends: 'web/vite.config.ts',
-        test: { name: 'web', root: 'web', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+        test: { name: 'web', ...patience, root: 'web', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
       },
       {
-        test: { name: 'scripts', root: 'scripts', environment: 'node', include: ['**/*.test.ts'] },
+        test: { name: 'scripts', ...patience, root: 'scripts', environment: 'node', include: ['**/*.test.ts'] },
       },
     ],
   },
