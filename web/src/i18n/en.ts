@@ -1,4 +1,5 @@
 import { accessEn } from './access.en.ts';
+import { bootEn, resetEn } from './boot.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { firmwareEn } from './firmware.en.ts';
@@ -412,6 +413,8 @@ export const en = {
   reservation: reservationEn,
   configuration: configurationEn,
   charging: chargingEn,
+  boot: bootEn,
+  reset: resetEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

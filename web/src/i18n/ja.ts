@@ -1,4 +1,5 @@
 import { accessJa } from './access.ja.ts';
+import { bootJa, resetJa } from './boot.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
@@ -405,4 +406,6 @@ export const ja: Catalogue = {
   reservation: reservationJa,
   configuration: configurationJa,
   charging: chargingJa,
+  boot: bootJa,
+  reset: resetJa,
 };

@@ -11,6 +11,7 @@ export const keys = {
     list: ['things', 'list'] as const,
     detail: (thingName: string) => ['things', 'detail', thingName] as const,
     shadow: (thingName: string) => ['things', 'shadow', thingName] as const,
+    bootPolicy: (thingName: string) => ['things', 'boot-policy', thingName] as const,
   },
   messages: {
     all: ['messages'] as const,

@@ -1,14 +1,12 @@
 import type { Command, NewCommand } from '@cpo-console/shared/api/contracts.ts';
-import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
 
-/** The few that people want most, with the payload each version takes. */
-export type QuickCommand = 'reset' | 'heartbeat' | 'boot' | 'status';
+/** The few that people want most; the same in every version. */
+export type QuickCommand = 'heartbeat' | 'boot' | 'status';
 
-export function quickCommand(quick: QuickCommand, protocol: OcppVersion): NewCommand {
-  if (quick === 'reset') return { action: 'Reset', payload: { type: protocol === 'ocpp1.6' ? 'Soft' : 'OnIdle' } };
+export function quickCommand(quick: QuickCommand): NewCommand {
   const requestedMessage = { heartbeat: 'Heartbeat', boot: 'BootNotification', status: 'StatusNotification' }[quick];
   return { action: 'TriggerMessage', payload: { requestedMessage } };
 }

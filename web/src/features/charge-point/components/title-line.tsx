@@ -13,25 +13,33 @@ import { api, thingPath } from '../../../lib/api-client.ts';
 import { useMay } from '../../../lib/permissions.ts';
 import { versionName } from '../../../lib/station-view.ts';
 import { keys } from '../../../live/query-keys.ts';
+import { isHeldBack } from '../api/boot-policy.ts';
 import { type QuickCommand, quickCommand, useQuickCommand } from '../api/quick-commands.ts';
+import { BootPolicyDialog } from './boot-policy-dialog.tsx';
+import { ResetDialog } from './reset-dialog.tsx';
+import { Standing } from './standing.tsx';
 
 export function TitleLine({ thing }: { thing: Thing }) {
   const { t } = useTranslation();
   const { thingName: name, protocol } = thing;
   const maySend = useMay('commands:support');
+  const mayConfigure = useMay('things:configure');
   const mayDelete = useMay('things:delete');
-  const [asking, setAsking] = useState<'reset' | 'delete' | null>(null);
+  const [asking, setAsking] = useState<'reset' | 'boot' | 'delete' | null>(null);
   const send = useQuickCommand(name);
-  const run = (quick: QuickCommand) => {
-    setAsking(null);
-    send.mutate(quickCommand(quick, protocol ?? 'ocpp2.0.1'));
-  };
+  const run = (quick: QuickCommand) => send.mutate(quickCommand(quick));
   const station = thing.state.chargingStation;
   return (
     <>
       <div className="row wrap">
         <h1>{name}</h1>
         <OverallTag state={thing.overall} />
+        <Standing thing={thing} />
+        {mayConfigure && isHeldBack(thing) && (
+          <button type="button" className="btn small" onClick={() => setAsking('boot')}>
+            {t('boot.decide')}
+          </button>
+        )}
         <span className="sub">
           {[station?.vendorName, station?.model, protocol && `OCPP ${versionName(protocol)}`]
             .filter(Boolean)
@@ -77,6 +85,8 @@ export function TitleLine({ thing }: { thing: Thing }) {
                     {t(`thing.trigger.${quick}`)}
                   </Menu.Item>
                 ))}
+                {mayConfigure && <Menu.Divider />}
+                {mayConfigure && <Menu.Item onClick={() => setAsking('boot')}>{t('boot.menu')}</Menu.Item>}
                 {mayDelete && <Menu.Divider />}
                 {mayDelete && (
                   <Menu.Item color="red" onClick={() => setAsking('delete')}>
@@ -89,18 +99,21 @@ export function TitleLine({ thing }: { thing: Thing }) {
         )}
       </div>
       {send.isError && <ProblemNote error={send.error} />}
-      <ConfirmDialog
+      <ResetDialog
+        thing={thing}
         open={asking === 'reset'}
-        title={t('commands.confirmTitle', { action: 'Reset', name })}
-        confirmLabel={t('thing.reset')}
-        onConfirm={() => run('reset')}
+        onReset={(command) => {
+          setAsking(null);
+          send.mutate(command);
+        }}
         onClose={() => setAsking(null)}
-      >
-        <p style={{ marginTop: 0 }}>{t('effect.Reset', { name })}</p>
-        {thing.state.transactions.length > 0 && (
-          <div className="note care">{t('commands.sessionsRunning', { count: thing.state.transactions.length })}</div>
-        )}
-      </ConfirmDialog>
+      />
+      <BootPolicyDialog
+        thing={thing}
+        open={asking === 'boot'}
+        onClose={() => setAsking(null)}
+        onTrigger={() => run('boot')}
+      />
       <DeleteDialog name={name} open={asking === 'delete'} onClose={() => setAsking(null)} />
     </>
   );
