@@ -273,6 +273,38 @@ describe.each([['ocpp2.0.1'], ['ocpp2.1']] as const)('what %s tells', (version) 
   });
 });
 
+describe('2.1 only', () => {
+  const name = 'DYNAMIC';
+  let chargePoint: ScriptedChargePoint;
+  beforeAll(async () => {
+    chargePoint = await connectScripted(product, name, 'ocpp2.1');
+  });
+
+  it('K28: a dynamic schedule that we changed is what the charging station pulls', async () => {
+    const { startSchedule: _none, ...rest } = DRAFT;
+    const dynamic: ProfileDraft = { ...rest, kind: 'Dynamic' };
+    const to = { version: 'ocpp2.1', place: 1, profileId: 5 } as const;
+    await send(name, 'SetChargingProfile', setChargingProfileRequest(dynamic, to));
+    await send(name, 'UpdateDynamicSchedule', { chargingProfileId: 5, scheduleUpdate: { limit: 9.5 } });
+    expect(await chargePoint.call('PullDynamicScheduleUpdate', { chargingProfileId: 5 })).toEqual({
+      status: 'Accepted',
+      scheduleUpdate: { limit: 9.5 },
+    });
+    const [profile] = await profiles(name);
+    expect(JSON.stringify(profile?.profile)).toContain('"limit":9.5');
+    expect(await chargePoint.call('PullDynamicScheduleUpdate', { chargingProfileId: 6 })).toEqual({
+      status: 'Rejected',
+    });
+  });
+
+  it('K21, K22: a session with priority is known, by its driver or by us', async () => {
+    expect(await chargePoint.call('NotifyPriorityCharging', { transactionId: 'P', activated: true })).toEqual({});
+    expect(await reports(name)).toMatchObject([{ kind: 'priority-charging', content: { activated: true } }]);
+    await send(name, 'UsePriorityCharging', { transactionId: 'P', activate: false });
+    expect(await reports(name)).toMatchObject([{ content: { transactionId: 'P', activated: false } }]);
+  });
+});
+
 it('templates are kept, changed and removed; a bad one says which field and why', async () => {
   const path = '/charging-profile-templates';
   const made = await product.api<ProfileTemplate>('POST', path, { name: 'Nights', profile: DRAFT });

@@ -35,12 +35,14 @@ export const EFFECTS: ReadonlyMap<string, Effect> = new Map([
   ...effect(
     'charging profiles',
     'Smart charging',
-    'SetChargingProfile ClearChargingProfile GetChargingProfiles ReportChargingProfiles RemoteStartTransaction RequestStartTransaction',
+    'SetChargingProfile ClearChargingProfile GetChargingProfiles ReportChargingProfiles RemoteStartTransaction RequestStartTransaction ' +
+      'UpdateDynamicSchedule PullDynamicScheduleUpdate',
   ),
   ...effect('composite schedules', 'Smart charging', 'GetCompositeSchedule'),
   ...effect(
     'limits and needs',
     'Smart charging',
-    'NotifyChargingLimit ClearedChargingLimit NotifyEVChargingNeeds NotifyEVChargingSchedule',
+    'NotifyChargingLimit ClearedChargingLimit NotifyEVChargingNeeds NotifyEVChargingSchedule ' +
+      'NotifyPriorityCharging UsePriorityCharging',
   ),
 ]);

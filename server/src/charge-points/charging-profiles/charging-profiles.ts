@@ -1,4 +1,5 @@
 import type { ChargingProfile } from '@cpo-console/shared/api/contracts.ts';
+import type { Members } from '@cpo-console/shared/projection/read-payload.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { createListeners } from '../listeners.ts';
@@ -26,6 +27,8 @@ export interface StartedSession {
 export interface ChargingProfiles {
   /** Accepted, so it is there now, and what it replaces is not. */
   install(record: ProfileRecord): Promise<void>;
+  /** It says something else now; nothing else about it changes. */
+  revise(thingName: string, profileId: number, profile: Members): Promise<void>;
   /** Found there. Who installed it stays known. */
   report(record: ProfileRecord): Promise<void>;
   /** None of these are there any more, unless they came after `before`. */
@@ -95,6 +98,7 @@ export async function createChargingProfiles({ database, now }: ChargingProfiles
       const row = toRow(record, profileId, now());
       await write(record.thingName, ...statements.replacedBy(row), statements.put(row));
     },
+    revise: (thingName, profileId, profile) => write(thingName, statements.revise(thingName, profileId, profile)),
     async report(record) {
       const profileId = profileIdOf(record.profile);
       if (profileId === null) return;

@@ -1,3 +1,4 @@
+import type { Members } from '@cpo-console/shared/projection/read-payload.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { ChargingProfileRow } from '../../database/tables/smart-charging.tables.ts';
@@ -33,6 +34,13 @@ export function profileStatements(query: Database['query']) {
         )
         .compile();
     },
+    revise: (thingName: string, profileId: number, profile: Members): CompiledQuery =>
+      query
+        .updateTable('charging_profiles')
+        .set({ profile: JSON.stringify(profile) })
+        .where('thing_name', '=', thingName)
+        .where('profile_id', '=', profileId)
+        .compile(),
     /** In 1.6 also one of the same purpose and level gives way; 2.x goes by the id alone. @see OCPP 1.6 §5.16, OCPP 2.0.1 part 2, K01.FR.05 */
     replacedBy({ thing_name, protocol, place, purpose, stack_level, profile_id }: ChargingProfileRow): CompiledQuery[] {
       if (protocol !== 'ocpp1.6' || place === null) return [];
@@ -50,7 +58,10 @@ export function profileStatements(query: Database['query']) {
       if (place !== undefined) remove = remove.where('place', '=', place);
       if (purpose !== undefined) remove = remove.where('purpose', '=', purpose);
       if (stackLevel !== undefined) remove = remove.where('stack_level', '=', stackLevel);
-      if (limitSources !== undefined) remove = remove.where('limit_source', 'in', limitSources);
+      // One that nobody reported yet is our own.
+      if (limitSources !== undefined) {
+        remove = remove.where(({ eb, fn, val }) => eb(fn.coalesce('limit_source', val('CSO')), 'in', limitSources));
+      }
       if (before !== undefined) {
         remove = remove.where('installed_at', '<', before);
         remove = remove.where(({ eb, or }) => or([eb('reported_at', 'is', null), eb('reported_at', '<', before)]));

@@ -5,8 +5,10 @@ import {
   takeSetChargingProfile2,
 } from '../behaviour/charging-profile-results.ts';
 import { takeCompositeSchedule2 } from '../behaviour/charging-reports.ts';
+import { takeDynamicUpdate } from '../behaviour/dynamic-schedule.ts';
 import { takeJobAnswer, takeUnpublished } from '../behaviour/job-answer.ts';
 import { takeClearCache, takeListVersion, takeSendLocalList } from '../behaviour/local-list.ts';
+import { takeUsePriority } from '../behaviour/priority-charging.ts';
 import { takeCancelReservation, takeReserveNow } from '../behaviour/reservation-results.ts';
 import { takeTransactionStatus } from '../behaviour/transaction-status.ts';
 import { takeGetVariables, takeReportAnswer, takeSetVariables } from '../behaviour/variable-results.ts';
@@ -28,6 +30,8 @@ export function results21(deps: ResultDeps): ResultHandlers {
     GetCompositeSchedule: (result) => takeCompositeSchedule2(deps, result),
     GetChargingProfiles: (result) => takeGetChargingProfiles(deps, result),
     RequestStartTransaction: (result) => takeRequestStart2(deps, result),
+    UpdateDynamicSchedule: (result) => takeDynamicUpdate(deps, result),
+    UsePriorityCharging: (result) => takeUsePriority(deps, result),
     SetChargingProfile: (result) => takeSetChargingProfile2(deps, result),
     CancelReservation: (result) => takeCancelReservation(deps, result),
     GetReport: (result) => takeReportAnswer(deps, result),

@@ -17,6 +17,8 @@ import { clearedChargingLimit } from './smart-charging/cleared-charging-limit.ts
 import { notifyChargingLimit } from './smart-charging/notify-charging-limit.ts';
 import { notifyEVChargingNeeds } from './smart-charging/notify-ev-charging-needs.ts';
 import { notifyEVChargingSchedule } from './smart-charging/notify-ev-charging-schedule.ts';
+import { notifyPriorityCharging } from './smart-charging/notify-priority-charging.ts';
+import { pullDynamicScheduleUpdate } from './smart-charging/pull-dynamic-schedule-update.ts';
 import { reportChargingProfiles } from './smart-charging/report-charging-profiles.ts';
 import { transactionEvent } from './transactions/transaction-event.ts';
 
@@ -35,8 +37,10 @@ export function routes21(deps: HandlerDeps): Handlers<Messages> {
     NotifyEVChargingNeeds: notifyEVChargingNeeds(deps),
     NotifyEVChargingSchedule: notifyEVChargingSchedule(deps),
     NotifyEvent: notifyEvent(deps),
+    NotifyPriorityCharging: notifyPriorityCharging(deps),
     NotifyReport: notifyReport(deps),
     PublishFirmwareStatusNotification: publishFirmwareStatusNotification(deps),
+    PullDynamicScheduleUpdate: pullDynamicScheduleUpdate(deps),
     ReportChargingProfiles: reportChargingProfiles(deps),
     ReservationStatusUpdate: reservationStatusUpdate(deps),
     SecurityEventNotification: securityEventNotification(deps),

@@ -115,6 +115,12 @@ export function SmartCharging({ thing, search, onSearch }: SmartChargingProps) {
             thing={thing}
             profiles={profiles.data}
             composite={reports.data?.find(({ kind, evseId }) => kind === 'composite-schedule' && evseId === place)}
+            hasPriority={(reports.data ?? []).some(
+              ({ kind, content }) =>
+                kind === 'priority-charging' &&
+                content.activated === true &&
+                content.transactionId === sessionAt(thing, place)?.transactionId,
+            )}
             look={{ place, unit, version, spanMs: SPAN_MS[search.span ?? 'day'] }}
           />
           <ProfileTable thing={thing} profiles={profiles.data} onEdit={setEditing} />
@@ -161,11 +167,13 @@ interface OutlookProps {
   thing: Thing;
   profiles: ChargingProfile[];
   composite: Parameters<typeof compositeSteps>[0];
+  /** OCPP 2.1: of the session that runs. */
+  hasPriority: boolean;
   look: { place: number; unit: RateUnit; version: OcppVersion; spanMs: number };
 }
 
 /** What holds from now on, with what was measured shortly before. */
-function Outlook({ thing, profiles, composite, look }: OutlookProps) {
+function Outlook({ thing, profiles, composite, hasPriority, look }: OutlookProps) {
   const { t } = useTranslation();
   const { place, unit, version, spanMs } = look;
   // To the minute: a chart that moves every second is of no use to anyone.
@@ -178,9 +186,10 @@ function Outlook({ thing, profiles, composite, look }: OutlookProps) {
   const segments = useMemo(() => {
     const from = isRunning ? Math.max(startedAt, now - spanMs / 4) : now;
     const assumed = place === 0 ? null : { transactionId: transactionId ?? '', startedAt };
-    const situation = { version, place, unit, volts: VOLTS, from, to: now + spanMs, session: assumed };
+    const span = { from, to: now + spanMs };
+    const situation = { version, place, unit, volts: VOLTS, ...span, session: assumed, priority: hasPriority };
     return compositeSchedule(placed(profiles), situation);
-  }, [profiles, now, place, unit, version, spanMs, isRunning, startedAt, transactionId]);
+  }, [profiles, now, place, unit, version, spanMs, isRunning, startedAt, transactionId, hasPriority]);
   const measured = useMemo(() => measuredPower(values ?? [], unit), [values, unit]);
   const title =
     place === 0
