@@ -1,5 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
+import { commandsEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { firmwareEn } from './firmware.en.ts';
@@ -347,20 +348,17 @@ export const en = {
     history: 'History',
     none: 'Nothing was sent yet.',
     noFields: 'This action takes no values.',
-    add: 'Add',
-    remove: 'Remove {{name}}',
     addItem: 'Add to {{name}}',
     true: 'yes',
     false: 'no',
     brokenJson: 'The JSON has an error: mend it in the JSON tab.',
-    findings: 'What the schema objects to',
-    queue: 'It is not connected: keep the command for an hour and send it after the next boot',
     versionUnknown:
       'It has never connected, so its OCPP version is unknown. These are the actions of OCPP {{version}}.',
     confirmTitle: '{{action}} on {{name}}?',
     confirm: 'Send {{action}}',
     sessionsRunning_one: '{{count}} session is running on it.',
     sessionsRunning_other: '{{count}} sessions are running on it.',
+    ...commandsEn,
   },
   command: {
     queued: 'queued',

@@ -1,5 +1,6 @@
 import { accessJa } from './access.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
+import { commandsJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
@@ -341,20 +342,17 @@ export const ja: Catalogue = {
     history: '履歴',
     none: 'まだ何も送信していません。',
     noFields: 'このアクションに値はありません。',
-    add: '追加',
-    remove: '{{name}} を外す',
     addItem: '{{name}} に追加',
     true: 'はい',
     false: 'いいえ',
     brokenJson: 'JSON に誤りがあります。JSON タブで直してください。',
-    findings: 'スキーマの指摘',
-    queue: '接続していません。1 時間保留し、次の起動後に送信する',
     versionUnknown:
       '一度も接続していないため OCPP バージョンが不明です。OCPP {{version}} のアクションを表示しています。',
     confirmTitle: '{{name}} に {{action}} を送りますか',
     confirm: '{{action}} を送信',
     sessionsRunning_one: '{{count}} 件のセッションが進行中です。',
     sessionsRunning_other: '{{count}} 件のセッションが進行中です。',
+    ...commandsJa,
   },
   command: {
     queued: '保留中',

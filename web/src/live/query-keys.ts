@@ -23,6 +23,10 @@ export const keys = {
   commands: {
     all: ['commands'] as const,
     of: (thingName: string) => ['commands', 'of', thingName] as const,
+    exchange: (id: string) => ['commands', 'exchange', id] as const,
+    known: (thingName: string, what: string) => ['commands', 'known', thingName, what] as const,
+    bulk: ['commands', 'bulk'] as const,
+    help: ['commands', 'help'] as const,
     actions: (protocol: string) => ['commands', 'actions', protocol] as const,
   },
   transactions: {

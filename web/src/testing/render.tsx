@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { cleanup, configure, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { createQueryClient } from '../app/query-client.ts';
 import { createAppRouter } from '../app/router.ts';
 import { startI18n } from '../i18n/i18n.ts';
@@ -16,6 +17,13 @@ interface AppOptions {
   path: string;
   things?: number;
   routes?: FakeRoute[];
+}
+
+/** One component by itself. */
+export function renderPlain(component: ReactNode) {
+  cleanup();
+  standInForTheBrowser();
+  return render(<MantineProvider env="test">{component}</MantineProvider>);
 }
 
 /** The whole console at an address, over a server that answers from memory. */

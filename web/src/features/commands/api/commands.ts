@@ -1,4 +1,4 @@
-import type { Command, NewCommand, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Command, Message, NewCommand, Page } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
@@ -26,6 +26,24 @@ export const commandsQuery = (thingName: string) =>
   queryOptions({
     queryKey: keys.commands.of(thingName),
     queryFn: ({ signal }) => api.get<Page<Command>>(thingPath(thingName, '/commands'), { limit: 50 }, signal),
+  });
+
+export function useCancelCommand(thingName: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.post<Command>(`/commands/${encodeURIComponent(id)}/cancel`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.commands.of(thingName) }),
+  });
+}
+
+/** The frames of a command, as they were on the wire. */
+export const exchangeQuery = ({ id, thingName, messageId, status }: Command) =>
+  queryOptions({
+    queryKey: [...keys.commands.exchange(id), status],
+    queryFn: async ({ signal }) => {
+      const query = { thingName, messageId: messageId ?? '', order: 'asc', limit: 10 };
+      return (await api.get<Page<Message>>('/messages', query, signal)).items;
+    },
   });
 
 export function useSendCommand(thingName: string) {

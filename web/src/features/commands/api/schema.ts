@@ -35,25 +35,36 @@ export const typeOf = (schema: JsonSchema): string => {
   return type ?? 'any';
 };
 
+/** A value for a member that has to be there, by the id of its field: `root_evse_id`. */
+export type Suggest = (fieldId: string) => string | undefined;
+
 /** A value to begin with: what is required, and nothing that is not. */
-export function initialValue(given: JsonSchema, root: JsonSchema): unknown {
+export function initialValue(
+  given: JsonSchema,
+  root: JsonSchema,
+  suggest: Suggest = () => undefined,
+  fieldId = 'root',
+): unknown {
   const schema = resolve(given, root);
-  if (schema.default !== undefined) return schema.default;
-  if (schema.enum) return schema.enum[0];
+  if (schema.enum) return schema.default ?? schema.enum[0];
   switch (typeOf(schema)) {
     case 'object': {
       const required = (schema.required ?? []).filter((name) => schema.properties?.[name]);
-      return Object.fromEntries(required.map((name) => [name, initialValue(schema.properties?.[name] ?? {}, root)]));
+      const member = (name: string) =>
+        initialValue(schema.properties?.[name] ?? {}, root, suggest, `${fieldId}_${name}`);
+      return Object.fromEntries(required.map((name) => [name, member(name)]));
     }
     case 'array':
-      return Array.from({ length: schema.minItems ?? 0 }, () => initialValue(schema.items ?? {}, root));
+      return Array.from({ length: schema.minItems ?? 0 }, (_, index) =>
+        initialValue(schema.items ?? {}, root, suggest, `${fieldId}_${index}`),
+      );
     case 'integer':
     case 'number':
-      return Math.max(schema.minimum ?? 0, 0);
+      return Number(suggest(fieldId) ?? schema.default ?? Math.max(schema.minimum ?? 0, 0));
     case 'boolean':
-      return false;
+      return schema.default ?? false;
     default:
-      return schema.format === 'date-time' ? new Date().toISOString() : '';
+      return suggest(fieldId) ?? schema.default ?? (schema.format === 'date-time' ? new Date().toISOString() : '');
   }
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../api/commands.ts';
+import { useActionHelp, useBlockName } from '../api/use-action-help.ts';
 import styles from './commands.module.css';
 
 interface ActionPickerProps {
@@ -11,10 +12,12 @@ interface ActionPickerProps {
 
 export function ActionPicker({ actions, chosen, onChoose }: ActionPickerProps) {
   const { t } = useTranslation();
+  const help = useActionHelp();
+  const blockName = useBlockName();
   const [sought, setSought] = useState('');
   const words = sought.toLowerCase();
   const fitting = actions.filter((action) =>
-    `${action.action} ${action.summary} ${action.block}`.toLowerCase().includes(words),
+    `${action.action} ${help(action)} ${action.block} ${blockName(action.block)}`.toLowerCase().includes(words),
   );
   const blocks = Map.groupBy(fitting, (action) => action.block);
   return (
@@ -32,17 +35,17 @@ export function ActionPicker({ actions, chosen, onChoose }: ActionPickerProps) {
       <div>
         {[...blocks].map(([block, members]) => (
           <div key={block}>
-            <h3 className={styles.block}>{block}</h3>
+            <h3 className={styles.block}>{blockName(block)}</h3>
             {members.map((action) => (
               <button
                 key={action.action}
                 type="button"
                 className={styles.action}
                 aria-pressed={action.action === chosen}
-                title={action.summary}
+                title={help(action)}
                 onClick={() => onChoose(action.action)}
               >
-                {action.action} <span>{action.summary}</span>
+                {action.action} <span>{help(action)}</span>
               </button>
             ))}
           </div>

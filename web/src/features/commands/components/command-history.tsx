@@ -1,11 +1,14 @@
+import type { Command } from '@cpo-console/shared/api/contracts.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
-import { JsonText } from '../../../components/ui/json-text.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
-import { Age } from '../../../components/ui/time.tsx';
-import { commandsQuery } from '../api/commands.ts';
+import { Age, DateTime } from '../../../components/ui/time.tsx';
+import { useMay } from '../../../lib/permissions.ts';
+import { commandsQuery, useCancelCommand } from '../api/commands.ts';
+import { CommandExchange } from './command-exchange.tsx';
 import styles from './commands.module.css';
 
 export function CommandHistory({ thingName }: { thingName: string }) {
@@ -20,29 +23,50 @@ export function CommandHistory({ thingName }: { thingName: string }) {
       {isPending && <SkeletonRows rows={3} />}
       {data?.items.length === 0 && <p className="pb mut">{t('commands.none')}</p>}
       {data?.items.map((command) => (
-        <div key={command.id} className={styles.item}>
-          <div className="row wrap">
-            <span className="b">{command.action}</span>
-            <span className="mut">
-              <Age at={command.createdAt} /> · {command.sentBy}
-            </span>
-          </div>
-          <CommandAnswer command={command} />
-          <details>
-            <summary className="mut" style={{ cursor: 'pointer', padding: '3px 0' }}>
-              {t('commands.details')}
-            </summary>
-            <span className="label">{t('messages.request')}</span>
-            <JsonText value={command.payload} />
-            {command.response !== undefined && (
-              <>
-                <span className="label">{t('messages.answer')}</span>
-                <JsonText value={command.response} />
-              </>
-            )}
-          </details>
-        </div>
+        <Entry key={command.id} command={command} />
       ))}
     </section>
+  );
+}
+
+function Entry({ command }: { command: Command }) {
+  const { t } = useTranslation();
+  const maySend = useMay('commands:support');
+  const cancel = useCancelCommand(command.thingName);
+  const [open, setOpen] = useState(false);
+  return (
+    <div className={styles.item}>
+      <div className="row wrap">
+        <span className="b">{command.action}</span>
+        <span className="mut">
+          <Age at={command.createdAt} /> · {command.sentBy}
+        </span>
+      </div>
+      <div className="row wrap">
+        <CommandAnswer command={command} />
+        {command.status === 'queued' && (
+          <>
+            <span className="mut">
+              {t('commands.until')} <DateTime at={command.expiresAt} />
+            </span>
+            {maySend && (
+              <button
+                type="button"
+                className="btn small"
+                disabled={cancel.isPending}
+                onClick={() => cancel.mutate(command.id)}
+              >
+                {t('commands.takeBack')}
+              </button>
+            )}
+          </>
+        )}
+      </div>
+      {cancel.isError && <ProblemNote error={cancel.error} />}
+      <button type="button" className={styles.unfold} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span aria-hidden="true">{open ? '▾' : '▸'}</span> {t('commands.details')}
+      </button>
+      {open && <CommandExchange command={command} />}
+    </div>
   );
 }

@@ -1,11 +1,11 @@
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { versionName } from '../../../lib/station-view.ts';
 import { actionsQuery } from '../api/commands.ts';
+import { useKnownValues } from '../api/known-values.ts';
 import { ActionPicker } from './action-picker.tsx';
 import { CommandForm } from './command-form.tsx';
 import { CommandHistory } from './command-history.tsx';
@@ -25,7 +25,7 @@ export function Commands({ thing, chosen, onChoose }: CommandsProps) {
   const { data: actions, error, refetch } = useQuery(actionsQuery(protocol));
   const action =
     actions?.find((each) => each.action === chosen) ?? actions?.find((each) => each.action === 'TriggerMessage');
-  const hints = useMemo(() => hintsFor(thing), [thing]);
+  const known = useKnownValues(thing);
   if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
   if (!actions) {
     return (
@@ -41,24 +41,9 @@ export function Commands({ thing, chosen, onChoose }: CommandsProps) {
       )}
       <div className={styles.layout}>
         <ActionPicker actions={actions} chosen={action?.action} onChoose={onChoose} />
-        {action && <CommandForm key={`${protocol} ${action.action}`} thing={thing} action={action} hints={hints} />}
+        {action && <CommandForm key={`${protocol} ${action.action}`} thing={thing} action={action} known={known} />}
         <CommandHistory thingName={thing.thingName} />
       </div>
     </>
   );
-}
-
-/** What this charge point has that a command may name. */
-function hintsFor({ state }: Thing): Record<string, string[]> {
-  const unique = (values: (string | number | null)[]) => [
-    ...new Set(values.filter((value) => value !== null).map(String)),
-  ];
-  return {
-    connectorId: unique(state.connectors.map((connector) => connector.connectorId)),
-    evseId: unique(state.connectors.map((connector) => connector.evseId)),
-    id: unique(state.connectors.map((connector) => connector.evseId)),
-    transactionId: unique(state.transactions.map((transaction) => transaction.transactionId)),
-    idTag: unique(state.transactions.map((transaction) => transaction.idToken)),
-    key: unique(state.configuration.map((entry) => entry.key)).slice(0, 200),
-  };
 }

@@ -1,0 +1,129 @@
+import type { ChargingProfile, IdToken, Page, Reservation, Thing } from '@cpo-console/shared/api/contracts.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api, thingPath } from '../../../lib/api-client.ts';
+import { keys } from '../../../live/query-keys.ts';
+
+export interface KnownValue {
+  value: string;
+  /** What it is, beside it. */
+  note: string;
+}
+
+/** Values that this charge point is known to have, by the name of the member, or by `parent.name`. */
+export type KnownValues = ReadonlyMap<string, readonly KnownValue[]>;
+
+interface ReportedVariable {
+  component: { name: string; evseId: number | null } | null;
+  variable: { name: string };
+  value: string | null;
+}
+
+const MOST_TOKENS = 200;
+const HOUR_MS = 3_600_000;
+
+const fetched = <T>(thingName: string, what: string) => ({
+  queryKey: keys.commands.known(thingName, what),
+  queryFn: async ({ signal }: { signal: AbortSignal }) =>
+    (await api.get<{ items: T[] }>(thingPath(thingName, `/${what}`), undefined, signal)).items,
+  // A form is no place for errors about what it could have offered.
+  retry: false,
+});
+
+/** What a command may name: connectors, running sessions, tokens, charging profiles, reservations, variables. */
+export function useKnownValues(thing: Thing): KnownValues {
+  const { thingName } = thing;
+  const { data: variables = [] } = useQuery(fetched<ReportedVariable>(thingName, 'variables'));
+  const { data: profiles = [] } = useQuery(fetched<ChargingProfile>(thingName, 'charging-profiles'));
+  const { data: reservations = [] } = useQuery(fetched<Reservation>(thingName, 'reservations'));
+  const { data: tokens = [] } = useQuery({
+    queryKey: keys.idTokens.list('for commands'),
+    queryFn: async ({ signal }) => (await api.get<Page<IdToken>>('/id-tokens', { limit: MOST_TOKENS }, signal)).items,
+    retry: false,
+  });
+  return useMemo(
+    () =>
+      new Map([
+        ...placesOf(thing),
+        ...sessionsOf(thing),
+        ...tokenValues(tokens),
+        ...variableValues(variables),
+        ['chargingProfileId', unique(profiles.map(({ profileId, purpose }) => [profileId, purpose]))],
+        ['reservationId', unique(reservations.map(({ reservationId, idToken }) => [reservationId, idToken]))],
+      ]),
+    [thing, variables, profiles, reservations, tokens],
+  );
+}
+
+export function knownFor(known: KnownValues, fieldId: string): readonly KnownValue[] {
+  const names = fieldId.split('_').filter((part) => !/^\d+$/.test(part));
+  const [parent, name = ''] = names.slice(-2);
+  return known.get(`${parent}.${name}`) ?? known.get(name) ?? [];
+}
+
+/** What a member begins with: the first of what is known, and a number of its own where an answer is told apart by it. */
+export function suggestFrom(known: KnownValues): (fieldId: string) => string | undefined {
+  return (fieldId) => {
+    if (/_(requestId|remoteStartId)$/.test(fieldId)) return String(Math.floor(Date.now() / 1000) % 2 ** 31);
+    if (/_expiry\w*$/.test(fieldId)) return new Date(Date.now() + HOUR_MS).toISOString();
+    // An id that is in use would replace that reservation.
+    if (fieldId.endsWith('_reservationId')) return undefined;
+    return knownFor(known, fieldId)[0]?.value;
+  };
+}
+
+type Entry = [string, KnownValue[]];
+
+function placesOf({ state: { connectors } }: Thing): Entry[] {
+  const evses = unique(connectors.flatMap(({ evseId, status }) => (evseId === null ? [] : [[evseId, status]])));
+  return [
+    ['connectorId', unique(connectors.map(({ connectorId, status }) => [connectorId, status]))],
+    ['evseId', evses],
+    ['evse.id', evses],
+  ];
+}
+
+function sessionsOf({ state: { transactions } }: Thing): Entry[] {
+  const place = (evseId: number | null, connectorId: number | null) => [evseId, connectorId].filter(Boolean).join('.');
+  const note = (idToken: string | null, at: string) => [idToken, at && `⌁ ${at}`].filter(Boolean).join(' ');
+  return [
+    [
+      'transactionId',
+      unique(
+        transactions.map(({ transactionId, idToken, evseId, connectorId }) => [
+          transactionId,
+          note(idToken, place(evseId, connectorId)),
+        ]),
+      ),
+    ],
+  ];
+}
+
+function tokenValues(tokens: readonly IdToken[]): Entry[] {
+  const values = unique(tokens.map(({ idToken, status, note }) => [idToken, note ?? status]));
+  const groups = unique(tokens.map(({ groupIdToken, idToken }) => [groupIdToken, idToken]));
+  return [
+    ['idTag', values],
+    ['idToken', values],
+    ['parentIdTag', groups],
+    ['groupIdToken.idToken', groups],
+  ];
+}
+
+function variableValues(variables: readonly ReportedVariable[]): Entry[] {
+  const note = ({ component, value }: ReportedVariable) => [component?.name, value].filter(Boolean).join(' = ');
+  return [
+    ['key', unique(variables.map((each) => [each.component === null ? each.variable.name : null, each.value ?? '']))],
+    ['component.name', unique(variables.map(({ component }) => [component?.name ?? null, '']))],
+    ['variable.name', unique(variables.map((each) => [each.component && each.variable.name, note(each)]))],
+  ];
+}
+
+function unique(pairs: readonly (readonly (string | number | null)[])[]): KnownValue[] {
+  const values = new Map<string, KnownValue>();
+  for (const [value, note] of pairs) {
+    if (value === null || value === undefined || values.has(String(value))) continue;
+    values.set(String(value), { value: String(value), note: String(note ?? '') });
+  }
+  return [...values.values()];
+}

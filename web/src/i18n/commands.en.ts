@@ -1,0 +1,20 @@
+/** Commands, bulk commands and tolerance. */
+export const commandsEn = {
+  findings: 'What the schema objects to',
+  optional: 'Optional:',
+  add: 'Add',
+  leaveOut: 'Leave out',
+  removeItem: 'Remove entry {{number}}',
+  choose: 'Choose…',
+  open_one: '{{count}} place to mend',
+  open_other: '{{count}} places to mend',
+  queue: 'It is not connected.',
+  queueNot: 'Do not keep the command',
+  queueHour: 'Send it when it boots within an hour',
+  queueHours: 'Send it when it boots within 8 hours',
+  queueDay: 'Send it when it boots within a day',
+  queueWeek: 'Send it when it boots within a week',
+  until: 'until',
+  takeBack: 'Take back',
+  notOnTheWire: 'It was not sent.',
+};
