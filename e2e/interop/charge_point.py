@@ -6,25 +6,30 @@ Usage: charge_point.py ws://127.0.0.1:8080/ocpp http://127.0.0.1:8080/api/v1 ADM
 import asyncio
 import importlib
 import json
+import logging
 import sys
+import time
 import urllib.request
 from datetime import datetime, timezone
 
 import websockets
+from ocpp.exceptions import NotSupportedError
 from ocpp.routing import on
 
 OCPP_URL, API_URL, TOKEN = sys.argv[1:4]
+# The package logs each CALLERROR that we ask it for.
+logging.getLogger("ocpp").setLevel(logging.CRITICAL)
 
 
 def now():
     return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def api(method, path, body):
+def api(method, path, body=None):
     request = urllib.request.Request(
         f"{API_URL}{path}",
         method=method,
-        data=json.dumps(body).encode(),
+        data=None if body is None else json.dumps(body).encode(),
         headers={"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request) as response:
@@ -32,16 +37,23 @@ def api(method, path, body):
 
 
 def station(version):
-    """A charge point class of that version that notes the Reset it was asked for."""
+    """A charge point class of that version whose answer to a Reset can be set."""
     package = importlib.import_module(f"ocpp.{version}")
 
     class Station(package.ChargePoint):
-        reset_type = None
+        reset_types = []
+        status = "Accepted"
+        refusal = None
+        silent = False
 
         @on("Reset")
-        def on_reset(self, type, **_):
-            self.reset_type = type
-            return package.call_result.Reset(status="Accepted")
+        async def on_reset(self, type, **_):
+            self.reset_types.append(type)
+            if self.silent:
+                await asyncio.Event().wait()
+            if self.refusal is not None:
+                raise self.refusal
+            return package.call_result.Reset(status=self.status)
 
     return package.call, Station
 
@@ -59,6 +71,7 @@ async def speak_16(call, point):
     )
     await point.call(call.StopTransaction(meter_stop=250, timestamp=now(), transaction_id=started.transaction_id))
     await point.call(call.Heartbeat())
+    return 250
 
 
 async def speak_2(call, point):
@@ -85,6 +98,56 @@ async def speak_2(call, point):
             )
         )
     await point.call(call.Heartbeat())
+    return 201
+
+
+async def each_outcome(thing, point, reset_type):
+    """Answered, whatever it says; refused with a CALLERROR; an action that the station does not know; no answer."""
+
+    async def send(action, payload, **more):
+        body = {"action": action, "payload": payload, **more}
+        return await asyncio.to_thread(api, "POST", f"/things/{thing}/commands", body)
+
+    for status in ["Accepted", "Rejected"]:
+        point.status = status
+        outcome = await send("Reset", {"type": reset_type})
+        assert outcome["status"] == "answered" and outcome["response"] == {"status": status}, outcome
+    assert point.reset_types == [reset_type, reset_type]
+    point.refusal = NotSupportedError(description="Not today", details={"why": "rain"})
+    outcome = await send("Reset", {"type": reset_type})
+    expected = {"code": "NotSupported", "description": "Not today", "details": {"why": "rain"}}
+    assert outcome["status"] == "error" and outcome["error"] == expected, outcome
+    outcome = await send("ClearCache", {}, timeoutSeconds=1)
+    if point._ocpp_version == "2.1":
+        # The package does not answer what it has no handler for in this version.
+        assert outcome["status"] == "timeout", outcome
+    else:
+        assert outcome["status"] == "error" and outcome["error"]["code"] == "NotImplemented", outcome
+    point.silent = True
+    outcome = await send("Reset", {"type": reset_type}, timeoutSeconds=1)
+    assert outcome["status"] == "timeout", outcome
+    # Its own program answers one after another: the next one waits until the connection is gone.
+    cut = asyncio.create_task(send("ClearCache", {}))
+    await asyncio.to_thread(wait_until_sent, thing, "ClearCache", 2)
+    await point._connection.close()
+    outcome = await cut
+    assert outcome["status"] == "error" and outcome["error"]["code"] == "ConnectionClosed", outcome
+    outcome = await send("ClearCache", {})
+    assert outcome["status"] == "not-connected", outcome
+
+
+def wait_until_sent(thing, action, count):
+    path = f"/messages?thingName={thing}&action={action}&kind=call"
+    while len(api("GET", path)["items"]) < count:
+        time.sleep(0.05)
+
+
+def energy_of(thing):
+    sessions = api("GET", f"/transactions?thingName={thing}")["items"]
+    assert len(sessions) == 1 and not sessions[0]["active"], sessions
+    meter = api("GET", f"/transactions/{sessions[0]['id']}/meter-values")["items"]
+    assert len(meter) > 0, meter
+    return sessions[0]["energyWh"]
 
 
 async def check(protocol, version, speak, reset_type):
@@ -95,12 +158,9 @@ async def check(protocol, version, speak, reset_type):
         assert socket.subprotocol == protocol
         point = station_class(thing, socket)
         listening = asyncio.create_task(point.start())
-        await speak(call, point)
-        command = {"action": "Reset", "payload": {"type": reset_type}}
-        outcome = await asyncio.to_thread(api, "POST", f"/things/{thing}/commands", command)
-        assert outcome["status"] == "answered", outcome
-        assert outcome["response"] == {"status": "Accepted"}, outcome
-        assert point.reset_type == reset_type
+        energy = await speak(call, point)
+        assert energy_of(thing) == energy, energy_of(thing)
+        await each_outcome(thing, point, reset_type)
         listening.cancel()
     print(f"passed: {protocol} with the Python package ocpp")
 
