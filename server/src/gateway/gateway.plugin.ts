@@ -137,11 +137,14 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     for (const connection of connections.all()) connection.tick(at, config.pingIntervalSeconds * 1_000);
   }, TICK_MS);
 
-  app.get<{ Params: { identity: string } }>(
-    `${config.ocppPath}/:identity`,
-    { websocket: true, preValidation: handshake, logLevel: 'warn', config: { public: true } },
-    accept,
-  );
+  // Some charge points put a slash behind whatever address they are given.
+  for (const path of [`${config.ocppPath}/:identity`, `${config.ocppPath}/:identity/`]) {
+    app.get<{ Params: { identity: string } }>(
+      path,
+      { websocket: true, preValidation: handshake, logLevel: 'warn', config: { public: true } },
+      accept,
+    );
+  }
 
   app.addHook('preClose', async () => {
     stopping = true;

@@ -110,6 +110,16 @@ describe('the handshake', () => {
     socket.terminate();
   });
 
+  it('forgives a slash at the end of the address, and keeps the refusals there too', async () => {
+    const socket = await dial('CP1/');
+    expect(socket.protocol).toBe('ocpp1.6');
+    socket.terminate();
+    await expect(dial('CP9/')).rejects.toThrow('HTTP 404');
+    await vi.waitFor(async () =>
+      expect((await rows({ action: 'refused' })).map((row) => row.thingName)).toEqual(['CP9']),
+    );
+  });
+
   it('takes the highest version that both know', async () => {
     const socket = await dial('CP1', ['ocpp1.6', 'unknown', 'ocpp2.1', 'ocpp2.0.1']);
     expect(socket.protocol).toBe('ocpp2.1');
