@@ -19,6 +19,7 @@ import { localListsRoutes } from './local-lists/local-lists.routes.ts';
 import { logFilesRoutes } from './log-files/log-files.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
+import { replayRoutes } from './replay/replay.routes.ts';
 import { reservationsRoutes } from './reservations/reservations.routes.ts';
 import { securityEventsRoutes } from './security-events/security-events.routes.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
@@ -69,6 +70,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(commandsRoutes, deps);
       await scope.register(bulkCommandsRoutes, deps);
       await scope.register(actionsRoutes);
+      await scope.register(replayRoutes, deps);
       await scope.register(messagesRoutes, deps);
       await scope.register(transactionsRoutes, deps);
       await scope.register(toleranceRoutes, deps);

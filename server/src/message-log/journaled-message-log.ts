@@ -71,7 +71,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
 
   const query: MessageLog['query'] = async (request) => {
     await client.catchUp();
-    return client.read({ kind: 'query', query: request });
+    return client.read('query', { query: request });
   };
 
   return {
@@ -85,11 +85,19 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     query,
     async row(id) {
       await client.catchUp();
-      return (await client.read({ kind: 'row', id }))[0] ?? null;
+      return client.read('row', { id });
     },
     async countViolations(range) {
       await client.catchUp();
-      return client.countViolations(range);
+      return client.read('violations', range);
+    },
+    async outline(request) {
+      await client.catchUp();
+      return client.read('outline', { query: request });
+    },
+    async histogram(request) {
+      await client.catchUp();
+      return client.read('histogram', { query: request });
     },
     async replay(afterId, visit) {
       let position = afterId;

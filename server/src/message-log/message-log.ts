@@ -1,5 +1,7 @@
 import type { LogDirection, LogKind, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { LogHistogram } from './index/histogram.ts';
+import type { LogOutline, OutlineQuery } from './outline.ts';
 
 /** A row as its writer gives it; the log adds the id. */
 export type NewLogRow = Omit<LogRow, 'id'>;
@@ -8,6 +10,12 @@ export type NewLogRow = Omit<LogRow, 'id'>;
 export interface LogEntry {
   row: LogRow;
   decoded: DecodedFrame | null;
+}
+
+/** Milliseconds since the epoch: from, inclusive, to, exclusive. */
+export interface LogRange {
+  from: number;
+  to: number;
 }
 
 export interface MessageQuery {
@@ -23,11 +31,16 @@ export interface MessageQuery {
   errorCode?: string;
   /** true: rows with at least one violation; a string: rows with a violation of that rule. */
   violation?: boolean | string;
+  /** Answers that took longer than this many milliseconds. */
+  latencyOver?: number;
   order?: 'asc' | 'desc';
   limit: number;
   /** Only rows beyond this id, in the direction of `order`. */
   afterId?: number;
 }
+
+/** What is filtered, in `parts` equal parts of the range. */
+export type HistogramQuery = Omit<MessageQuery, 'limit' | 'order' | 'afterId'> & LogRange & { parts: number };
 
 /** Frames of a charge point that broke a rule at a place. */
 export interface ViolationCount {
@@ -62,7 +75,11 @@ export interface MessageLog {
   query(query: MessageQuery): Promise<LogRow[]>;
   row(id: number): Promise<LogRow | null>;
   /** What charge points got wrong from `from` up to `to`. Counts the newest frames when there are very many. */
-  countViolations(range: { from: number; to: number }): Promise<ViolationCounts>;
+  countViolations(range: LogRange): Promise<ViolationCounts>;
+  /** A charge point's rows in the order they came, without their frames. */
+  outline(query: OutlineQuery): Promise<LogOutline>;
+  /** How many rows of a search fall into each of equal parts of a range. */
+  histogram(query: HistogramQuery): Promise<LogHistogram>;
   /** All rows with `id` greater than `afterId`, ascending, in pages: for folding state after a start. */
   replay(afterId: number, visit: (row: LogRow) => void): Promise<void>;
   /** Durable rows as they come, in order, in groups. Listeners must not throw. */

@@ -1,6 +1,13 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
-import type { LogEntry, MessageLog, MessageQuery, NewLogRow } from '../../src/message-log/message-log.ts';
+import type {
+  HistogramQuery,
+  LogEntry,
+  MessageLog,
+  MessageQuery,
+  NewLogRow,
+} from '../../src/message-log/message-log.ts';
+import { createOutline } from '../../src/message-log/outline.ts';
 
 export interface MemoryMessageLog extends MessageLog {
   /** A row with the usual values, durable at once. */
@@ -35,6 +42,14 @@ export function createMemoryMessageLog(): MemoryMessageLog {
     whenDurable: (done) => done(null),
     query,
     countViolations: async () => ({ rules: [], frames: new Map(), cutAt: null }),
+    outline: async ({ maxRows, ...range }) => {
+      const outline = createOutline(maxRows);
+      for (const row of await query({ ...range, order: 'asc', limit: maxRows + 1 })) {
+        outline.add({ ...row, hasViolation: row.violations !== null });
+      }
+      return outline.result();
+    },
+    histogram: async (request) => countParts(entries, request),
     row: async (id) => entries[id - 1]?.row ?? null,
     replay: async (afterId, visit) => {
       for (const { row } of entries.slice(afterId)) visit(row);
@@ -48,6 +63,19 @@ export function createMemoryMessageLog(): MemoryMessageLog {
     health: () => ({ trouble: null, indexLagRows: 0, lastCommitMs: 0 }),
     close: async () => undefined,
   };
+}
+
+function countParts(entries: readonly LogEntry[], { parts, ...filter }: HistogramQuery) {
+  const step = Math.ceil((filter.to - filter.from) / parts);
+  const counts = new Array<number>(parts).fill(0);
+  const troubled = new Array<number>(parts).fill(0);
+  for (const { row } of entries) {
+    if (!matches(row, { ...filter, limit: 0 })) continue;
+    const part = Math.floor((row.at - filter.from) / step);
+    counts[part] = (counts[part] ?? 0) + 1;
+    if (row.errorCode !== null || row.violations !== null) troubled[part] = (troubled[part] ?? 0) + 1;
+  }
+  return { step, counts, troubled };
 }
 
 const EMPTY: Omit<NewLogRow, 'thingName'> = {
@@ -76,6 +104,7 @@ function matches(row: LogRow, query: MessageQuery): boolean {
   if (violation === true && !row.violations?.length) return false;
   if (violation === false && row.violations?.length) return false;
   if (typeof violation === 'string' && !row.violations?.some(({ rule }) => rule === violation)) return false;
+  if (query.latencyOver !== undefined && (row.latencyMs ?? 0) <= query.latencyOver) return false;
   if (afterId === undefined) return true;
   return order === 'asc' ? row.id > afterId : row.id < afterId;
 }

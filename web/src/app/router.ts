@@ -7,6 +7,7 @@ import { chargePointRoute } from './routes/charge-point.ts';
 import { chargePointsRoute } from './routes/charge-points.ts';
 import { firmwareRoute } from './routes/firmware.ts';
 import { messagesRoute } from './routes/messages.ts';
+import { replayRoute } from './routes/replay.ts';
 import { reservationsRoute } from './routes/reservations.ts';
 import { rootRoute } from './routes/root.ts';
 import { sessionRoute } from './routes/session.ts';
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     chargePointsRoute,
     chargePointRoute,
     messagesRoute,
+    replayRoute,
     sessionsRoute,
     sessionRoute,
     reservationsRoute,

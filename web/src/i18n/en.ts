@@ -4,6 +4,7 @@ import { commandsEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { firmwareEn } from './firmware.en.ts';
+import { replayEn } from './replay.en.ts';
 import { securityEn } from './security.en.ts';
 import { sessionsEn } from './sessions.en.ts';
 
@@ -413,6 +414,7 @@ export const en = {
   charging: chargingEn,
   boot: bootEn,
   reset: resetEn,
+  replay: replayEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

@@ -5,6 +5,7 @@ import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
+import { replayJa } from './replay.ja.ts';
 import { securityJa } from './security.ja.ts';
 import { sessionsJa } from './sessions.ja.ts';
 
@@ -406,4 +407,5 @@ export const ja: Catalogue = {
   charging: chargingJa,
   boot: bootJa,
   reset: resetJa,
+  replay: replayJa,
 };

@@ -43,7 +43,7 @@ function statusOf(connector: ConnectorState, transactions: TransactionState[]): 
   return own?.chargingState ?? connector.status;
 }
 
-export function connectorsOf({ state }: Thing): ConnectorView[] {
+export function connectorsOf({ state }: Pick<Thing, 'state'>): ConnectorView[] {
   const perEvse = new Map<number | null, number>();
   for (const { evseId } of state.connectors) perEvse.set(evseId, (perEvse.get(evseId) ?? 0) + 1);
   return state.connectors.map((connector) => {

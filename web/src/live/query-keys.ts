@@ -20,6 +20,10 @@ export const keys = {
     single: (id: string) => ['messages', 'single', id] as const,
     exchange: (thingName: string, messageId: string) => ['messages', 'exchange', thingName, messageId] as const,
   },
+  replay: {
+    outline: (range: object) => ['replay', 'outline', range] as const,
+    page: (range: object, page: number) => ['replay', 'page', range, page] as const,
+  },
   commands: {
     all: ['commands'] as const,
     of: (thingName: string) => ['commands', 'of', thingName] as const,

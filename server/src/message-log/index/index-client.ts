@@ -1,21 +1,23 @@
 import { Worker } from 'node:worker_threads';
-import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { JournalPosition } from '../journal/journal.ts';
-import type { ViolationCounts } from '../message-log.ts';
-import type { IndexFolders, ReaderReply, ReaderRequest, WriterReply, WriterRequest } from './protocol.ts';
+import type {
+  IndexFolders,
+  ReaderAnswer,
+  ReaderQuestion,
+  ReaderQuestions,
+  ReaderReply,
+  WriterReply,
+  WriterRequest,
+} from './protocol.ts';
 
 /** How long indexing may lag behind the journal while nobody asks: larger transactions cost less per row. */
 const INDEX_DELAY_MS = 250;
-
-type Unasked<T> = T extends { ask: number } ? Omit<T, 'ask'> : never;
-type Answer = Extract<ReaderReply, { answer: unknown }>['answer'];
-type RowsRequest = Exclude<ReaderRequest, { kind: 'violations' }>;
 
 /** The index's two threads, as seen from the event loop. */
 export class IndexClient {
   readonly #writer: Worker;
   readonly #reader: Worker;
-  readonly #asked = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
+  readonly #asked = new Map<number, { resolve: (answer: ReaderAnswer) => void; reject: (error: Error) => void }>();
   #nextAsk = 1;
   #timer: NodeJS.Timeout | null = null;
   #end: JournalPosition | null = null;
@@ -68,17 +70,15 @@ export class IndexClient {
     await this.#ask((ask) => this.#toWriter({ kind: 'index', end, ask }));
   }
 
-  read(request: Unasked<RowsRequest>): Promise<LogRow[]> {
-    return this.#ask((ask) => this.#reader.postMessage({ ...request, ask })) as Promise<LogRow[]>;
-  }
-
-  countViolations(range: { from: number; to: number }): Promise<ViolationCounts> {
-    const request = { kind: 'violations', ...range };
-    return this.#ask((ask) => this.#reader.postMessage({ ...request, ask })) as Promise<ViolationCounts>;
+  read<K extends ReaderQuestion>(
+    kind: K,
+    request: ReaderQuestions[K]['request'],
+  ): Promise<ReaderQuestions[K]['answer']> {
+    return this.#ask((ask) => this.#reader.postMessage({ ...request, kind, ask }));
   }
 
   async prune(beforeDay: string): Promise<void> {
-    await this.read({ kind: 'release' });
+    await this.read('release', {});
     this.#toWriter({ kind: 'prune', beforeDay });
   }
 
@@ -90,10 +90,11 @@ export class IndexClient {
     await Promise.all([exited, this.#reader.terminate()]);
   }
 
-  #ask(post: (ask: number) => void): Promise<Answer> {
+  /** The answer is of the kind that was asked for. */
+  #ask<T extends ReaderAnswer>(post: (ask: number) => void): Promise<T> {
     const ask = this.#nextAsk++;
     return new Promise((resolve, reject) => {
-      this.#asked.set(ask, { resolve, reject });
+      this.#asked.set(ask, { resolve: resolve as (answer: ReaderAnswer) => void, reject });
       post(ask);
     });
   }
@@ -107,7 +108,7 @@ export class IndexClient {
     if (reply.kind !== 'indexed') return;
     this.#trouble = null;
     this.#lastId = reply.lastId;
-    if (reply.ask !== null) this.#settle({ ask: reply.ask, answer: [] });
+    if (reply.ask !== null) this.#settle({ ask: reply.ask, answer: null });
   }
 
   #settle(reply: ReaderReply): void {

@@ -1,9 +1,11 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
 import type { FramePlace } from '../journal/segment-format.ts';
-import type { MessageQuery, ViolationCounts } from '../message-log.ts';
+import type { HistogramQuery, LogRange, MessageQuery, ViolationCounts } from '../message-log.ts';
+import { createOutline, type LogOutline, type OutlineQuery, type OutlineRow } from '../outline.ts';
 import { CLOCK_SLACK_MS, DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 import { FrameReader } from './frame-reader.ts';
+import { createHistogram, type LogHistogram } from './histogram.ts';
 import type { IndexFolders } from './protocol.ts';
 import { createViolationCounter } from './violation-counter.ts';
 
@@ -26,6 +28,12 @@ interface StoredRow extends FramePlace {
 const COLUMNS = `m.id, t.text AS thing, c.text AS connection, m.at, m.direction, m.kind, a.text AS action,
   m.message_id, m.latency_ms, m.error_code, m.violations, m.segment, m.offset, m.bytes`;
 const FROM = `FROM message m JOIN name t ON t.id = m.thing JOIN name c ON c.id = m.connection LEFT JOIN name a ON a.id = m.action`;
+
+const OUTLINE_COLUMNS = `m.id, c.text AS connection, m.at, m.direction, m.kind, a.text AS action, m.message_id,
+  m.violations IS NOT NULL AS broken`;
+type StoredOutlineRow = Pick<StoredRow, 'id' | 'connection' | 'at' | 'direction' | 'kind' | 'action' | 'message_id'> & {
+  broken: number;
+};
 
 /** Reads the day files, newest or oldest day first, until the page is full. */
 export class IndexReader {
@@ -58,11 +66,34 @@ export class IndexReader {
     return null;
   }
 
-  countViolations(range: { from: number; to: number }): ViolationCounts {
+  countViolations(range: LogRange): ViolationCounts {
     const counter = createViolationCounter(range);
-    const days = daysOf({ ...range, limit: 0 }, listDays(this.#folder)).reverse();
+    const days = daysOf(range, listDays(this.#folder)).reverse();
     for (const day of days) if (!counter.isFull()) counter.count(this.#file(day));
     return counter.result();
+  }
+
+  outline({ maxRows, ...query }: OutlineQuery): LogOutline {
+    const outline = createOutline(maxRows);
+    for (const day of daysOf(query, listDays(this.#folder))) {
+      const file = this.#file(day);
+      const { where, parameters } = conditions({ ...query, order: 'asc' }, file);
+      const sql = `SELECT ${OUTLINE_COLUMNS} ${FROM} ${where} ORDER BY m.id`;
+      for (const stored of file.prepare(sql).iterate(...parameters)) {
+        if (!outline.add(toOutlineRow(stored as StoredOutlineRow))) return outline.result();
+      }
+    }
+    return outline.result();
+  }
+
+  histogram(query: HistogramQuery): LogHistogram {
+    const histogram = createHistogram(query);
+    for (const day of daysOf(query, listDays(this.#folder))) {
+      const file = this.#file(day);
+      const { where, parameters } = conditions(query, file);
+      histogram.count(file, { where, parameters });
+    }
+    return histogram.result();
   }
 
   /** Lets go of files, so that they can be removed. */
@@ -97,7 +128,7 @@ export class IndexReader {
   }
 }
 
-function daysOf(query: MessageQuery, days: string[]): string[] {
+function daysOf(query: Partial<LogRange>, days: string[]): string[] {
   const first = query.from === undefined ? '' : dayOf(query.from);
   // A row that the clock was set back for stands in the file of the day after.
   const last = query.to === undefined ? '~' : dayOf(query.to + CLOCK_SLACK_MS);
@@ -112,7 +143,7 @@ function idAt(file: Database.Database, sql: string, at: number): number | undefi
   return file.prepare(sql).pluck().get(at) as number | undefined;
 }
 
-function conditions(query: MessageQuery, file: Database.Database) {
+function conditions(query: Omit<MessageQuery, 'limit'>, file: Database.Database) {
   const nameId = (text: string): number => nameOf(file, text);
   const terms: string[] = [];
   const parameters: (string | number)[] = [];
@@ -144,6 +175,7 @@ function conditions(query: MessageQuery, file: Database.Database) {
       query.violation,
     );
   }
+  if (query.latencyOver !== undefined) add('m.latency_ms > ?', query.latencyOver);
   if (query.afterId !== undefined) add(query.order === 'asc' ? 'm.id > ?' : 'm.id < ?', query.afterId);
   return { where: terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`, parameters };
 }
@@ -164,3 +196,14 @@ function toLogRow(stored: StoredRow, frame: string): LogRow {
     violations: stored.violations === null ? null : JSON.parse(stored.violations),
   };
 }
+
+const toOutlineRow = (stored: StoredOutlineRow): OutlineRow => ({
+  id: stored.id,
+  connectionId: stored.connection,
+  at: stored.at,
+  direction: DIRECTIONS[stored.direction] ?? 'in',
+  kind: KINDS[stored.kind] ?? 'malformed',
+  action: stored.action,
+  messageId: stored.message_id,
+  hasViolation: stored.broken === 1,
+});

@@ -1,6 +1,8 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { JournalPosition } from '../journal/journal.ts';
-import type { MessageQuery, ViolationCounts } from '../message-log.ts';
+import type { HistogramQuery, LogRange, MessageQuery, ViolationCounts } from '../message-log.ts';
+import type { LogOutline, OutlineQuery } from '../outline.ts';
+import type { LogHistogram } from './histogram.ts';
 
 export interface IndexFolders {
   journal: string;
@@ -19,11 +21,21 @@ export type WriterReply =
   | { kind: 'indexed'; lastId: number; ask: number | null }
   | { kind: 'trouble'; message: string };
 
-export type ReaderRequest =
-  | { ask: number; kind: 'query'; query: MessageQuery }
-  | { ask: number; kind: 'row'; id: number }
-  | { ask: number; kind: 'violations'; from: number; to: number }
-  | { ask: number; kind: 'release' };
+/** What the reader can be asked, and what it answers. */
+export interface ReaderQuestions {
+  query: { request: { query: MessageQuery }; answer: LogRow[] };
+  row: { request: { id: number }; answer: LogRow | null };
+  violations: { request: LogRange; answer: ViolationCounts };
+  outline: { request: { query: OutlineQuery }; answer: LogOutline };
+  histogram: { request: { query: HistogramQuery }; answer: LogHistogram };
+  release: { request: object; answer: null };
+}
+
+export type ReaderQuestion = keyof ReaderQuestions;
+export type ReaderRequest = {
+  [K in ReaderQuestion]: { ask: number; kind: K } & ReaderQuestions[K]['request'];
+}[ReaderQuestion];
+export type ReaderAnswer = ReaderQuestions[ReaderQuestion]['answer'];
 
 /** `answer` is of the kind that was asked for. */
-export type ReaderReply = { ask: number; answer: LogRow[] | ViolationCounts } | { ask: number; problem: string };
+export type ReaderReply = { ask: number; answer: ReaderAnswer } | { ask: number; problem: string };

@@ -1,26 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
-import type { ViolationCounts } from '../message-log.ts';
 import { IndexReader } from './index-reader.ts';
-import type { IndexFolders, ReaderReply, ReaderRequest } from './protocol.ts';
+import type { IndexFolders, ReaderAnswer, ReaderReply, ReaderRequest } from './protocol.ts';
 
 const port = parentPort;
 if (!port) throw new Error('reader.worker.ts runs as a worker thread');
 const reader = new IndexReader(workerData as IndexFolders);
 
-function answer(request: ReaderRequest): LogRow[] | ViolationCounts {
+function answer(request: ReaderRequest): ReaderAnswer {
   switch (request.kind) {
     case 'query':
       return reader.query(request.query);
-    case 'row': {
-      const row = reader.row(request.id);
-      return row === null ? [] : [row];
-    }
+    case 'row':
+      return reader.row(request.id);
     case 'violations':
       return reader.countViolations(request);
+    case 'outline':
+      return reader.outline(request.query);
+    case 'histogram':
+      return reader.histogram(request.query);
     case 'release':
       reader.close();
-      return [];
+      return null;
   }
 }
 

@@ -7,10 +7,10 @@ import { CopyButton } from '../../../components/ui/copy-button.tsx';
 import { JsonText } from '../../../components/ui/json-text.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
+import { type Exchange, messagesOf, pairExchanges, violationCount } from '../../../lib/exchanges.ts';
 import { number } from '../../../lib/format.ts';
-import { type Exchange, messagesOf, pairExchanges, violationCount } from '../api/exchanges.ts';
+import { payloadOf, titleOf } from '../../../lib/outcome.ts';
 import { exchangeQuery } from '../api/message-queries.ts';
-import { payloadOf, titleOf } from '../api/outcome.ts';
 import { Direction } from './message-row.tsx';
 import styles from './messages.module.css';
 
@@ -41,6 +41,9 @@ export function MessageDetail({ exchange: listed, onClose }: MessageDetailProps)
           </Tag>
         )}
         <span className="grow" />
+        <Link to="/replay/$name" params={{ name: exchange.thingName }} search={around(exchange)} className="btn small">
+          {t('replay.fromHere')}
+        </Link>
         <CopyButton text={() => window.location.href} label={t('action.copyLink')} />
         <CopyButton text={() => messages.map((message) => message.frame).join('\n')} label={t('action.copyJson')} />
         <button type="button" className="btn quiet small" aria-label={t('action.close')} onClick={onClose}>
@@ -53,6 +56,16 @@ export function MessageDetail({ exchange: listed, onClose }: MessageDetailProps)
       </div>
     </section>
   );
+}
+
+const BEFORE_MS = 30 * 60_000;
+const AFTER_MS = 60 * 60_000;
+
+/** The replay of the time around an exchange, standing at its first frame. */
+function around({ id, at }: Exchange) {
+  const instant = Date.parse(at);
+  const to = Math.max(instant + 1_000, Math.min(instant + AFTER_MS, Date.now()));
+  return { from: new Date(instant - BEFORE_MS).toISOString(), to: new Date(to).toISOString(), frame: id };
 }
 
 /** The other half, when the list's filter keeps it away. */

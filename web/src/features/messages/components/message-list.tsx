@@ -4,8 +4,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../lib/exchanges.ts';
 import { number } from '../../../lib/format.ts';
-import type { Exchange } from '../api/exchanges.ts';
 import { MessageRow } from './message-row.tsx';
 import styles from './messages.module.css';
 

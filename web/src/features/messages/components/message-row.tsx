@@ -3,13 +3,13 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: a virtualised table is laid out as a grid; rows scroll in a focusable region
 
 import { memo } from 'react';
-import { Tag } from '../../../components/ui/tag.tsx';
+import { OutcomeWords } from '../../../components/ui/outcome-words.tsx';
 import { Clock } from '../../../components/ui/time.tsx';
+import type { Exchange } from '../../../lib/exchanges.ts';
 import { number } from '../../../lib/format.ts';
+import { outcomeOf, titleOf } from '../../../lib/outcome.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { useText } from '../../../lib/use-text.ts';
-import type { Exchange } from '../api/exchanges.ts';
-import { type Outcome, outcomeOf, titleOf } from '../api/outcome.ts';
 import styles from './messages.module.css';
 
 interface MessageRowProps {
@@ -89,25 +89,11 @@ function OutcomeTag({ exchange, mayClaimNoAnswer }: { exchange: Exchange; mayCla
   return open ? (
     <TickingOutcome exchange={exchange} />
   ) : (
-    <ShownOutcome outcome={outcomeOf(exchange, 0, mayClaimNoAnswer)} />
+    <OutcomeWords outcome={outcomeOf(exchange, 0, mayClaimNoAnswer)} />
   );
 }
 
 /** Only rows that still wait look at the clock. */
 function TickingOutcome({ exchange }: { exchange: Exchange }) {
-  return <ShownOutcome outcome={outcomeOf(exchange, useNow(), true)} />;
-}
-
-function ShownOutcome({ outcome }: { outcome: Outcome | null }) {
-  const { t } = useText();
-  if (!outcome) return null;
-  return (
-    <Tag
-      tone={outcome.tone}
-      {...(outcome.icon && { icon: outcome.icon })}
-      {...(outcome.words !== undefined && { title: outcome.words })}
-    >
-      {outcome.say ? t(`outcome.${outcome.say}`, { count: outcome.count ?? 0 }) : outcome.words}
-    </Tag>
-  );
+  return <OutcomeWords outcome={outcomeOf(exchange, useNow(), true)} />;
 }

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../components/ui/icons.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { apiUrl } from '../../../lib/api-client.ts';
+import { messagesOf, pairExchanges } from '../../../lib/exchanges.ts';
 import { useLive, useLiveStatus } from '../../../live/live-provider.tsx';
-import { messagesOf, pairExchanges } from '../api/exchanges.ts';
 import { singleMessageQuery } from '../api/message-queries.ts';
 import { filterOf, hidesPartners, type MessageSearch } from '../api/message-search.ts';
 import { MessageDetail } from './message-detail.tsx';
@@ -57,6 +58,16 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
         >
           {search.view === 'raw' ? t('messages.showExchanges') : t('messages.showRaw')}
         </button>
+        {filter.thingName !== undefined && (
+          <Link
+            to="/replay/$name"
+            params={{ name: filter.thingName }}
+            search={{ ...(filter.from && { from: filter.from }), ...(filter.to && { to: filter.to }) }}
+            className="btn"
+          >
+            {t('replay.open')}
+          </Link>
+        )}
         <a className="btn" href={apiUrl('/messages/export', { ...filter, format: 'csv' })} download>
           {t('action.exportCsv')}
         </a>

@@ -1,8 +1,8 @@
 import type { Message } from '@cpo-console/shared/api/contracts.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
+import { type Exchange, pairExchanges } from '../../../lib/exchanges.ts';
 import { compareIds, type MessageFilter } from '../../../live/message-filter.ts';
-import { type Exchange, pairExchanges } from '../api/exchanges.ts';
 import { messagesQuery } from '../api/message-queries.ts';
 
 interface LiveRowsOptions {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Exchange } from '../api/exchanges.ts';
+import type { Exchange } from '../../../lib/exchanges.ts';
 
 interface RowKeysOptions {
   rows: Exchange[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeMessage } from '../../../testing/fake-data.ts';
+import { fakeMessage } from '../testing/fake-data.ts';
 import { pairExchanges } from './exchanges.ts';
 import { outcomeOf, titleOf } from './outcome.ts';
 

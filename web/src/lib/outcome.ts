@@ -1,8 +1,8 @@
 import type { Message } from '@cpo-console/shared/api/contracts.ts';
-import type { IconName } from '../../../components/ui/icons.tsx';
-import type { Tone } from '../../../components/ui/tag.tsx';
-import { at, parseJson, textAt } from '../../../lib/json.ts';
+import type { IconName } from '../components/ui/icons.tsx';
+import type { Tone } from '../components/ui/tag.tsx';
 import { type Exchange, violationCount } from './exchanges.ts';
+import { at, parseJson, textAt } from './json.ts';
 
 /** A row's outcome in a word or two. `words` come from the wire; `say` is ours to translate. */
 export interface Outcome {

@@ -1,0 +1,45 @@
+import { expect } from '@playwright/test';
+import { BOOT_2, connectChargePoint, status2 } from '../../fixtures/charge-point.ts';
+import { register, test } from '../../fixtures/test.ts';
+
+test('support replays what happened to a charge point, and sees its state at each frame', async ({
+  admin,
+  product,
+}) => {
+  await register(admin, product, { thingName: 'CP1' });
+  const chargePoint = await connectChargePoint(product.ocppUrl, 'CP1');
+  await chargePoint.call('BootNotification', BOOT_2);
+  await chargePoint.call('StatusNotification', status2(1, 'Available'));
+  await chargePoint.call('StatusNotification', status2(1, 'Faulted'));
+  await chargePoint.close();
+
+  await admin.goto(`${product.url}/charge-points/CP1?tab=messages`);
+  await admin.getByRole('row').filter({ hasText: 'BootNotification' }).click();
+  await admin.getByRole('link', { name: 'Replay from here' }).click();
+  await expect(admin.getByRole('heading', { name: 'Replay · CP1' })).toBeVisible();
+  const state = admin.getByRole('region', { name: /As it stood at/ });
+  await expect(state.getByText('Acme ABC 123')).toBeVisible();
+  await expect(state.getByText('Available')).toBeHidden();
+
+  await admin.keyboard.press('Shift+ArrowRight');
+  await expect(state.getByText('Available')).toBeVisible();
+  await admin.keyboard.press('Shift+ArrowRight');
+  await expect(state.getByText('Faulted').first()).toBeVisible();
+  await admin.keyboard.press('Shift+ArrowRight');
+  await expect(state.getByText('Offline')).toBeVisible();
+
+  await admin
+    .getByRole('button', { name: /StatusNotification/ })
+    .first()
+    .click();
+  await expect(state.getByText('Available')).toBeVisible();
+  const link = await state.getByRole('link', { name: 'Open the frame' }).getAttribute('href');
+  const frame = new URLSearchParams(link?.split('?')[1]).get('message');
+  await expect(admin).toHaveURL((url) => url.searchParams.get('frame') === frame);
+  await admin.reload();
+  await expect(state.getByText('Available')).toBeVisible();
+
+  await admin.keyboard.press('Space');
+  await expect(state.getByText('Offline')).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Play' })).toBeVisible();
+});

@@ -1,0 +1,97 @@
+import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log-contracts.ts';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import { createReplays, PAGE_ROWS, type ReplayRange } from '../../message-log/replay.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { nullable, PROBLEMS, Time, TimeParameter } from '../common.schemas.ts';
+import { badRequest, notFound } from '../errors.ts';
+import { messageView } from '../messages/message-view.ts';
+import { Message } from '../messages/messages.schemas.ts';
+import { isoTime, parseTime } from '../time.ts';
+
+const Range = {
+  thingName: Type.String({ minLength: 1, maxLength: 128 }),
+  from: TimeParameter,
+  to: TimeParameter,
+};
+const OutlineQuery = Type.Object(Range, { additionalProperties: false });
+const PageQuery = Type.Object(
+  { ...Range, page: Type.Integer({ minimum: 0, maximum: 10_000 }) },
+  { additionalProperties: false },
+);
+const Column = Type.Array(Type.Integer());
+const Outline = Type.Object({
+  thingName: Type.String(),
+  from: Time,
+  to: Time,
+  cutAt: nullable(Time),
+  pageRows: Type.Integer(),
+  start: Type.Integer({ description: 'Milliseconds since the epoch; `at` counts from here.' }),
+  actions: Type.Array(Type.String()),
+  ids: Column,
+  at: Column,
+  kind: Column,
+  out: Column,
+  action: Column,
+  answer: Column,
+  mark: Column,
+});
+const PageOfFrames = Type.Object({ state: Type.Unknown(), items: Type.Array(Message) });
+
+/** What a charge point's log says about any instant of a range. */
+export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log'>> = async (app, { log }) => {
+  const replays = createReplays(log);
+
+  app.get(
+    '/messages/replay',
+    {
+      config: { permission: 'messages:read' },
+      schema: {
+        tags: ['messages'],
+        summary: 'The rows of a range without their frames, for a replay',
+        description: 'Column by column, at most 100,000 rows: `cutAt` tells where the rest begins.',
+        querystring: OutlineQuery,
+        response: { 200: Outline, ...PROBLEMS },
+      },
+    },
+    async ({ query }): Promise<ReplayOutline> => {
+      const range = rangeOf(query);
+      const outline = await replays.outline(range);
+      const start = outline.at[0] ?? range.from;
+      return {
+        ...outline,
+        thingName: range.thingName,
+        from: isoTime(range.from),
+        to: isoTime(range.to),
+        cutAt: outline.cutAt === null ? null : isoTime(outline.cutAt),
+        pageRows: PAGE_ROWS,
+        start,
+        at: outline.at.map((at) => at - start),
+      };
+    },
+  );
+
+  app.get(
+    '/messages/replay/page',
+    {
+      config: { permission: 'messages:read' },
+      schema: {
+        tags: ['messages'],
+        summary: 'One page of frames of a replay, and the state of the charge point before the first',
+        querystring: PageQuery,
+        response: { 200: PageOfFrames, ...PROBLEMS },
+      },
+    },
+    async ({ query }): Promise<ReplayPage> => {
+      const found = await replays.page(rangeOf(query), query.page);
+      if (found === null) throw notFound(`page ${query.page} in this range`);
+      return { state: found.state, items: found.rows.map(messageView) };
+    },
+  );
+};
+
+function rangeOf(query: Static<typeof OutlineQuery>): ReplayRange {
+  const range = { thingName: query.thingName, from: parseTime(query.from, 'from'), to: parseTime(query.to, 'to') };
+  if (range.from < range.to) return range;
+  throw badRequest('The range is empty.', [{ path: '/to', message: 'must be later than from' }]);
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { initialState } from '@cpo-console/shared/projection/charge-point-state.ts';
+import { fold } from '@cpo-console/shared/projection/fold.ts';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openMessageLog } from './journaled-message-log.ts';
+import type { MessageLog, NewLogRow } from './message-log.ts';
+import { createReplays, PAGE_ROWS } from './replay.ts';
+
+const START = Date.UTC(2026, 4, 4, 23, 50);
+
+let dataDir: string;
+let log: MessageLog;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'replay-'));
+  log = await openMessageLog({ dataDir, retentionDays: 90, now: () => START });
+});
+afterEach(async () => {
+  await log.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const durable = (): Promise<void> =>
+  new Promise((resolve, reject) => log.whenDurable((error) => (error ? reject(error) : resolve())));
+
+interface Said {
+  thingName: 'CP1' | 'CP2';
+  what: 'connect' | 'disconnect' | 'status' | 'start' | 'meter' | 'answer' | 'garbage';
+  afterMs: number;
+  value: number;
+}
+
+const FRAMES: Record<Said['what'], (value: number, id: string) => Partial<NewLogRow> & { frame: string }> = {
+  connect: () => ({ kind: 'event', action: 'connected', frame: '{"protocol":"ocpp1.6","remoteAddress":"::1"}' }),
+  disconnect: () => ({ kind: 'event', action: 'disconnected', frame: '{"code":1006,"reason":""}' }),
+  status: (value, id) =>
+    call('StatusNotification', { connectorId: value % 3, status: 'Charging', errorCode: 'NoError' }, id),
+  start: (value, id) => call('StartTransaction', { connectorId: value % 3, idTag: 'A', meterStart: value }, id),
+  meter: (value, id) =>
+    call(
+      'MeterValues',
+      { connectorId: 1, transactionId: value, meterValue: [{ sampledValue: [{ value: `${value}` }] }] },
+      id,
+    ),
+  answer: (value, id) => ({
+    kind: 'result',
+    direction: 'out',
+    action: 'StartTransaction',
+    messageId: id,
+    frame: JSON.stringify([3, id, { transactionId: value, idTagInfo: { status: 'Accepted' } }]),
+  }),
+  garbage: () => ({ kind: 'malformed', frame: '[2,"' }),
+};
+
+const call = (action: string, payload: object, messageId: string) => ({
+  kind: 'call' as const,
+  action,
+  messageId,
+  frame: JSON.stringify([2, messageId, action, payload]),
+});
+
+function write(said: readonly Said[], from: number): LogRow[] {
+  let at = from;
+  return said.map(({ thingName, what, afterMs, value }) => {
+    at += afterMs;
+    const empty = { action: null, messageId: null, latencyMs: null, errorCode: null, violations: null } as const;
+    const made = FRAMES[what](value, `m${value}`);
+    return log.append({ ...empty, thingName, connectionId: 'c1', at, direction: 'in', kind: 'call', ...made }, null);
+  });
+}
+
+const anySaid = fc.array(
+  fc.record({
+    thingName: fc.constantFrom('CP1' as const, 'CP1' as const, 'CP2' as const),
+    what: fc.constantFrom<Said['what']>('connect', 'disconnect', 'status', 'start', 'meter', 'answer', 'garbage'),
+    afterMs: fc.integer({ min: 0, max: 5_000 }),
+    value: fc.integer({ min: 1, max: 5 }),
+  }),
+  { minLength: 1, maxLength: 700 },
+);
+
+describe('a replay', () => {
+  it('shows at every page, and at the last frame, the state that the same rows fold to live', async () => {
+    const replays = createReplays(log);
+    let from = START;
+    await fc.assert(
+      fc.asyncProperty(anySaid, async (said) => {
+        const rows = write(said, from).filter(({ thingName }) => thingName === 'CP1');
+        await durable();
+        const to = (rows.at(-1)?.at ?? from) + 10_000;
+        const range = { thingName: 'CP1', from, to };
+        const outline = await replays.outline(range);
+        expect(outline.ids).toEqual(rows.map(({ id }) => id));
+        const before = await log.query({ thingName: 'CP1', to: from, order: 'asc', limit: 100_000 });
+        let state = before.slice(-5_000).reduce((known, row) => fold(known, row), initialState('CP1'));
+        for (let page = 0; page * PAGE_ROWS < Math.max(1, rows.length); page += 1) {
+          const found = await replays.page(range, page);
+          expect(found?.state).toEqual(state);
+          expect(found?.rows.map(({ id }) => id)).toEqual(outline.ids.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS));
+          for (const row of found?.rows ?? []) state = fold(state, row);
+        }
+        expect(state).toEqual(
+          rows.reduce(
+            (known, row) => fold(known, row),
+            before.slice(-5_000).reduce((known, row) => fold(known, row), initialState('CP1')),
+          ),
+        );
+        from = to + 1;
+      }),
+      { numRuns: 6, seed: 7 },
+    );
+  }, 60_000);
+
+  it('pairs calls with their answers and marks what is wrong', async () => {
+    const said = (what: Said['what'], afterMs: number, value: number): Said => ({
+      thingName: 'CP1',
+      what,
+      afterMs,
+      value,
+    });
+    write(
+      [
+        said('connect', 0, 1),
+        said('start', 10, 1),
+        said('start', 10, 2),
+        said('answer', 10, 1),
+        said('garbage', 60_000, 1),
+      ],
+      START,
+    );
+    await durable();
+    const outline = await createReplays(log).outline({ thingName: 'CP1', from: START, to: START + 100_000 });
+    expect(outline.answer).toEqual([-1, 3, -1, -1, -1]);
+    expect(outline.mark).toEqual([0, 0, 3, 0, 1]);
+    expect(outline.actions).toEqual(['connected', 'StartTransaction']);
+    expect(outline.cutAt).toBeNull();
+  });
+
+  it('of a range without rows has one page, with the state before it', async () => {
+    write([{ thingName: 'CP1', what: 'connect', afterMs: 0, value: 1 }], START);
+    await durable();
+    const replays = createReplays(log);
+    const range = { thingName: 'CP1', from: START + 1, to: START + 2 };
+    expect((await replays.page(range, 0))?.state).toMatchObject({ connected: true, protocol: 'ocpp1.6' });
+    expect(await replays.page(range, 1)).toBeNull();
+  });
+});

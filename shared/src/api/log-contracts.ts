@@ -1,0 +1,39 @@
+/** What the workbench of the message log gets from the server: replay, volume, findings, imported logs. */
+import type { ChargePointState } from '../projection/charge-point-state.ts';
+import type { Message } from './contracts.ts';
+
+/** Kinds of rows are told by their place in this list. */
+export const OUTLINE_KINDS = ['call', 'result', 'error', 'send', 'event', 'malformed'] as const;
+
+/** What is wrong with a row, by its place in this list. */
+export const OUTLINE_MARKS = ['none', 'error', 'violation', 'unanswered'] as const;
+
+/** All rows of a range without their frames, column by column: 100,000 of them are a few megabytes. */
+export interface ReplayOutline {
+  thingName: string;
+  from: string;
+  to: string;
+  /** There are more rows than can be replayed at once: where the rest begins. */
+  cutAt: string | null;
+  /** Rows to a page of frames. */
+  pageRows: number;
+  /** Milliseconds since the epoch; the column `at` counts from here. */
+  start: number;
+  actions: string[];
+  ids: number[];
+  at: number[];
+  kind: number[];
+  /** 1: to the charge point. */
+  out: number[];
+  /** Place in `actions`, or -1. */
+  action: number[];
+  /** Place of the row that answers this CALL, or -1. */
+  answer: number[];
+  mark: number[];
+}
+
+/** The frames of one page, and the state before the first of them. */
+export interface ReplayPage {
+  state: ChargePointState;
+  items: Message[];
+}

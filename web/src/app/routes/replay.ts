@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readReplaySearch } from '../../features/replay/api/replay-search.ts';
+import { shellRoute } from './shell.ts';
+
+export const replayRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/replay/$name',
+  validateSearch: readReplaySearch,
+  component: lazyRouteComponent(() => import('../pages/replay-page.tsx'), 'ReplayPage'),
+});

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react';
+
+interface ReplayKeys {
+  toggle: () => void;
+  step: (step: 1 | -1) => void;
+  stepExchange: (step: 1 | -1) => void;
+  jump: (step: 1 | -1) => void;
+}
+
+/** Space plays, arrows step (with Shift by exchanges), `n` and `N` go to what is wrong. */
+export function useReplayKeys(actions: ReplayKeys): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement | null;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target?.closest('input:not([type=range]), textarea, select, [role="dialog"], [role="menu"]')) return;
+      if (event.key === ' ' && target?.closest('button, a')) return;
+      if (!act(latest.current, event)) return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function act({ toggle, step, stepExchange, jump }: ReplayKeys, event: KeyboardEvent): boolean {
+  switch (event.key) {
+    case ' ':
+      toggle();
+      return true;
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      (event.shiftKey ? stepExchange : step)(event.key === 'ArrowLeft' ? -1 : 1);
+      return true;
+    case 'n':
+      jump(1);
+      return true;
+    case 'N':
+      jump(-1);
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,136 @@
+import type { ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../../../components/ui/copy-button.tsx';
+import { ProblemNote } from '../../../components/ui/problem-note.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { dateTime, number } from '../../../lib/format.ts';
+import { outlineQuery, type ReplayRange } from '../api/replay-queries.ts';
+import type { ReplaySearch } from '../api/replay-search.ts';
+import { nextTrouble, rowAt, rowOfFrame, sequenceOf, timeOf, troubleCount } from '../api/timeline.ts';
+import { usePlayback } from '../api/use-playback.ts';
+import { useReplayKeys } from '../api/use-replay-keys.ts';
+import { useStateAt } from '../api/use-state-at.ts';
+import { Controls } from './controls.tsx';
+import styles from './replay.module.css';
+import { SequenceList } from './sequence-list.tsx';
+import { StatePanel } from './state-panel.tsx';
+import { Timeline } from './timeline.tsx';
+
+interface ReplayProps {
+  range: ReplayRange;
+  search: ReplaySearch;
+  onSearch: (patch: ReplaySearch) => void;
+}
+
+export function Replay({ range, search, onSearch }: ReplayProps) {
+  const { t, i18n } = useTranslation();
+  const { data: outline, error, refetch } = useQuery(outlineQuery(range));
+  const during = `${dateTime(i18n.language, range.from)} – ${dateTime(i18n.language, range.to)}`;
+  return (
+    <>
+      <div className="row wrap">
+        <h1>{t('replay.title', { name: range.thingName })}</h1>
+        <span className="mut">
+          {during}
+          {outline &&
+            ` · ${t('replay.frames', { count: outline.ids.length, number: number(i18n.language, outline.ids.length) })} · ${t('replay.troubles', { count: troubleCount(outline) })}`}
+        </span>
+        <span className="grow" />
+        <CopyButton text={() => window.location.href} label={t('replay.share')} />
+      </div>
+      {error && <ProblemNote error={error} retry={() => void refetch()} />}
+      {!outline && !error && (
+        <div className="panel">
+          <SkeletonRows rows={14} />
+        </div>
+      )}
+      {outline && outline.ids.length === 0 && (
+        <div className="panel empty">
+          <h2>{t('replay.empty')}</h2>
+          <p>{t('replay.emptyHint', { name: range.thingName })}</p>
+        </div>
+      )}
+      {outline && outline.ids.length > 0 && (
+        <Player key={outline.start} range={range} outline={outline} search={search} onSearch={onSearch} />
+      )}
+    </>
+  );
+}
+
+function Player({ range, outline, search, onSearch }: ReplayProps & { outline: ReplayOutline }) {
+  const start =
+    rowOfFrame(outline, search.frame) ?? (search.at === undefined ? 0 : rowAt(outline, Date.parse(search.at)));
+  const skipIdle = search.idle !== 'wait';
+  const speed = search.speed ?? '10';
+  const { position, playing, seek, toggle } = usePlayback({ outline, start, speed: Number(speed), skipIdle });
+  const sequence = useMemo(() => sequenceOf(outline), [outline]);
+  const { state, error, refetch } = useStateAt(range, outline, position);
+  const stepExchange = (step: 1 | -1) => {
+    const item = sequence.items[(sequence.itemOf[position] ?? 0) + step];
+    if (item) seek(outline.answer[item.row] === -1 ? item.row : (outline.answer[item.row] ?? item.row));
+  };
+  const jump = (step: 1 | -1) => {
+    const row = nextTrouble(outline, position, step);
+    if (row !== null) seek(row);
+  };
+  useReplayKeys({ toggle, step: (step) => seek(position + step), stepExchange, jump });
+  useAddress({ outline, position, playing, onSearch });
+  return (
+    <>
+      <div className={styles.two}>
+        <SequenceList range={range} outline={outline} sequence={sequence} position={position} onSeek={seek} />
+        <div className={styles.side}>
+          {error && <ProblemNote error={error} retry={() => void refetch()} />}
+          <StatePanel state={state} at={timeOf(outline, position)} frameId={String(outline.ids[position])} />
+        </div>
+      </div>
+      <div className={`panel ${styles.foot}`}>
+        <Timeline
+          outline={outline}
+          range={{ from: Date.parse(range.from), to: Date.parse(range.to) }}
+          position={position}
+          onSeek={seek}
+        />
+        <Controls
+          outline={outline}
+          position={position}
+          playing={playing}
+          speed={speed}
+          skipIdle={skipIdle}
+          onToggle={toggle}
+          onStep={(step) => seek(position + step)}
+          onStepExchange={stepExchange}
+          onJump={jump}
+          onSearch={onSearch}
+        />
+      </div>
+    </>
+  );
+}
+
+const ADDRESS_AFTER_MS = 250;
+
+interface AddressOptions {
+  outline: ReplayOutline;
+  position: number;
+  playing: boolean;
+  onSearch: (patch: ReplaySearch) => void;
+}
+
+/** Where it stands is in the address once it stands still. */
+function useAddress({ outline, position, playing, onSearch }: AddressOptions): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (playing) return;
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const timer = setTimeout(() => {
+      onSearch({ at: new Date(timeOf(outline, position)).toISOString(), frame: String(outline.ids[position]) });
+    }, ADDRESS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [outline, position, playing, onSearch]);
+}

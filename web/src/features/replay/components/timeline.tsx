@@ -1,0 +1,82 @@
+import type { ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clock, dateTime } from '../../../lib/format.ts';
+import { connectionGaps, density, type Gap, rowAt, timeOf } from '../api/timeline.ts';
+import styles from './replay.module.css';
+
+const PARTS = 240;
+const HEIGHT = 40;
+
+interface TimelineProps {
+  outline: ReplayOutline;
+  range: Gap;
+  position: number;
+  onSeek: (row: number) => void;
+}
+
+/** How much happened when, what went wrong, when there was no connection, and where the replay stands. */
+export function Timeline({ outline, range, position, onSeek }: TimelineProps) {
+  const { t, i18n } = useTranslation();
+  const at = timeOf(outline, position);
+  const share = (instant: number) => ((instant - range.from) / (range.to - range.from)) * 100;
+  return (
+    <div className={styles.timeline}>
+      <Bars outline={outline} from={range.from} to={range.to} />
+      <div className={styles.needle} style={{ left: `${share(at)}%` }} />
+      <input
+        type="range"
+        className={styles.slider}
+        aria-label={t('replay.position')}
+        aria-valuetext={clock(i18n.language, at)}
+        min={range.from}
+        max={range.to}
+        value={at}
+        onChange={(event) => onSeek(rowAt(outline, Number(event.target.value)))}
+      />
+      <div className={`row m mut ${styles.ends}`}>
+        <span>{dateTime(i18n.language, range.from)}</span>
+        <span className="grow" />
+        <span>{dateTime(i18n.language, range.to)}</span>
+      </div>
+    </div>
+  );
+}
+
+function Bars({ outline, from, to }: { outline: ReplayOutline; from: number; to: number }) {
+  const parts = useMemo(() => density(outline, { from, to }, PARTS), [outline, from, to]);
+  const gaps = useMemo(() => connectionGaps(outline, to), [outline, to]);
+  const most = parts.reduce((max, { rows }) => Math.max(max, rows), 1);
+  const x = (instant: number) => ((instant - from) / (to - from)) * PARTS;
+  return (
+    <svg
+      className={styles.bars}
+      viewBox={`0 0 ${PARTS} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      height={HEIGHT}
+    >
+      {gaps.map((gap) => (
+        <rect
+          key={gap.from}
+          className={styles.gap}
+          x={x(gap.from)}
+          width={Math.max(0.3, x(gap.to) - x(gap.from))}
+          y={HEIGHT - 6}
+          height={6}
+        />
+      ))}
+      {parts.map(({ rows, troubled }, index) => {
+        if (rows === 0) return null;
+        const height = Math.max(3, Math.sqrt(rows / most) * (HEIGHT - 8));
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place on the timeline
+          <g key={index}>
+            <rect className={styles.bar} x={index + 0.12} width={0.76} y={HEIGHT - height} height={height} />
+            {troubled > 0 && <rect className={styles.trouble} x={index + 0.12} width={0.76} y={0} height={HEIGHT} />}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
