@@ -1,6 +1,7 @@
 import { METER_INTERVAL } from './configuration.ts';
-import { type Reading, readingAfter } from './meter.ts';
+import { FULL_POWER_W, powerAfter, type Reading, readingOf } from './meter.ts';
 import { pause } from './pause.ts';
+import { clearOfSession, limitNow } from './smart-charging.ts';
 import type { ChargingSession, Connector, Dialect, SessionRequest, Station } from './station.ts';
 
 /** Seconds between plugging in, being authorised and the car taking power. */
@@ -20,6 +21,9 @@ export function startCharging(
     transactionId: null,
     startedAt: station.now(),
     meterStartWh: connector.meterWh,
+    meteredAt: station.now(),
+    chargedWh: 0,
+    reservationId: connector.reservationId,
     seqNo: 0,
     ending: ending.signal,
     stopReason: 'Local',
@@ -45,6 +49,7 @@ async function runSession(
     station.notifyStatus(connector);
   };
   connector.reservationId = null;
+  connector.reservedFor = null;
   show('plugged');
   await pause(PLUG_IN_MS, session.ending);
   if (await dialect.open(station, session, connector)) {
@@ -56,6 +61,7 @@ async function runSession(
     if (station.version === 'ocpp1.6') show('finishing');
   }
   connector.session = null;
+  clearOfSession(station, connector);
   connector.phase = 'idle';
   // Waited for: a goodbye must not overtake the news that the connector is free.
   await station.deliver(dialect.status(station, connector));
@@ -72,6 +78,14 @@ async function meter(station: Station, dialect: Dialect, session: ChargingSessio
   }
 }
 
+/** Counts what was charged since the last reading, within what the profiles allow. */
 export function currentReading(station: Station, session: ChargingSession): Reading {
-  return readingAfter((station.now() - session.startedAt) / 1_000, session.meterStartWh);
+  const now = station.now();
+  const seconds = (now - session.startedAt) / 1_000;
+  const limitW = limitNow(station, session.connectorId);
+  const since = Math.max(0, now - Math.max(session.meteredAt, session.startedAt)) / 1_000;
+  session.chargedWh += (Math.min(FULL_POWER_W, limitW) * since) / 3_600;
+  session.meteredAt = now;
+  const { meterStartWh, chargedWh } = session;
+  return readingOf({ powerW: powerAfter(seconds, limitW), meterStartWh, chargedWh });
 }

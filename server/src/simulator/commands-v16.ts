@@ -10,8 +10,9 @@ import {
 } from './connector-commands.ts';
 import { DIALECT_16, sampledValues } from './dialect-v16.ts';
 import { getDiagnostics, getLog, updateFirmware, updateFirmware16 } from './firmware-and-logs.ts';
-import { readingAfter } from './meter.ts';
+import { idleReading } from './meter.ts';
 import type { Reply } from './rpc-link.ts';
+import { clearProfiles, schedulePeriods, setProfile } from './smart-charging.ts';
 import { type Call, type Command, chosenConnectors, result, type Station, timestamp } from './station.ts';
 import { asInteger, asPayload, asText, type Payload } from './wire-values.ts';
 
@@ -80,8 +81,9 @@ function changeConfiguration({ configuration }: Station, { key, value }: Payload
   return result({ status: CHANGE_STATUS[configuration.change(asText(key) ?? '', asText(value) ?? '')] });
 }
 
-function remoteStart(station: Station, { connectorId, idTag }: Payload): Reply {
-  return startSession(station, asInteger(connectorId), { idToken: asText(idTag) ?? '', tokenType: 'Central' });
+function remoteStart(station: Station, { connectorId, idTag, chargingProfile: profile }: Payload): Reply {
+  const idToken = asText(idTag) ?? '';
+  return startSession(station, asInteger(connectorId), { idToken, tokenType: 'Central', profile });
 }
 
 function unlock(station: Station, { connectorId }: Payload): Reply {
@@ -94,42 +96,39 @@ function changeAvailability(station: Station, { connectorId, type }: Payload): R
   return setOperative(station, chosenConnectors(station, asInteger(connectorId)), type !== 'Inoperative');
 }
 
-function reserveNow(station: Station, { connectorId, reservationId }: Payload): Reply {
-  return reserve(station, asInteger(connectorId), asInteger(reservationId));
+function reserveNow(station: Station, payload: Payload): Reply {
+  return reserve(station, {
+    connectorId: asInteger(payload.connectorId),
+    reservationId: asInteger(payload.reservationId),
+    idToken: asText(payload.idTag) ?? '',
+    until: asText(payload.expiryDate),
+  });
 }
 
 function sendLocalList(station: Station, { listVersion, updateType }: Payload): Reply {
   return updateLocalList(station, asInteger(listVersion) ?? 0, updateType);
 }
 
-function setChargingProfile({ chargingProfiles }: Station, { connectorId, csChargingProfiles }: Payload): Reply {
-  const profile = asPayload(csChargingProfiles);
-  const id = asInteger(profile.chargingProfileId);
-  if (id !== undefined) chargingProfiles.set(id, { evseId: asInteger(connectorId) ?? 0, profile });
-  return result({ status: 'Accepted' });
+function setChargingProfile(station: Station, { connectorId, csChargingProfiles }: Payload): Reply {
+  return setProfile(station, asInteger(connectorId) ?? 0, asPayload(csChargingProfiles));
 }
 
-function clearChargingProfile({ chargingProfiles }: Station, { id, connectorId }: Payload): Reply {
-  let cleared = 0;
-  for (const [profileId, { evseId }] of chargingProfiles) {
-    if (id !== undefined && profileId !== id) continue;
-    if (connectorId !== undefined && evseId !== connectorId) continue;
-    chargingProfiles.delete(profileId);
-    cleared++;
-  }
-  return result({ status: cleared > 0 ? 'Accepted' : 'Unknown' });
+function clearChargingProfile(station: Station, { connectorId: evseId, ...criteria }: Payload): Reply {
+  return clearProfiles(station, { ...criteria, evseId });
 }
 
 function compositeSchedule(station: Station, { connectorId, duration, chargingRateUnit }: Payload): Reply {
   const unit = chargingRateUnit === 'W' ? 'W' : 'A';
+  const place = asInteger(connectorId) ?? 0;
+  const seconds = asInteger(duration) ?? 0;
   return result({
     status: 'Accepted',
-    connectorId: asInteger(connectorId) ?? 0,
+    connectorId: place,
     scheduleStart: timestamp(station),
     chargingSchedule: {
-      duration: asInteger(duration) ?? 0,
+      duration: seconds,
       chargingRateUnit: unit,
-      chargingSchedulePeriod: [{ startPeriod: 0, limit: unit === 'W' ? 11_040 : 16 }],
+      chargingSchedulePeriod: schedulePeriods(station, { place, seconds, unit }),
     },
   });
 }
@@ -155,7 +154,7 @@ function triggered(station: Station, message: string, connectorId: number | unde
       return chosenConnectors(station, connectorId).map((connector) => DIALECT_16.status(station, connector));
     case 'MeterValues':
       return chosenConnectors(station, connectorId).map(({ id, session, meterWh }) => {
-        const reading = session === null ? readingAfter(0, meterWh) : currentReading(station, session);
+        const reading = session === null ? idleReading(meterWh) : currentReading(station, session);
         const meterValue = [{ timestamp: timestamp(station), sampledValue: sampledValues(reading, 'Trigger') }];
         const transactionId = session?.transactionId ?? null;
         const transaction = transactionId === null ? {} : { transactionId: Number(transactionId) };

@@ -9,6 +9,7 @@ import {
 import { getLog, updateFirmware } from './firmware-and-logs.ts';
 import { baseReport, customReport } from './reports-v2.ts';
 import type { Reply } from './rpc-link.ts';
+import { clearProfiles, profilesWith, schedulePeriods, setProfile } from './smart-charging.ts';
 import { type Command, chosenConnectors, result, type Station, sessionOf, timestamp } from './station.ts';
 import { trigger } from './trigger-v2.ts';
 import { getVariables, setVariables } from './variables-v2.ts';
@@ -78,12 +79,13 @@ function reset(station: Station, { type, evseId }: Payload): Reply {
   });
 }
 
-function requestStart(station: Station, { evseId, idToken, remoteStartId }: Payload): Reply {
+function requestStart(station: Station, { evseId, idToken, remoteStartId, chargingProfile }: Payload): Reply {
   const token = asPayload(idToken);
   const startId = asInteger(remoteStartId);
   return startSession(station, asInteger(evseId), {
     idToken: asText(token.idToken) ?? '',
     tokenType: asText(token.type) ?? 'Central',
+    profile: chargingProfile,
     ...(startId === undefined ? {} : { remoteStartId: startId }),
   });
 }
@@ -104,41 +106,39 @@ function changeAvailability(station: Station, { evse, operationalStatus }: Paylo
   return setOperative(station, chosen, operationalStatus !== 'Inoperative');
 }
 
-function reserveNow(station: Station, { id, evseId }: Payload): Reply {
-  return reserve(station, asInteger(evseId), asInteger(id));
+function reserveNow(station: Station, payload: Payload): Reply {
+  return reserve(station, {
+    connectorId: asInteger(payload.evseId),
+    reservationId: asInteger(payload.id),
+    idToken: asText(asPayload(payload.idToken).idToken) ?? '',
+    until: asText(payload.expiryDateTime),
+  });
 }
 
 function sendLocalList(station: Station, { versionNumber, updateType }: Payload): Reply {
   return updateLocalList(station, asInteger(versionNumber) ?? 0, updateType);
 }
 
-function setChargingProfile({ chargingProfiles }: Station, { evseId, chargingProfile }: Payload): Reply {
-  const profile = asPayload(chargingProfile);
-  const id = asInteger(profile.id);
-  if (id !== undefined) chargingProfiles.set(id, { evseId: asInteger(evseId) ?? 0, profile });
-  return result({ status: 'Accepted' });
+function setChargingProfile(station: Station, { evseId, chargingProfile }: Payload): Reply {
+  return setProfile(station, asInteger(evseId) ?? 0, asPayload(chargingProfile));
 }
 
-function clearChargingProfile({ chargingProfiles }: Station, payload: Payload): Reply {
-  const { chargingProfileId } = payload;
-  const { evseId } = asPayload(payload.chargingProfileCriteria);
-  let cleared = 0;
-  for (const [id, stored] of chargingProfiles) {
-    if (chargingProfileId !== undefined && id !== chargingProfileId) continue;
-    if (evseId !== undefined && stored.evseId !== evseId) continue;
-    chargingProfiles.delete(id);
-    cleared++;
-  }
-  return result({ status: cleared > 0 ? 'Accepted' : 'Unknown' });
+function clearChargingProfile(station: Station, { chargingProfileId: id, chargingProfileCriteria }: Payload): Reply {
+  const { customData: _none, ...criteria } = asPayload(chargingProfileCriteria);
+  return clearProfiles(station, { ...criteria, id });
 }
 
-function getChargingProfiles(station: Station, { requestId, evseId }: Payload): Reply {
-  const found = [...station.chargingProfiles.values()].filter((one) => evseId === undefined || one.evseId === evseId);
-  if (found.length === 0) return result({ status: 'NoProfiles' });
+/** @see OCPP 2.0.1 part 2, K09 */
+function getChargingProfiles(station: Station, { requestId, evseId, chargingProfile }: Payload): Reply {
+  const { chargingProfileId, chargingLimitSource, chargingProfilePurpose, stackLevel } = asPayload(chargingProfile);
+  const isOurs = !Array.isArray(chargingLimitSource) || chargingLimitSource.includes('CSO');
+  const found = isOurs ? profilesWith(station, { evseId, chargingProfilePurpose, stackLevel }) : [];
+  const asked = found.filter(([id]) => !Array.isArray(chargingProfileId) || chargingProfileId.includes(id));
+  if (asked.length === 0) return result({ status: 'NoProfiles' });
   return result({ status: 'Accepted' }, () => {
-    found.forEach(({ evseId: id, profile }, index) => {
-      const tbc = index < found.length - 1;
-      const payload = { requestId, chargingLimitSource: 'CSO', evseId: id, chargingProfile: [profile], tbc };
+    asked.forEach(([, { evseId: place, profile }], index) => {
+      const tbc = index < asked.length - 1;
+      const payload = { requestId, chargingLimitSource: 'CSO', evseId: place, chargingProfile: [profile], tbc };
       station.notify({ action: 'ReportChargingProfiles', payload });
     });
   });
@@ -146,12 +146,14 @@ function getChargingProfiles(station: Station, { requestId, evseId }: Payload): 
 
 function compositeSchedule(station: Station, { evseId, duration, chargingRateUnit }: Payload): Reply {
   const unit = chargingRateUnit === 'W' ? 'W' : 'A';
+  const place = asInteger(evseId) ?? 0;
+  const seconds = asInteger(duration) ?? 0;
   const schedule = {
-    evseId: asInteger(evseId) ?? 0,
-    duration: asInteger(duration) ?? 0,
+    evseId: place,
+    duration: seconds,
     scheduleStart: timestamp(station),
     chargingRateUnit: unit,
-    chargingSchedulePeriod: [{ startPeriod: 0, limit: unit === 'W' ? 11_040 : 16 }],
+    chargingSchedulePeriod: schedulePeriods(station, { place, seconds, unit }),
   };
   return result({ status: 'Accepted', schedule });
 }

@@ -92,6 +92,7 @@ function newConnector(id: number): Connector {
     operative: true,
     faulted: false,
     reservationId: null,
+    reservedFor: null,
     phase: 'idle',
     meterWh: METER_AT_FIRST_WH * id,
     session: null,

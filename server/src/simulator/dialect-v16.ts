@@ -57,7 +57,13 @@ async function open(station: Station, session: ChargingSession, connector: Conne
   session.startedAt = station.now();
   const started = await station.deliver({
     action: 'StartTransaction',
-    payload: { connectorId: connector.id, idTag, meterStart: connector.meterWh, timestamp: timestamp(station) },
+    payload: {
+      connectorId: connector.id,
+      idTag,
+      meterStart: connector.meterWh,
+      timestamp: timestamp(station),
+      ...(session.reservationId === null ? {} : { reservationId: session.reservationId }),
+    },
   });
   const transactionId = asInteger(started?.transactionId);
   if (transactionId === undefined) return false;

@@ -120,6 +120,9 @@ export function transactionEvent(station: Station, session: ChargingSession, mom
       seqNo: session.seqNo++,
       transactionInfo: { transactionId: session.transactionId, ...moment.info },
       evse: { id: session.connectorId, connectorId: 1 },
+      ...(moment.eventType === 'Started' && session.reservationId !== null
+        ? { reservationId: session.reservationId }
+        : {}),
       ...(moment.idToken ? { idToken: { idToken: request.idToken, type: request.tokenType } } : {}),
       ...(moment.meterValue ? { meterValue: moment.meterValue } : {}),
     },

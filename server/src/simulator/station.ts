@@ -4,6 +4,7 @@ import type { FileTransfer } from './firmware-and-logs.ts';
 import type { Hardware } from './hardware.ts';
 import type { Reading } from './meter.ts';
 import type { Reply } from './rpc-link.ts';
+import type { StoredProfile } from './smart-charging.ts';
 import type { Payload } from './wire-values.ts';
 
 export interface Call {
@@ -17,6 +18,8 @@ export interface Connector {
   operative: boolean;
   faulted: boolean;
   reservationId: number | null;
+  /** The only token that may use it while it is reserved. */
+  reservedFor: string | null;
   phase: 'idle' | 'plugged' | 'charging' | 'finishing';
   meterWh: number;
   session: ChargingSession | null;
@@ -40,6 +43,11 @@ export interface ChargingSession {
   transactionId: string | null;
   startedAt: number;
   meterStartWh: number;
+  /** When the energy below was counted last. */
+  meteredAt: number;
+  chargedWh: number;
+  /** Of the reservation that it uses. */
+  reservationId: number | null;
   seqNo: number;
   ending: AbortSignal;
   stopReason: string;
@@ -53,7 +61,7 @@ export interface Station {
   readonly hardware: Hardware;
   readonly configuration: Configuration;
   readonly connectors: ReadonlyMap<number, Connector>;
-  readonly chargingProfiles: Map<number, { evseId: number; profile: Payload }>;
+  readonly chargingProfiles: Map<number, StoredProfile>;
   readonly files: FileTransfer;
   readonly localList: { version: number };
   /** While the CSMS has not accepted us yet: asks it again at once. */
@@ -103,9 +111,15 @@ export function chosenConnectors(station: Station, id: number | undefined): Conn
   return connector === undefined ? [] : [connector];
 }
 
-export function freeConnector(station: Station, id: number | undefined): Connector | undefined {
+/** One that can charge with this token right now. */
+export function freeConnector(station: Station, id: number | undefined, idToken: string | null): Connector | undefined {
   return chosenConnectors(station, id).find(
-    ({ operative, faulted, session, phase }) => operative && !faulted && session === null && phase === 'idle',
+    ({ operative, faulted, session, phase, reservedFor }) =>
+      operative &&
+      !faulted &&
+      session === null &&
+      phase === 'idle' &&
+      (reservedFor === null || reservedFor === idToken),
   );
 }
 

@@ -1,6 +1,6 @@
 import { currentReading } from './charging.ts';
 import { DIALECT_2, meterValues, transactionEvent } from './dialect-v2.ts';
-import { readingAfter } from './meter.ts';
+import { idleReading } from './meter.ts';
 import type { Reply } from './rpc-link.ts';
 import { type Call, chosenConnectors, result, type Station } from './station.ts';
 import { asInteger, asPayload, asText, type Payload } from './wire-values.ts';
@@ -27,7 +27,7 @@ function triggered(station: Station, message: string, evseId: number | undefined
       return chosen.map((connector) => DIALECT_2.status(station, connector));
     case 'MeterValues':
       return chosen.map(({ id, session, meterWh }) => {
-        const reading = session === null ? readingAfter(0, meterWh) : currentReading(station, session);
+        const reading = session === null ? idleReading(meterWh) : currentReading(station, session);
         return { action: message, payload: { evseId: id, meterValue: meterValues(station, reading, 'Trigger') } };
       });
     case 'TransactionEvent':
