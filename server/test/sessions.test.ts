@@ -214,6 +214,19 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
       .toEqual([0, 1, 2, 3, 4, 5].map((minute) => at(minute)));
   });
 
+  it('J02: the readings that come with the last event are there as the others, however soon one asks', async () => {
+    const { name, event } = await connected();
+    const count = 30;
+    for (let number = 0; number < count; number++) {
+      const transactionInfo = { transactionId: `T${number}` };
+      await event('Started', 0, { transactionInfo, meterValue: reading(0, 1, 'Transaction.Begin') });
+      await event('Ended', 1, { transactionInfo, meterValue: reading(1, 2, 'Transaction.End') });
+    }
+    const lengths = async () =>
+      Promise.all((await sessionsOf(name)).map(async ({ id }) => (await meterValues(id)).length));
+    expect(await lengths()).toEqual(Array.from({ length: count }, () => 2));
+  });
+
   it('J02: every measurand with its phase, context, location, unit and multiplier; signed values as they are', async () => {
     const { name, event } = await connected();
     const signedMeterValue = {
@@ -250,6 +263,47 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
     const ask = { action: 'GetTransactionStatus', payload: { transactionId: 'T1' } };
     await product.api<Command>('POST', `/things/${name}/commands`, ask);
     expect((await detail(id)).askedStatus).toMatchObject({ ongoing: true, messagesInQueue: true });
+  });
+});
+
+describe.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)('remote control, %s', (version) => {
+  const is16 = version === 'ocpp1.6';
+
+  it('F01, F03, 1.6 §5.11: a start goes out with its inline profile and an id, a stop with the session', async () => {
+    const name = newName();
+    const wire = await product.connect(name, version);
+    const asked: { action: string; payload: Record<string, unknown> }[] = [];
+    wire.onCall((action, payload) => {
+      asked.push({ action, payload: payload as Record<string, unknown> });
+      return { result: { status: 'Accepted' } };
+    });
+    const facts = { stackLevel: 0, chargingProfilePurpose: 'TxProfile', chargingProfileKind: 'Relative' };
+    const schedule = { chargingRateUnit: 'A', chargingSchedulePeriod: [{ startPeriod: 0, limit: 16 }] };
+    const chargingProfile = is16
+      ? { chargingProfileId: 1, ...facts, chargingSchedule: schedule }
+      : { id: 1, ...facts, chargingSchedule: [{ id: 1, ...schedule }] };
+    const start = is16
+      ? { action: 'RemoteStartTransaction', payload: { connectorId: 1, idTag: 'CARD', chargingProfile } }
+      : {
+          action: 'RequestStartTransaction',
+          payload: { evseId: 1, idToken: { idToken: 'CARD', type: 'ISO14443' }, chargingProfile },
+        };
+    expect(await product.api('POST', `/things/${name}/commands`, start)).toMatchObject({ status: 'answered' });
+    expect(asked[0]).toMatchObject({ action: start.action, payload: { chargingProfile } });
+    if (!is16) {
+      await product.api('POST', `/things/${name}/commands`, start);
+      const given = asked.map(({ payload }) => payload.remoteStartId);
+      expect(given).toEqual([expect.any(Number), expect.any(Number)]);
+      expect(given[0]).not.toBe(given[1]);
+    }
+    // Nothing else goes out for the profile.
+    expect(asked.every(({ action }) => action === start.action)).toBe(true);
+    const stop = is16
+      ? { action: 'RemoteStopTransaction', payload: { transactionId: 7 } }
+      : { action: 'RequestStopTransaction', payload: { transactionId: 'T-7' } };
+    expect(await product.api('POST', `/things/${name}/commands`, stop)).toMatchObject({
+      response: { status: 'Accepted' },
+    });
   });
 });
 

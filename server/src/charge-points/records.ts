@@ -44,7 +44,7 @@ export interface Records {
 
 export interface RecordsOptions {
   database: Pick<Database, 'query' | 'write'>;
-  log: Pick<MessageLog, 'query'>;
+  log: Pick<MessageLog, 'query' | 'whenDurable'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;

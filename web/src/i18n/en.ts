@@ -6,7 +6,7 @@ import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.
 import { firmwareEn } from './firmware.en.ts';
 import { replayEn } from './replay.en.ts';
 import { securityEn } from './security.en.ts';
-import { sessionsEn } from './sessions.en.ts';
+import { measurandsEn, sessionsEn } from './sessions.en.ts';
 
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
 export const en = {
@@ -230,6 +230,7 @@ export const en = {
     commands: 'Commands',
     sessions: 'Sessions',
     reservations: 'Reservations',
+    access: 'Access',
     charging: 'Smart charging',
     configuration: 'Configuration',
     firmware: 'Firmware & logs',
@@ -404,6 +405,7 @@ export const en = {
     mustBeObject: 'The desired state has to be a JSON object.',
   },
   session: sessionsEn,
+  measurand: measurandsEn,
   access: accessEn,
   firmware: firmwareEn,
   security: securityEn,

@@ -7,7 +7,7 @@ import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.
 import { firmwareJa } from './firmware.ja.ts';
 import { replayJa } from './replay.ja.ts';
 import { securityJa } from './security.ja.ts';
-import { sessionsJa } from './sessions.ja.ts';
+import { measurandsJa, sessionsJa } from './sessions.ja.ts';
 
 export const ja: Catalogue = {
   loading: '読み込み中…',
@@ -229,6 +229,7 @@ export const ja: Catalogue = {
     commands: 'コマンド',
     sessions: 'セッション',
     reservations: '予約',
+    access: 'アクセス',
     charging: 'スマート充電',
     configuration: '設定',
     firmware: 'ファームウェアとログ',
@@ -397,6 +398,7 @@ export const ja: Catalogue = {
     mustBeObject: '希望状態は JSON オブジェクトでなければなりません。',
   },
   session: sessionsJa,
+  measurand: measurandsJa,
   access: accessJa,
   firmware: firmwareJa,
   security: securityJa,

@@ -48,7 +48,13 @@ export const keys = {
   idTokens: {
     all: ['id-tokens'] as const,
     list: (search: string) => ['id-tokens', 'list', search] as const,
+    pick: (search: string) => ['id-tokens', 'pick', search] as const,
     uses: (idToken: string) => ['id-tokens', 'uses', idToken] as const,
   },
   unknownTokens: ['unknown-tokens'] as const,
+  localLists: {
+    all: ['local-lists'] as const,
+    list: ['local-lists', 'list'] as const,
+    of: (thingName: string) => ['local-lists', 'of', thingName] as const,
+  },
 };

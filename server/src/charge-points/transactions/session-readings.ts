@@ -23,7 +23,7 @@ const ENDED_LAST = 1_000;
  */
 export function createSessionReadings(options: {
   database: Pick<Database, 'query' | 'write'>;
-  log: Pick<MessageLog, 'query'>;
+  log: Pick<MessageLog, 'query' | 'whenDurable'>;
 }): SessionReadings {
   const { database, log } = options;
   const { query } = database;
@@ -40,6 +40,8 @@ export function createSessionReadings(options: {
   }
 
   async function keep(record: TransactionRecord): Promise<void> {
+    // The log shows what is on disk: the frame that ended the session may be on its way there.
+    await onDisk(log);
     const readings = await readingsInLog(log, record);
     const { id, thingName, evseId, connectorId, lastReceivedAt } = record;
     await database.write(
@@ -86,3 +88,6 @@ export function createSessionReadings(options: {
     idle: () => keeping,
   };
 }
+
+const onDisk = (log: Pick<MessageLog, 'whenDurable'>): Promise<void> =>
+  new Promise((resolve, reject) => log.whenDurable((error) => (error === null ? resolve() : reject(error))));

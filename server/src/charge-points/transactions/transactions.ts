@@ -17,7 +17,7 @@ import { prepareStatements } from './transaction-statements.ts';
 export interface TransactionsOptions {
   database: Pick<Database, 'query' | 'write'>;
   /** What charge points said, where the readings of a running session are. */
-  log: Pick<MessageLog, 'query'>;
+  log: Pick<MessageLog, 'query' | 'whenDurable'>;
   now: () => number;
   newId: () => string;
 }

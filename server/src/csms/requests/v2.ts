@@ -1,5 +1,6 @@
 import type { IdTokenTypes } from '../behaviour/id-token-info.ts';
 import { sendLocalList2 } from '../behaviour/local-list.ts';
+import { requestStart } from '../behaviour/remote-start.ts';
 import { reportRequest } from '../behaviour/report-requests.ts';
 import { reserveNow2 } from '../behaviour/reserve-now.ts';
 import { triggerMessage } from '../behaviour/trigger-message.ts';
@@ -11,6 +12,7 @@ export function requests2(deps: RequestDeps, types: IdTokenTypes<string>): Reque
     GetBaseReport: reportRequest(deps),
     GetReport: reportRequest(deps),
     TriggerMessage: triggerMessage(deps),
+    RequestStartTransaction: requestStart(deps),
     ReserveNow: reserveNow2(deps),
     SendLocalList: sendLocalList2(deps, types),
   };

@@ -5,6 +5,7 @@ import { type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../components/ui/skeleton.tsx';
+import { LocalListPanel } from '../../features/access/components/local-list-panel.tsx';
 import { Overview } from '../../features/charge-point/components/overview.tsx';
 import { TitleLine } from '../../features/charge-point/components/title-line.tsx';
 import { Commands } from '../../features/commands/components/commands.tsx';
@@ -13,7 +14,7 @@ import { FirmwareAndLogs } from '../../features/firmware/components/firmware-and
 import { Messages } from '../../features/messages/components/messages.tsx';
 import { Reservations } from '../../features/reservations/components/reservations.tsx';
 import { Security } from '../../features/security/components/security.tsx';
-import { SessionsTable } from '../../features/sessions/components/sessions-table.tsx';
+import { ChargePointSessions } from '../../features/sessions/components/charge-point-sessions.tsx';
 import { ShadowPanel } from '../../features/shadow/components/shadow-panel.tsx';
 import { SmartCharging } from '../../features/smart-charging/components/smart-charging.tsx';
 import { ApiError } from '../../lib/api-client.ts';
@@ -44,9 +45,10 @@ export function ChargePointPage() {
     overview: () => <Overview thing={thing} />,
     messages: () => <Messages search={search} onSearch={change} thingName={name} heading={false} />,
     commands: () => <Commands thing={thing} chosen={search.command} onChoose={(command) => change({ command })} />,
-    sessions: () => <SessionsTable filter={{ thingName: name }} withName={false} />,
+    sessions: () => <ChargePointSessions thing={thing} />,
     reservations: () => <Reservations thing={thing} />,
     charging: () => <SmartCharging thing={thing} search={search} onSearch={(patch) => change({ ...patch })} />,
+    access: () => <LocalListPanel thing={thing} />,
     configuration: () => <Configuration thing={thing} find={search.find} show={search.show} onChange={change} />,
     firmware: () => <FirmwareAndLogs thing={thing} job={search.job} form={search.form} onChange={change} />,
     security: () => <Security thing={thing} />,

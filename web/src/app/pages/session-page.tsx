@@ -5,5 +5,14 @@ const route = getRouteApi('/shell/sessions/$id');
 
 export function SessionPage() {
   const { id } = route.useParams();
-  return <SessionDetail key={id} id={id} />;
+  const { series } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <SessionDetail
+      key={id}
+      id={id}
+      series={series}
+      onSeries={(chosen) => void navigate({ search: chosen === undefined ? {} : { series: chosen }, replace: true })}
+    />
+  );
 }

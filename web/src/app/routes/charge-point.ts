@@ -13,6 +13,7 @@ export const TABS = [
   'sessions',
   'reservations',
   'charging',
+  'access',
   'configuration',
   'firmware',
   'security',

@@ -96,7 +96,9 @@ function Preview({ result }: { result: IdTokenImport }) {
             {rows.slice(0, MOST_ROWS).map(({ line, idToken, outcome, message }) => (
               <tr key={line}>
                 <td className="mut num">{line}</td>
-                <td className="m">{idToken || '—'}</td>
+                <td className="m" style={{ whiteSpace: 'nowrap' }}>
+                  {idToken || '—'}
+                </td>
                 <td>
                   <Tag tone={LOOK[outcome][0]} icon={LOOK[outcome][1]}>
                     {t(`access.outcome.${outcome}`)}

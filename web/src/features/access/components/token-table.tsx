@@ -36,7 +36,7 @@ export function TokenTable({ tokens, onEdit }: { tokens: IdToken[]; onEdit: (tok
               <td>
                 <TokenState token={token} />
               </td>
-              <td className="m b">
+              <td className="m b" style={{ whiteSpace: 'nowrap' }}>
                 <Link to="/sessions" search={{ idToken: token.idToken }} title={t('access.sessionsOf')}>
                   {token.idToken}
                 </Link>

@@ -4,6 +4,7 @@ export interface SessionFilter {
   thingName?: string;
   idToken?: string;
   active?: 'true' | 'false';
+  stuck?: 'true';
   from?: string;
   to?: string;
 }
@@ -13,6 +14,7 @@ export function readSessionFilter(search: RawSearch): SessionFilter {
     thingName: text(search, 'thingName'),
     idToken: text(search, 'idToken'),
     active: oneOf(search, 'active', ['true', 'false']),
+    stuck: oneOf(search, 'stuck', ['true']),
     from: instant(search, 'from'),
     to: instant(search, 'to'),
   });

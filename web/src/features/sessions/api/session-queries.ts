@@ -1,4 +1,4 @@
-import type { MeterValue, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { MeterValue, Page, Transaction, TransactionDetail } from '@cpo-console/shared/api/contracts.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
@@ -25,7 +25,7 @@ export const sessionsQuery = (filter: SessionFilter) =>
 export const sessionDetailQuery = (id: string) =>
   queryOptions({
     queryKey: keys.transactions.detail(id),
-    queryFn: ({ signal }) => api.get<Transaction>(`/transactions/${encodeURIComponent(id)}`, undefined, signal),
+    queryFn: ({ signal }) => api.get<TransactionDetail>(`/transactions/${encodeURIComponent(id)}`, undefined, signal),
     refetchInterval: (query) => (query.state.data?.active ? REFRESH_MS : false),
   });
 

@@ -9,6 +9,8 @@ import type { MeterSeries } from '../api/meter-series.ts';
 
 const HEIGHT = 260;
 const NO_POINTS = { show: false };
+const COLORS = ['--chg', '--ok', '--warn', '--bad', '--ink2', '--ink3'];
+const DASHES = [undefined, [6, 4], [2, 3], [10, 3, 2, 3]];
 
 /** Half a kilowatt of ripple is no mountain. */
 const fromZero = (_: uPlot, low: number, high: number): [number, number] => [
@@ -16,14 +18,20 @@ const fromZero = (_: uPlot, low: number, high: number): [number, number] => [
   Math.max(high * 1.1, 0.1),
 ];
 
-/** Power and energy over the session. */
-export function MeterChart({ series }: { series: MeterSeries }) {
+interface MeterChartProps {
+  times: number[];
+  series: MeterSeries[];
+  /** What a measurand is called. */
+  nameOf: (key: string) => string;
+}
+
+/** What the meter said over the session. The first two units have an axis each; all have their value under the pointer. */
+export function MeterChart({ times, series, nameOf }: MeterChartProps) {
   const { t, i18n } = useTranslation();
   const scheme = useComputedColorScheme();
   const { ref, width } = useElementSize();
   const holder = useRef<HTMLDivElement>(null);
   const language = i18n.language;
-  const [power, energy] = [t('session.power'), t('session.energy')];
   useEffect(() => {
     if (!holder.current || width === 0) return;
     const css = getComputedStyle(document.documentElement);
@@ -34,54 +42,46 @@ export function MeterChart({ series }: { series: MeterSeries }) {
       grid: { stroke: color(scheme === 'dark' ? '--line' : '--line2'), width: 1 },
       ticks: { stroke: color('--line') },
     };
-    const value = (unit: string) => (_: uPlot, raw: number | null) =>
-      raw == null ? '—' : `${number(language, raw, 2)} ${unit}`;
+    const units = [...new Set(series.map(({ unit }) => unit))];
     const plot = new uPlot(
       {
         width,
         height: HEIGHT,
-        scales: { kW: { range: fromZero }, kWh: { range: fromZero } },
+        scales: Object.fromEntries(units.map((unit) => [unit, { range: fromZero }])),
         series: [
           { value: (_, raw) => (raw == null ? '—' : clock(language, raw * 1000)) },
-          {
-            label: power,
-            scale: 'kW',
-            stroke: color('--chg'),
-            width: 1.5,
-            fill: color('--chgbg'),
-            spanGaps: true,
-            points: NO_POINTS,
-            value: value('kW'),
-          },
-          {
-            label: energy,
-            scale: 'kWh',
-            stroke: color('--ok'),
-            width: 1.5,
-            dash: [6, 4],
-            spanGaps: true,
-            points: NO_POINTS,
-            value: value('kWh'),
-          },
+          ...series.map(({ key, unit }, index) => {
+            const dash = DASHES[index % DASHES.length];
+            return {
+              label: nameOf(key),
+              scale: unit,
+              stroke: color(COLORS[index % COLORS.length] ?? '--ink2'),
+              width: 1.5,
+              ...(dash && { dash }),
+              ...(index === 0 && { fill: color('--chgbg') }),
+              spanGaps: true,
+              points: NO_POINTS,
+              value: (_: uPlot, raw: number | null) => (raw == null ? '—' : `${number(language, raw, 2)} ${unit}`),
+            };
+          }),
         ],
         axes: [
           { ...axis, values: (_, ticks) => ticks.map((tick) => clock(language, tick * 1000).slice(0, 5)) },
-          { ...axis, scale: 'kW', size: 60, values: (_, ticks) => ticks.map((tick) => `${tick} kW`) },
-          {
+          ...units.slice(0, 2).map((unit, index) => ({
             ...axis,
-            scale: 'kWh',
-            side: 1,
+            scale: unit,
+            side: index === 0 ? (3 as const) : (1 as const),
             size: 70,
-            grid: { show: false },
-            values: (_, ticks) => ticks.map((tick) => `${tick} kWh`),
-          },
+            ...(index > 0 && { grid: { show: false } }),
+            values: (_: uPlot, ticks: number[]) => ticks.map((tick) => `${tick} ${unit}`),
+          })),
         ],
       },
-      [series.times, series.powerKw, series.energyKwh],
+      [times, ...series.map(({ values }) => values)],
       holder.current,
     );
     return () => plot.destroy();
-  }, [series, width, scheme, language, power, energy]);
+  }, [times, series, nameOf, width, scheme, language]);
   return (
     <div ref={ref} style={{ padding: '8px 10px' }} role="img" aria-label={t('session.chart')}>
       <div ref={holder} />

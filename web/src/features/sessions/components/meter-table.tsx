@@ -1,34 +1,71 @@
-import type { MeterValue } from '@cpo-console/shared/api/contracts.ts';
+import type { MeterValue, SampledValue } from '@cpo-console/shared/api/contracts.ts';
 import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../../../components/ui/copy-button.tsx';
+import { Tag } from '../../../components/ui/tag.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
 
-const MOST_ROWS = 200;
+const MOST_ROWS = 500;
 
+/** Every value as the charge point sent it, the newest first. */
 export function MeterTable({ values }: { values: MeterValue[] }) {
   const { t } = useTranslation();
-  const newest = values.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_ROWS);
+  const newest = values.toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  const rows = newest.flatMap(({ at, samples }) => samples.map((sample) => ({ at, sample }))).slice(0, MOST_ROWS);
   return (
-    <details className="panel">
+    <details className="panel scroll" style={{ flex: 'none' }}>
       <summary className="pb" style={{ cursor: 'pointer' }}>
         {t('session.meterValues', { count: values.length })}
       </summary>
       <table className="plain">
+        <thead>
+          <tr>
+            <th>{t('session.at')}</th>
+            <th>{t('session.measurand')}</th>
+            <th className="num">{t('session.value')}</th>
+            <th>{t('session.phase')}</th>
+            <th>{t('session.context')}</th>
+            <th>{t('session.location')}</th>
+            <th>{t('session.signed')}</th>
+          </tr>
+        </thead>
         <tbody>
-          {newest.map((value, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two readings may carry the same time
-            <tr key={`${value.at} ${index}`}>
-              <td style={{ whiteSpace: 'nowrap', verticalAlign: 'top' }}>
-                <DateTime at={value.at} />
+          {rows.map(({ at, sample }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two readings may be the same in everything
+            <tr key={`${at} ${index}`}>
+              <td style={{ whiteSpace: 'nowrap' }}>
+                <DateTime at={at} />
               </td>
-              <td className="m">
-                {value.samples
-                  .map((sample) => [sample.measurand, sample.phase, sample.raw, sample.unit].filter(Boolean).join(' '))
-                  .join(' · ')}
+              <td className="m">{sample.measurand}</td>
+              <td className="num m">{valueText(sample)}</td>
+              <td>{sample.phase ?? '—'}</td>
+              <td>{sample.context ?? '—'}</td>
+              <td>{sample.location ?? '—'}</td>
+              <td>
+                <Signed sample={sample} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </details>
+  );
+}
+
+/** As it was sent: a power of ten stays one. */
+function valueText({ raw, multiplier, unit, value, signed }: SampledValue): string {
+  if (value === null && signed !== null) return '—';
+  return `${raw}${multiplier === 0 ? '' : ` ×10^${multiplier}`} ${unit}`;
+}
+
+function Signed({ sample: { signed } }: { sample: SampledValue }) {
+  const { t } = useTranslation();
+  if (signed === null) return '—';
+  return (
+    <span className="row" style={{ gap: 6 }}>
+      <Tag tone="off" icon="lock" title={signed.data}>
+        {[signed.method, signed.encoding].filter(Boolean).join(' · ') || t('session.signed')}
+      </Tag>
+      <CopyButton text={() => JSON.stringify(signed)} />
+    </span>
   );
 }

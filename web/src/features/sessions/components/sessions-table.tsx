@@ -70,6 +70,13 @@ export function SessionsTable({ filter, withName }: { filter: SessionFilter; wit
 
 export function SessionState({ session }: { session: Transaction }) {
   const { t } = useTranslation();
+  if (session.stuck) {
+    return (
+      <Tag tone="warn" icon="triangle" title={t(`session.stuckWhy.${session.stuck}`, { name: session.thingName })}>
+        {t('session.stuck')}
+      </Tag>
+    );
+  }
   return session.active ? (
     <Tag tone="chg" icon="bolt">
       {session.chargingState ?? t('session.active')}
@@ -82,12 +89,19 @@ export function SessionState({ session }: { session: Transaction }) {
 }
 
 function SessionRow({ session, withName }: { session: Transaction; withName: boolean }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const connector = [session.evseId, session.connectorId].filter((part) => part !== null).join('.');
   return (
     <tr>
       <td>
-        <SessionState session={session} />
+        <span className="row" style={{ gap: 4 }}>
+          <SessionState session={session} />
+          {(session.missingEvents.length > 0 || !session.startSeen) && (
+            <Tag tone="warn" icon="half">
+              {t('session.eventsMissing')}
+            </Tag>
+          )}
+        </span>
       </td>
       <td className="m">
         <Link to="/sessions/$id" params={{ id: session.id }} title={session.transactionId}>

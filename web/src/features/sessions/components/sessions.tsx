@@ -37,12 +37,15 @@ export function Sessions({ filter, onFilter }: SessionsProps) {
         />
         <FacetMenu
           label={t('column.state')}
-          value={filter.active}
+          value={filter.stuck ? 'stuck' : filter.active}
           options={[
             { value: 'true', label: t('session.active') },
+            { value: 'stuck', label: t('session.stuck') },
             { value: 'false', label: t('session.ended') },
           ]}
-          onChange={(active) => onFilter({ active })}
+          onChange={(state) =>
+            onFilter(state === 'stuck' ? { stuck: 'true', active: undefined } : { stuck: undefined, active: state })
+          }
         />
         {filter.from ? (
           <button type="button" className="chip on" onClick={() => onFilter({ from: undefined })}>

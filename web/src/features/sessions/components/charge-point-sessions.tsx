@@ -1,0 +1,15 @@
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { SessionsTable } from './sessions-table.tsx';
+import { StartSession } from './start-session.tsx';
+
+/** The sessions of one charge point, and the way to begin one. */
+export function ChargePointSessions({ thing }: { thing: Thing }) {
+  return (
+    <>
+      <div className="row" style={{ justifyContent: 'flex-end' }}>
+        <StartSession thing={thing} />
+      </div>
+      <SessionsTable filter={{ thingName: thing.thingName }} withName={false} />
+    </>
+  );
+}
