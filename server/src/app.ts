@@ -24,6 +24,7 @@ import type { Config } from './config/config.ts';
 import { createBulkCommands } from './csms/commands/bulk/bulk-commands.ts';
 import { createCommandService } from './csms/commands/create-command-service.ts';
 import { createConfigurationService } from './csms/configuration/configuration-service.ts';
+import { createDesiredService } from './csms/configuration/desired-service.ts';
 import { createCsms } from './csms/dispatch/csms.ts';
 import { createRouteTable } from './csms/dispatch/route-table.ts';
 import { createPresences } from './csms/presences.ts';
@@ -117,6 +118,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     logger,
   });
   const configuration = createConfigurationService({ commands, ...records });
+  const desired = createDesiredService({ registry, configuration, logger, ...records });
   const bulkCommands = await createBulkCommands({ ...stores, commands, registry, logger });
   const settings = { heartbeatIntervalSeconds: config.heartbeatIntervalSeconds, unknownTokens: 'Invalid' } as const;
   const newTransactionNumber = (): number => randomInt(1, MAX_TRANSACTION_NUMBER);
@@ -135,7 +137,13 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     tolerances: records.tolerances,
     boots: records.boots,
     stationOf: (thingName) => liveStates.get(thingName)?.chargingStation ?? null,
-    commands,
+    commands: {
+      ...commands,
+      booted(thingName) {
+        commands.booted(thingName);
+        desired.booted(thingName);
+      },
+    },
     now,
     logger,
     onAnswer: ({ action, tookMs }) => metrics.handled(action, tookMs),
@@ -175,6 +183,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     fleet,
     commands,
     configuration,
+    desired,
     bulkCommands,
     ...records,
     config,
@@ -190,6 +199,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   app.addHook('onClose', async () => {
     await csms.close();
     await commands.close();
+    await desired.close();
     await records.transactions.idle();
     await bulkCommands.close();
     await bus.close();

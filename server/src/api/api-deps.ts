@@ -8,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import type { BulkCommands } from '../csms/commands/bulk/bulk-commands.ts';
 import type { CommandService } from '../csms/commands/command-service.ts';
 import type { ConfigurationService } from '../csms/configuration/configuration-service.ts';
+import type { DesiredService } from '../csms/configuration/desired-service.ts';
 import type { Database } from '../database/database.ts';
 import type { StreamLimits } from '../live/stream-limits.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
@@ -33,6 +34,7 @@ export interface ApiDeps extends Records {
   fleet: Fleet;
   commands: CommandService;
   configuration: ConfigurationService;
+  desired: DesiredService;
   bulkCommands: BulkCommands;
   config: Config;
   database: Pick<Database, 'trouble'>;

@@ -5,6 +5,8 @@ import type { ApiDeps } from './api-deps.ts';
 import { bootPolicyRoutes } from './boot-policy/boot-policy.routes.ts';
 import { bulkCommandsRoutes } from './bulk-commands/bulk-commands.routes.ts';
 import { commandsRoutes } from './commands/commands.routes.ts';
+import { desiredConfigurationRoutes } from './desired-configuration/desired-configuration.routes.ts';
+import { driftRoutes } from './desired-configuration/drift.routes.ts';
 import { doorRoutes } from './door/door.routes.ts';
 import { answerNotFound, registerErrorHandler } from './errors.ts';
 import { firmwareFilesRoutes } from './firmware-files/firmware-files.routes.ts';
@@ -60,6 +62,8 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(variablesRoutes, deps);
       await scope.register(changeVariablesRoutes, deps);
       await scope.register(bootPolicyRoutes, deps);
+      await scope.register(desiredConfigurationRoutes, deps);
+      await scope.register(driftRoutes, deps);
       await scope.register(jobsRoutes, deps);
       await scope.register(jobOrdersRoutes, deps);
       await scope.register(firmwareFilesRoutes, deps);

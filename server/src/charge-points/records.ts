@@ -4,6 +4,10 @@ import type { MessageLog } from '../message-log/message-log.ts';
 import { type Boots, createBoots } from './boots/boots.ts';
 import { type ChargingProfiles, createChargingProfiles } from './charging-profiles/charging-profiles.ts';
 import { type ChargingReports, createChargingReports } from './charging-reports/charging-reports.ts';
+import {
+  createDesiredConfiguration,
+  type DesiredConfiguration,
+} from './desired-configuration/desired-configuration.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { createLocalLists, type LocalLists } from './local-lists/local-lists.ts';
@@ -28,6 +32,7 @@ export interface Records {
   unknownTokens: UnknownTokens;
   localLists: LocalLists;
   boots: Boots;
+  desiredConfiguration: DesiredConfiguration;
   variables: Variables;
   variableReports: VariableReports;
   tolerances: Tolerances;
@@ -64,6 +69,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     unknownTokens: await createUnknownTokens(options),
     localLists: await createLocalLists(options),
     boots: await createBoots(options),
+    desiredConfiguration: await createDesiredConfiguration(options),
     variables: createVariables(options),
     variableReports: createVariableReports(options),
     tolerances: await createTolerances(options),

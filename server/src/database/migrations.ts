@@ -10,6 +10,7 @@ import { smartCharging } from './migrations/0031-smart-charging.ts';
 import { access } from './migrations/0040-access.ts';
 import { deviceModel } from './migrations/0040-device-model.ts';
 import { boots } from './migrations/0041-boots.ts';
+import { desiredConfiguration } from './migrations/0042-desired-configuration.ts';
 import { sessionFrames } from './migrations/0045-session-frames.ts';
 import { bulkCommands } from './migrations/0046-bulk-commands.ts';
 import { localLists } from './migrations/0050-local-lists.ts';
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   localLists,
   boots,
   sessionFacts,
+  desiredConfiguration,
 ];

@@ -3,6 +3,7 @@ import type { AuthTables } from './tables/auth.tables.ts';
 import type { BootsTables } from './tables/boots.tables.ts';
 import type { BulkCommandsTables } from './tables/bulk-commands.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
+import type { DesiredConfigurationTables } from './tables/desired-configuration.tables.ts';
 import type { DeviceModelTables } from './tables/device-model.tables.ts';
 import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
@@ -26,4 +27,5 @@ export interface Schema
     DeviceModelTables,
     TransfersTables,
     SmartChargingTables,
-    BootsTables {}
+    BootsTables,
+    DesiredConfigurationTables {}

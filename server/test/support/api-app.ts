@@ -102,6 +102,7 @@ export async function startApi({
       },
     },
     configuration: {} as ApiDeps['configuration'],
+    desired: {} as ApiDeps['desired'],
     bulkCommands: {} as ApiDeps['bulkCommands'],
     ...records,
     config: { ocppPath: '/ocpp' } as ApiDeps['config'],

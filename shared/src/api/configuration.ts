@@ -91,3 +91,39 @@ export interface ChangeResult extends VariablePlace {
   /** The command that asked for it; null when none was sent. */
   commandId: string | null;
 }
+
+export type DesiredScope = 'fleet' | 'tag' | 'thing';
+
+/** What a variable or key is to be: for all charge points, those with a tag, or one of them. The most specific holds. */
+export interface DesiredRule extends VariablePlace {
+  id: string;
+  scope: DesiredScope;
+  /** The tag or the thing name; null for the fleet. */
+  target: string | null;
+  value: string;
+  /** Sent by itself after a boot. Otherwise only when somebody applies it. */
+  applyOnBoot: boolean;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+/** `read-only`: it differs, and can't be set. `unknown`: the charge point has not told it. */
+export type DriftState = 'in-step' | 'differs' | 'read-only' | 'unknown';
+
+/** A variable that something is wanted of, beside what it is. */
+export interface Drift extends VariablePlace {
+  desired: string;
+  reported: string | null;
+  state: DriftState;
+  rule: Pick<DesiredRule, 'id' | 'scope' | 'target' | 'applyOnBoot'>;
+}
+
+/** A charge point that is not as it should be. */
+export interface ThingDrift {
+  thingName: string;
+  /** How many variables something is wanted of. */
+  wanted: number;
+  differs: number;
+  readOnly: number;
+  unknown: number;
+}

@@ -7,6 +7,7 @@ import { commandView } from '../commands/command-view.ts';
 import { Command } from '../commands/commands.schemas.ts';
 import { PROBLEMS, ThingParams } from '../common.schemas.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';
+import { toPlace } from './new-place.ts';
 import { ChangeResults, NewPlace, VariableChanges } from './variables.schemas.ts';
 
 type Deps = Pick<ApiDeps, 'registry' | 'configuration' | 'access'>;
@@ -88,21 +89,4 @@ function placesIn(
       { path: `/${member}/${index}/component`, message },
     ]);
   });
-}
-
-/** What was left out is null. */
-function toPlace({ component, variable, attribute }: Omit<VariableChange, 'value'>): VariablePlace {
-  return {
-    component:
-      component == null
-        ? null
-        : {
-            name: component.name,
-            instance: component.instance ?? null,
-            evseId: component.evseId ?? null,
-            connectorId: component.connectorId ?? null,
-          },
-    variable: { name: variable.name, instance: variable.instance ?? null },
-    attribute: attribute ?? 'Actual',
-  };
 }

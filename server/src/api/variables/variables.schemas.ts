@@ -3,7 +3,7 @@ import { Cursor, Limit, nullable, pageOf, Time } from '../common.schemas.ts';
 
 const OptionalFlag = nullable(Type.Boolean());
 
-const variablePlace = {
+export const variablePlace = {
   component: nullable(
     Type.Object({
       name: Type.String(),
@@ -78,7 +78,7 @@ const Name = Type.String({ minLength: 1, maxLength: 255 });
 const OptionalInstance = Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 255 })));
 const OptionalNumber = Type.Optional(nullable(Type.Integer({ minimum: 0 })));
 
-const newPlace = {
+export const newPlace = {
   component: Type.Optional(
     nullable(
       Type.Object({ name: Name, instance: OptionalInstance, evseId: OptionalNumber, connectorId: OptionalNumber }),
@@ -91,7 +91,7 @@ const newPlace = {
 export const NewPlace = Type.Object(newPlace);
 
 /** OCPP 1.6 takes 500 characters, 2.0.1 1,000, 2.1 2,500: its schema decides. */
-const NewValue = Type.String({ maxLength: 2_500, description: 'Goes out as it is given.' });
+export const NewValue = Type.String({ maxLength: 2_500, description: 'Goes out as it is given.' });
 
 export const VariableChanges = Type.Object({
   changes: Type.Array(Type.Object({ ...newPlace, value: NewValue }), { minItems: 1, maxItems: 500 }),
