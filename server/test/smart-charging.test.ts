@@ -225,6 +225,27 @@ describe.each([['ocpp2.0.1'], ['ocpp2.1']] as const)('what %s tells', (version) 
     );
   });
 
+  it('K09: a report that comes together with the answer that announces it', async () => {
+    const before = await ids(name);
+    const told: Promise<unknown>[] = [];
+    chargePoint.answer('GetChargingProfiles', ({ requestId }) => {
+      const of = (id: number) => (id === 3 ? { evseId: 2 } : {});
+      const pages = before.map((id, index) =>
+        report(
+          Number(requestId),
+          [id === 9 ? onWire(9, { purpose: 'ChargingStationExternalConstraints' }) : onWire(id)],
+          { ...of(id), tbc: index < before.length - 1 },
+        ),
+      );
+      told.push(...pages);
+      return { status: 'Accepted' };
+    });
+    await send(name, 'GetChargingProfiles', { requestId: 70, chargingProfile: {} });
+    await Promise.all(told);
+    expect(await ids(name)).toEqual(before);
+    chargePoint.answer('GetChargingProfiles', () => ({ status: 'Accepted' }));
+  });
+
   it('K09: a report that nobody asked for only adds; NoProfiles empties what was asked about', async () => {
     await report(99, [onWire(30)]);
     expect(await ids(name)).toEqual([1, 3, 8, 9, 30]);

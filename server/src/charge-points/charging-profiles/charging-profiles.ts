@@ -35,6 +35,8 @@ export interface ChargingProfiles {
   remove(thingName: string, criteria: ProfileCriteria, before?: number): Promise<void>;
   /** It is about to tell which of these it has. */
   expectReport(thingName: string, requestId: number, criteria: ProfileCriteria): void;
+  /** It will not tell after all. */
+  forgetReport(thingName: string): void;
   /** It has told all: what it did not mention is not there. */
   reportEnded(thingName: string, requestId: number): Promise<void>;
   /** The profile that was sent with the request for a session is for this one. */
@@ -108,6 +110,7 @@ export async function createChargingProfiles({ database, now }: ChargingProfiles
     remove: (thingName, criteria, before) => write(thingName, statements.remove(thingName, criteria, before)),
     expectReport: (thingName, requestId, criteria) =>
       void expected.set(thingName, { requestId, criteria, since: now() }),
+    forgetReport: (thingName) => void expected.delete(thingName),
     async reportEnded(thingName, requestId) {
       const report = expected.get(thingName);
       if (report?.requestId !== requestId) return;

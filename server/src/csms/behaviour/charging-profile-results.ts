@@ -3,6 +3,7 @@ import type { ChargingProfiles, ProfileCriteria } from '../../charge-points/char
 import type { ProfileRecord } from '../../charge-points/charging-profiles/profile-record.ts';
 import type { Transactions } from '../../charge-points/transactions/transactions.ts';
 import type { CommandResult } from '../commands/create-command-service.ts';
+import type { RequestHandler } from '../requests/request-handlers.ts';
 import { remoteStartKey } from './charging-session.ts';
 
 interface Deps {
@@ -100,24 +101,34 @@ export async function takeClearChargingProfile2({ chargingProfiles }: Deps, { th
 
 const isCleared = (response: unknown): boolean => ['Accepted', 'Unknown'].includes(String(membersOf(response).status));
 
+/** The report may come before its announcement is taken in. @see OCPP 2.0.1 part 2, K09 */
+export function getChargingProfilesRequest({ chargingProfiles }: Pick<Deps, 'chargingProfiles'>): RequestHandler {
+  return {
+    async sending({ thingName, payload }) {
+      const { requestId, evseId, chargingProfile } = membersOf(payload);
+      const { chargingProfileId, chargingLimitSource, ...wanted } = membersOf(chargingProfile);
+      const ids = listOf(chargingProfileId).flatMap((each) => integerOf(each) ?? []);
+      const sources = listOf(chargingLimitSource).flatMap((each) => textOf(each) ?? []);
+      chargingProfiles.expectReport(thingName, integerOf(requestId) ?? 0, {
+        ...criteriaOf({ ...wanted, place: evseId }),
+        ...(ids.length > 0 && { profileIds: ids }),
+        ...(sources.length > 0 && { limitSources: sources }),
+      });
+    },
+    unanswered: async ({ thingName }) => chargingProfiles.forgetReport(thingName),
+  };
+}
+
 /** @see OCPP 2.0.1 part 2, K09 */
 export async function takeGetChargingProfiles(
   { chargingProfiles }: Deps,
   { thingName, request, response }: CommandResult,
 ) {
-  const { requestId, evseId, chargingProfile } = membersOf(request);
-  const { chargingProfileId, chargingLimitSource, ...wanted } = membersOf(chargingProfile);
-  const id = integerOf(requestId) ?? 0;
   const { status } = membersOf(response);
-  if (status !== 'Accepted' && status !== 'NoProfiles') return;
-  const ids = listOf(chargingProfileId).flatMap((each) => integerOf(each) ?? []);
-  const sources = listOf(chargingLimitSource).flatMap((each) => textOf(each) ?? []);
-  chargingProfiles.expectReport(thingName, id, {
-    ...criteriaOf({ ...wanted, place: evseId }),
-    ...(ids.length > 0 && { profileIds: ids }),
-    ...(sources.length > 0 && { limitSources: sources }),
-  });
-  if (status === 'NoProfiles') await chargingProfiles.reportEnded(thingName, id);
+  if (status === 'Accepted') return;
+  const requestId = integerOf(membersOf(request).requestId) ?? 0;
+  if (status === 'NoProfiles') await chargingProfiles.reportEnded(thingName, requestId);
+  else chargingProfiles.forgetReport(thingName);
 }
 
 function criteriaOf(given: Members): ProfileCriteria {

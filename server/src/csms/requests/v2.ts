@@ -1,3 +1,4 @@
+import { getChargingProfilesRequest } from '../behaviour/charging-profile-results.ts';
 import type { IdTokenTypes } from '../behaviour/id-token-info.ts';
 import { sendLocalList2 } from '../behaviour/local-list.ts';
 import { requestStart } from '../behaviour/remote-start.ts';
@@ -9,6 +10,7 @@ import type { RequestDeps, RequestHandlers } from './request-handlers.ts';
 /** What is done around our OCPP 2.0.1 and 2.1 CALLs. */
 export function requests2(deps: RequestDeps, types: IdTokenTypes<string>): RequestHandlers {
   return {
+    GetChargingProfiles: getChargingProfilesRequest(deps),
     GetBaseReport: reportRequest(deps),
     GetReport: reportRequest(deps),
     TriggerMessage: triggerMessage(deps),
