@@ -1,4 +1,4 @@
-import { createRouteTable } from '../server/src/csms/dispatch/route-table.ts';
+import { createRouteTable, createSendTable } from '../server/src/csms/dispatch/route-table.ts';
 import { EFFECTS } from '../server/src/csms/effects.ts';
 import { createResultTable } from '../server/src/csms/results/result-handlers.ts';
 import type { ActionInfo } from '../shared/src/ocpp/action-info.ts';
@@ -17,10 +17,12 @@ export interface Covered {
 }
 
 const routes = createRouteTable({} as Parameters<typeof createRouteTable>[0]);
+const sends = createSendTable({} as Parameters<typeof createSendTable>[0]);
 const results = createResultTable({} as Parameters<typeof createResultTable>[0]);
 
 const HANDLED: Record<Direction, (version: OcppVersion, action: string) => Handled> = {
-  'from the charge point': (version, action) => (routes[version].has(action) ? 'served' : 'not yet'),
+  'from the charge point': (version, action) =>
+    routes[version].has(action) || sends[version].has(action) ? 'served' : 'not yet',
   'to the charge point': (version, action) => (results[version].has(action) ? 'taken' : 'sent'),
 };
 

@@ -25,8 +25,9 @@ import { createBulkCommands } from './csms/commands/bulk/bulk-commands.ts';
 import { createCommandService } from './csms/commands/create-command-service.ts';
 import { createConfigurationService } from './csms/configuration/configuration-service.ts';
 import { createDesiredService } from './csms/configuration/desired-service.ts';
+import { VENDOR_MESSAGES } from './csms/data-transfer/vendor-messages.ts';
 import { createCsms } from './csms/dispatch/csms.ts';
-import { createRouteTable } from './csms/dispatch/route-table.ts';
+import { createRouteTable, createSendTable } from './csms/dispatch/route-table.ts';
 import { createPresences } from './csms/presences.ts';
 import { takeDataDir } from './data-dir.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -122,18 +123,20 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const bulkCommands = await createBulkCommands({ ...stores, commands, registry, logger });
   const settings = { heartbeatIntervalSeconds: config.heartbeatIntervalSeconds, unknownTokens: 'Invalid' } as const;
   const newTransactionNumber = (): number => randomInt(1, MAX_TRANSACTION_NUMBER);
-  const routes = createRouteTable({
+  const handlerDeps = {
     ...records,
     shadows,
     settings,
+    vendorMessages: VENDOR_MESSAGES,
     newTransactionNumber,
     logger,
-  });
+  };
   const csms = createCsms({
     bus,
     validator,
     presences,
-    routes: config.csms === 'builtin' ? routes : null,
+    routes: config.csms === 'builtin' ? createRouteTable(handlerDeps) : null,
+    sends: createSendTable(handlerDeps),
     tolerances: records.tolerances,
     boots: records.boots,
     stationOf: (thingName) => liveStates.get(thingName)?.chargingStation ?? null,

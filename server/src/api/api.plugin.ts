@@ -9,6 +9,7 @@ import { desiredConfigurationRoutes } from './desired-configuration/desired-conf
 import { driftRoutes } from './desired-configuration/drift.routes.ts';
 import { doorRoutes } from './door/door.routes.ts';
 import { answerNotFound, registerErrorHandler } from './errors.ts';
+import { eventStreamsRoutes } from './event-streams/event-streams.routes.ts';
 import { firmwareFilesRoutes } from './firmware-files/firmware-files.routes.ts';
 import { fleetRoutes } from './fleet/fleet.routes.ts';
 import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
@@ -69,6 +70,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(firmwareFilesRoutes, deps);
       await scope.register(logFilesRoutes, deps);
       await scope.register(securityEventsRoutes, deps);
+      await scope.register(eventStreamsRoutes, deps);
       await scope.register(fleetRoutes, deps);
       await scope.register(doorRoutes, deps);
       await scope.register(commandsRoutes, deps);

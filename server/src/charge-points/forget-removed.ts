@@ -1,20 +1,26 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Records } from './records.ts';
 
-export interface ForgetRemovedOptions extends Pick<Records, 'boots' | 'variables' | 'desiredConfiguration'> {
+export interface ForgetRemovedOptions
+  extends Pick<Records, 'boots' | 'variables' | 'desiredConfiguration' | 'eventStreams' | 'logFiles'> {
   registry: Pick<Registry, 'onChange'>;
   onTrouble: (error: unknown) => void;
 }
 
-/** One that is registered again under a removed one's name starts with nothing of its configuration. @returns ends it */
+/**
+ * One that is registered again under a removed one's name starts with nothing of its configuration, streams and files.
+ * @returns ends it
+ */
 export function forgetRemoved(options: ForgetRemovedOptions): () => void {
-  const { registry, boots, variables, desiredConfiguration, onTrouble } = options;
+  const { registry, boots, variables, desiredConfiguration, eventStreams, logFiles, onTrouble } = options;
   return registry.onChange(({ thingName, kind }) => {
     if (kind !== 'removed') return;
     Promise.all([
       boots.remove(thingName),
       variables.remove(thingName),
       desiredConfiguration.removeThing(thingName),
+      eventStreams.remove(thingName),
+      logFiles.removeOf(thingName),
     ]).catch(onTrouble);
   });
 }

@@ -8,6 +8,7 @@ import {
   createDesiredConfiguration,
   type DesiredConfiguration,
 } from './desired-configuration/desired-configuration.ts';
+import { createEventStreams, type EventStreams } from './event-streams/event-streams.ts';
 import { createIdTokens, type IdTokens } from './id-tokens/id-tokens.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { createLocalLists, type LocalLists } from './local-lists/local-lists.ts';
@@ -38,6 +39,7 @@ export interface Records {
   tolerances: Tolerances;
   jobs: Jobs;
   securityEvents: SecurityEvents;
+  eventStreams: EventStreams;
   reservations: Reservations;
   firmwareFiles: FirmwareFiles;
   logFiles: LogFiles;
@@ -75,6 +77,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     tolerances: await createTolerances(options),
     jobs: createJobs(options),
     securityEvents: createSecurityEvents(options),
+    eventStreams: createEventStreams(options),
     reservations: await createReservations(options),
     firmwareFiles: await createFirmwareFiles({ ...options, folder: join(dataDir, 'firmware'), maxBytes }),
     logFiles: await createLogFiles({ ...options, folder: join(dataDir, 'uploads'), maxBytes, quotaBytes }),

@@ -17,7 +17,12 @@ export const EFFECTS: ReadonlyMap<string, Effect> = new Map([
     'Sessions',
     'StartTransaction StopTransaction TransactionEvent MeterValues GetTransactionStatus',
   ),
-  ...effect('message log', 'Messages', 'DataTransfer'),
+  ...effect('message log, and what its vendor handler stores', 'Messages', 'DataTransfer'),
+  ...effect(
+    'event streams with their last value',
+    'Overview',
+    'OpenPeriodicEventStream ClosePeriodicEventStream NotifyPeriodicEventStream AdjustPeriodicEventStream GetPeriodicEventStream',
+  ),
   ...effect(
     'variables',
     'Configuration',

@@ -16,6 +16,7 @@ import { bulkCommands } from './migrations/0046-bulk-commands.ts';
 import { localLists } from './migrations/0050-local-lists.ts';
 import { transfers } from './migrations/0050-transfers.ts';
 import { sessionFacts } from './migrations/0060-session-facts.ts';
+import { eventStreams } from './migrations/0065-event-streams.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   boots,
   sessionFacts,
   desiredConfiguration,
+  eventStreams,
 ];

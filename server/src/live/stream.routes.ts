@@ -32,6 +32,7 @@ type Deps = Pick<
   | 'liveStates'
   | 'jobs'
   | 'securityEvents'
+  | 'eventStreams'
   | 'variables'
   | 'variableReports'
   | 'reservations'
@@ -91,6 +92,7 @@ async function feed(
     liveStates,
     jobs,
     securityEvents,
+    eventStreams,
     variables,
     variableReports,
     reservations,
@@ -128,7 +130,12 @@ async function feed(
     stream.onClose(stop);
   }
   if (wanted.has('changed')) {
-    const stores = { firmware: [jobs], 'security-events': [securityEvents], variables: [variables, variableReports] };
+    const stores = {
+      firmware: [jobs],
+      'security-events': [securityEvents],
+      'event-streams': [eventStreams],
+      variables: [variables, variableReports],
+    };
     const charging = { 'charging-profiles': [chargingProfiles], 'charging-reports': [chargingReports] };
     startChangeFeed(stream, { ...stores, ...charging, reservations: [reservations] }, thingNames);
   }

@@ -420,7 +420,14 @@ export interface SetupState {
 /** Records of a charge point that are worth fetching again. */
 export interface ChangedRecords {
   thingName: string;
-  records: 'firmware' | 'security-events' | 'variables' | 'reservations' | 'charging-profiles' | 'charging-reports';
+  records:
+    | 'firmware'
+    | 'security-events'
+    | 'event-streams'
+    | 'variables'
+    | 'reservations'
+    | 'charging-profiles'
+    | 'charging-reports';
 }
 
 /** Events of GET /api/v1/stream; `id:` is the position in the log, so that Last-Event-ID resumes. */
@@ -544,6 +551,23 @@ export interface NewLogRequest extends JobOrder {
   url?: string;
   from?: string;
   to?: string;
+}
+
+/** OCPP 2.1: a periodic stream of values of a charge point. */
+export interface EventStream {
+  id: number;
+  /** The monitor whose values it carries; null when it was not told. */
+  monitoringId: number | null;
+  intervalSeconds: number | null;
+  maxValues: number | null;
+  openedAt: string;
+  closedAt: string | null;
+  /** By the charge point's clock. */
+  lastAt: string | null;
+  lastValue: string | null;
+  /** What the charge point still held back with the last one. */
+  pending: number | null;
+  received: number;
 }
 
 export interface SecurityEvent {

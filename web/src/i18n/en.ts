@@ -3,6 +3,7 @@ import { bootEn, resetEn } from './boot.en.ts';
 import { commandsEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
+import { eventStreamsEn } from './event-streams.en.ts';
 import { firmwareEn } from './firmware.en.ts';
 import { replayEn } from './replay.en.ts';
 import { securityEn } from './security.en.ts';
@@ -408,6 +409,7 @@ export const en = {
   measurand: measurandsEn,
   access: accessEn,
   firmware: firmwareEn,
+  streams: eventStreamsEn,
   security: securityEn,
   place: placeEn,
   availability: availabilityEn,

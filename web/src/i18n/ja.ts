@@ -4,6 +4,7 @@ import { commandsJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
+import { eventStreamsJa } from './event-streams.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
 import { replayJa } from './replay.ja.ts';
 import { securityJa } from './security.ja.ts';
@@ -401,6 +402,7 @@ export const ja: Catalogue = {
   measurand: measurandsJa,
   access: accessJa,
   firmware: firmwareJa,
+  streams: eventStreamsJa,
   security: securityJa,
   place: placeJa,
   availability: availabilityJa,

@@ -11,12 +11,12 @@ import { chargePointUrls } from './charge-point-urls.ts';
 import { thingFilter } from './thing-filter.ts';
 import { NewThing, RegisteredThing, Thing, ThingChanges, ThingPage, ThingQuery } from './things.schemas.ts';
 
-type Deps = Pick<ApiDeps, 'registry' | 'liveStates' | 'shadows' | 'tolerances' | 'logFiles' | 'config'>;
+type Deps = Pick<ApiDeps, 'registry' | 'liveStates' | 'shadows' | 'tolerances' | 'config'>;
 const tags = ['charge points'];
 const LIST_NOTE = 'Without configuration, recentEvents and pending in `state`: ask for one charge point to see those.';
 
 export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  const { registry, liveStates, shadows, tolerances, logFiles, config } = deps;
+  const { registry, liveStates, shadows, tolerances, config } = deps;
   const view = (thing: Registered): ThingView => thingView(thing, liveStates.get(thing.thingName));
   const find = (thingName: string): Registered => {
     const thing = registry.get(thingName);
@@ -123,7 +123,6 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     async ({ params }, reply) => {
       if (!(await registry.remove(params.thingName))) throw notFound(`charge point ${params.thingName}`);
       await shadows.remove(params.thingName);
-      await logFiles.removeOf(params.thingName);
       await tolerances.remove(params.thingName);
       return reply.code(204).send(null);
     },

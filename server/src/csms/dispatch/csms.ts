@@ -8,7 +8,7 @@ import type { StationModel, Tolerances } from '../../charge-points/tolerances/to
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
 import { type CallFrame, createResponder } from './responder.ts';
-import type { RouteTable } from './route-table.ts';
+import type { RouteTable, SendTable } from './route-table.ts';
 
 /** What commands must hear of. */
 export interface CommandEvents {
@@ -31,6 +31,8 @@ export interface CsmsOptions {
   tolerances: Pick<Tolerances, 'of'>;
   /** What the charge point said that it is, when it last booted. */
   stationOf: (thingName: string) => StationModel | null;
+  /** What is never answered. */
+  sends: SendTable;
   commands: CommandEvents;
   now: () => number;
   logger: Logger;
@@ -74,6 +76,7 @@ export function createCsms(options: CsmsOptions): Csms {
     if (!inspected.decoded.ok) return;
     const { frame } = inspected.decoded;
     if (frame.kind === 'call') responder?.answer(thingName, frame as CallFrame, inspected.violations);
+    else if (frame.kind === 'send') responder?.hear(thingName, frame, inspected.violations);
     else if (frame.kind === 'result' || frame.kind === 'error') commands.answered(thingName, frame);
   }
 

@@ -11,6 +11,7 @@ import type { CsmsOptions } from './csms.ts';
 import type { CheckedHandler, RouteTable } from './route-table.ts';
 import { refusalOf } from './tolerance.ts';
 
+type SendFrame = Extract<Frame, { kind: 'send' }>;
 export type CallFrame = Extract<Frame, { kind: 'call' }>;
 
 /** What is remembered of a charge point while it is connected. */
@@ -26,6 +27,8 @@ interface Line {
 export interface Responder {
   moved(thingName: string, presence: Presence): void;
   answer(thingName: string, frame: CallFrame, violations: readonly Violation[]): void;
+  /** Takes what is never answered, in turn with the CALLs. */
+  hear(thingName: string, frame: SendFrame, violations: readonly Violation[]): void;
   idle(): Promise<void>;
 }
 
@@ -36,7 +39,7 @@ type ResponderOptions = Omit<CsmsOptions, 'routes' | 'presences'> & { routes: Ro
  * answered in the same tick.
  */
 export function createResponder(options: ResponderOptions): Responder {
-  const { bus, validator, routes, boots, tolerances, stationOf, commands, now, logger, onAnswer } = options;
+  const { bus, validator, routes, sends, boots, tolerances, stationOf, commands, now, logger, onAnswer } = options;
   const lines = new Map<string, Line>();
 
   function take(line: Line, frame: CallFrame, violations: readonly Violation[]): Promise<void> | null {
@@ -66,8 +69,17 @@ export function createResponder(options: ResponderOptions): Responder {
     return run(handle, line, frame, startedAt);
   }
 
+  /** What can not be taken is in the log, marked; nobody is told. */
+  function takeSend(line: Line, frame: SendFrame, violations: readonly Violation[]): Promise<void> | null {
+    const { thingName, version } = line;
+    const handle = sends[version].get(frame.action);
+    if (handle === undefined || !boots.maySend(thingName, frame.action)) return null;
+    if (violations.length > 0 && refusalOf(frame.action, violations, toleranceOf(line, frame)) !== null) return null;
+    return handle(frame.payload, { thingName, version, now: now() });
+  }
+
   /** Asked for frames that break a rule only. A charge point that boots has just said which model it is. */
-  function toleranceOf({ thingName }: Line, { action, payload }: CallFrame): Tolerance {
+  function toleranceOf({ thingName }: Line, { action, payload }: CallFrame | SendFrame): Tolerance {
     const station = action === 'BootNotification' ? readStation(membersOf(payload)) : stationOf(thingName);
     return tolerances.of(thingName, station).mode;
   }
@@ -139,7 +151,9 @@ export function createResponder(options: ResponderOptions): Responder {
     const running = line.tail === null ? work() : line.tail.then(work);
     if (running === null) return;
     const tail: Promise<void> = running
-      .then(undefined, (error: unknown) => logger.error({ err: error, thingName: line.thingName }, 'Answering failed'))
+      .then(undefined, (error: unknown) =>
+        logger.error({ err: error, thingName: line.thingName }, 'A frame could not be taken'),
+      )
       .then(() => {
         if (line.tail === tail) line.tail = null;
       });
@@ -164,6 +178,10 @@ export function createResponder(options: ResponderOptions): Responder {
     answer(thingName, frame, violations) {
       const line = lines.get(thingName);
       if (line !== undefined) chain(line, () => take(line, frame, violations));
+    },
+    hear(thingName, frame, violations) {
+      const line = lines.get(thingName);
+      if (line !== undefined) chain(line, () => takeSend(line, frame, violations));
     },
     async idle() {
       await Promise.all([...lines.values()].map(({ tail }) => tail));

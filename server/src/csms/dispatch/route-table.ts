@@ -1,7 +1,7 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Call, HandlerDeps } from '../handlers/handler.ts';
 import { routes16 } from '../handlers/v16/routes.ts';
-import { routes21 } from '../handlers/v21/routes.ts';
+import { routes21, sends21 } from '../handlers/v21/routes.ts';
 import { routes201 } from '../handlers/v201/routes.ts';
 
 /** A handler whose request has been checked against the schema of its action. */
@@ -15,6 +15,14 @@ export function createRouteTable(deps: HandlerDeps): RouteTable {
     'ocpp2.0.1': tableOf(routes201(deps)),
     'ocpp2.1': tableOf(routes21(deps)),
   };
+}
+
+/** As {@link RouteTable}, for what is never answered. */
+export type SendTable = Record<OcppVersion, ReadonlyMap<string, (request: unknown, call: Call) => Promise<void>>>;
+
+export function createSendTable(deps: HandlerDeps): SendTable {
+  const none = new Map();
+  return { 'ocpp1.6': none, 'ocpp2.0.1': none, 'ocpp2.1': new Map(Object.entries(sends21(deps))) } as SendTable;
 }
 
 function tableOf(handlers: object): ReadonlyMap<string, CheckedHandler> {

@@ -1,6 +1,7 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Records } from '../../charge-points/records.ts';
 import type { Shadows } from '../../registry/shadows.ts';
+import type { VendorMessage } from '../data-transfer/vendor-messages.ts';
 import type { Logger } from '../logger.ts';
 
 /** Who called, and when by our clock. */
@@ -27,6 +28,12 @@ export type Handler<Messages, Action extends keyof Messages> = (
   call: Call,
 ) => Exchange<Messages, Action>['response'] | Promise<Exchange<Messages, Action>['response']>;
 
+/** Takes a SEND of one action, which is never answered. */
+export type SendHandler<Messages, Action extends keyof Messages> = (
+  request: Messages[Action] extends { request: infer Q } ? Q : never,
+  call: Call,
+) => Promise<void>;
+
 export type Handlers<Messages> = { [Action in keyof Messages]?: Handler<Messages, Action> };
 
 export interface CsmsSettings {
@@ -39,6 +46,8 @@ export interface CsmsSettings {
 export interface HandlerDeps extends Records {
   shadows: Pick<Shadows, 'report'>;
   settings: CsmsSettings;
+  /** Data outside of the specification that we understand. */
+  vendorMessages: readonly VendorMessage[];
   /** A random integer from 1 to 2³¹ − 1: the id of an OCPP 1.6 transaction. */
   newTransactionNumber: () => number;
   logger: Logger;

@@ -6,6 +6,7 @@ import {
 } from '../behaviour/charging-profile-results.ts';
 import { takeCompositeSchedule2 } from '../behaviour/charging-reports.ts';
 import { takeDynamicUpdate } from '../behaviour/dynamic-schedule.ts';
+import { takeAdjusted, takeOpenStreams } from '../behaviour/event-stream-results.ts';
 import { takeJobAnswer, takeUnpublished } from '../behaviour/job-answer.ts';
 import { takeClearCache, takeListVersion, takeSendLocalList } from '../behaviour/local-list.ts';
 import { takeUsePriority } from '../behaviour/priority-charging.ts';
@@ -22,6 +23,8 @@ export function results21(deps: ResultDeps): ResultHandlers {
     ClearCache: (result) => takeClearCache(deps, result),
     GetLocalListVersion: (result) => takeListVersion(deps, result),
     SendLocalList: (result) => takeSendLocalList(deps, result),
+    AdjustPeriodicEventStream: (result) => takeAdjusted(deps, result),
+    GetPeriodicEventStream: (result) => takeOpenStreams(deps, result),
     GetLog: (result) => takeJobAnswer(deps, result),
     PublishFirmware: (result) => takeJobAnswer(deps, result),
     UnpublishFirmware: (result) => takeUnpublished(deps, result),

@@ -12,8 +12,9 @@ import type { StationModel } from '../../charge-points/tolerances/tolerances.ts'
 import { openDatabase } from '../../database/open-database.ts';
 import { createEmbeddedRegistry } from '../../registry/embedded/embedded-registry.ts';
 import { createCommandService } from '../commands/create-command-service.ts';
+import type { VendorMessage } from '../data-transfer/vendor-messages.ts';
 import { createCsms } from '../dispatch/csms.ts';
-import { createRouteTable } from '../dispatch/route-table.ts';
+import { createRouteTable, createSendTable } from '../dispatch/route-table.ts';
 import { createPresences } from '../presences.ts';
 
 export const NOW = Date.parse('2026-05-04T12:00:00.000Z');
@@ -42,7 +43,7 @@ function createMemoryBus(): MessageBus & { sent: BusMessage[] } {
 export type TestCsms = Awaited<ReturnType<typeof startCsms>>;
 
 /** The csms role over a real database, and charge points that are frames on the bus. */
-export async function startCsms(options: { dataDir?: string } = {}) {
+export async function startCsms(options: { dataDir?: string; vendorMessages?: readonly VendorMessage[] } = {}) {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'csms-')));
   const database = await openDatabase({ dataDir, databaseUrl: null });
   const bus = createMemoryBus();
@@ -81,11 +82,18 @@ export async function startCsms(options: { dataDir?: string } = {}) {
     shadows,
     settings,
     logger: silent,
+    vendorMessages: options.vendorMessages ?? [],
     newTransactionNumber: () => ++numbers,
   };
   const stations = new Map<string, StationModel>();
   const stationOf = (thingName: string) => stations.get(thingName) ?? null;
-  const csms = createCsms({ ...base, routes: createRouteTable(deps), stationOf, commands });
+  const csms = createCsms({
+    ...base,
+    routes: createRouteTable(deps),
+    sends: createSendTable(deps),
+    stationOf,
+    commands,
+  });
   await csms.start();
 
   let epoch = 0;

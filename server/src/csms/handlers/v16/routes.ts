@@ -19,7 +19,7 @@ export function routes16(deps: HandlerDeps): Handlers<Messages> {
   return {
     Authorize: authorize(deps),
     BootNotification: bootNotification(deps),
-    DataTransfer: dataTransfer(),
+    DataTransfer: dataTransfer(deps),
     DiagnosticsStatusNotification: diagnosticsStatusNotification(deps),
     FirmwareStatusNotification: firmwareStatusNotification(deps),
     Heartbeat: heartbeat(),

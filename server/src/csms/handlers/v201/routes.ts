@@ -26,7 +26,7 @@ export function routes201(deps: HandlerDeps): Handlers<Messages> {
     Authorize: authorize(deps),
     BootNotification: bootNotification(deps),
     ClearedChargingLimit: clearedChargingLimit(deps),
-    DataTransfer: dataTransfer(),
+    DataTransfer: dataTransfer(deps),
     FirmwareStatusNotification: firmwareStatusNotification(deps),
     Heartbeat: heartbeat(),
     LogStatusNotification: logStatusNotification(deps),

@@ -4,8 +4,11 @@ import { authorize } from './authorization/authorize.ts';
 import { heartbeat } from './availability/heartbeat.ts';
 import { statusNotification } from './availability/status-notification.ts';
 import { dataTransfer } from './data-transfer/data-transfer.ts';
+import { closePeriodicEventStream } from './diagnostics/close-periodic-event-stream.ts';
 import { logStatusNotification } from './diagnostics/log-status-notification.ts';
 import { notifyEvent } from './diagnostics/notify-event.ts';
+import { notifyPeriodicEventStream } from './diagnostics/notify-periodic-event-stream.ts';
+import { openPeriodicEventStream } from './diagnostics/open-periodic-event-stream.ts';
 import { firmwareStatusNotification } from './firmware-management/firmware-status-notification.ts';
 import { publishFirmwareStatusNotification } from './firmware-management/publish-firmware-status-notification.ts';
 import { meterValues } from './meter-values/meter-values.ts';
@@ -27,8 +30,10 @@ export function routes21(deps: HandlerDeps): Handlers<Messages> {
   return {
     Authorize: authorize(deps),
     BootNotification: bootNotification(deps),
+    ClosePeriodicEventStream: closePeriodicEventStream(deps),
+    OpenPeriodicEventStream: openPeriodicEventStream(deps),
     ClearedChargingLimit: clearedChargingLimit(deps),
-    DataTransfer: dataTransfer(),
+    DataTransfer: dataTransfer(deps),
     FirmwareStatusNotification: firmwareStatusNotification(deps),
     Heartbeat: heartbeat(),
     LogStatusNotification: logStatusNotification(deps),
@@ -47,4 +52,9 @@ export function routes21(deps: HandlerDeps): Handlers<Messages> {
     StatusNotification: statusNotification(),
     TransactionEvent: transactionEvent(deps),
   };
+}
+
+/** What an OCPP 2.1 charging station may send without an answer. */
+export function sends21(deps: Pick<HandlerDeps, 'eventStreams'>) {
+  return { NotifyPeriodicEventStream: notifyPeriodicEventStream(deps) };
 }

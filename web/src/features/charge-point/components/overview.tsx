@@ -8,6 +8,7 @@ import { number } from '../../../lib/format.ts';
 import { connectorsOf, toneOf, versionName } from '../../../lib/station-view.ts';
 import { AvailabilityControl } from './availability-control.tsx';
 import { ConnectorCard } from './connector-card.tsx';
+import { EventStreams } from './event-streams.tsx';
 import styles from './overview.module.css';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -31,6 +32,7 @@ export function Overview({ thing }: { thing: Thing }) {
           </div>
         )}
         {connectors.length > 0 && <Station thing={thing} />}
+        {thing.protocol === 'ocpp2.1' && <EventStreams thingName={thing.thingName} />}
         <RecentEvents thing={thing} />
       </div>
       <div className="stack">

@@ -1,7 +1,14 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v16/messages.ts';
-import type { Handler } from '../../handler.ts';
+import { answerDataTransfer } from '../../../behaviour/data-transfer.ts';
+import type { Handler, HandlerDeps } from '../../handler.ts';
 
-/** No vendor's data means anything to us. @see OCPP 1.6 §4.3 */
-export function dataTransfer(): Handler<Messages, 'DataTransfer'> {
-  return () => ({ status: 'UnknownVendorId' });
+/** Data outside of the specification; here it is text. @see OCPP 1.6 §4.3 */
+export function dataTransfer({
+  vendorMessages,
+}: Pick<HandlerDeps, 'vendorMessages'>): Handler<Messages, 'DataTransfer'> {
+  return async (request, call) => {
+    const { status, data } = await answerDataTransfer(vendorMessages, request, call);
+    if (data === undefined) return { status };
+    return { status, data: typeof data === 'string' ? data : JSON.stringify(data) };
+  };
 }

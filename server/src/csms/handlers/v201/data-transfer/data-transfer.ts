@@ -1,7 +1,12 @@
 import type { Messages } from '@cpo-console/shared/ocpp/v201/messages.ts';
-import type { Handler } from '../../handler.ts';
+import { answerDataTransfer } from '../../../behaviour/data-transfer.ts';
+import type { Handler, HandlerDeps } from '../../handler.ts';
 
-/** No vendor's data means anything to us. @see OCPP 2.0.1 part 2, P02 */
-export function dataTransfer(): Handler<Messages, 'DataTransfer'> {
-  return () => ({ status: 'UnknownVendorId' });
+/** Data outside of the specification. @see OCPP 2.0.1 part 2, P02 */
+export function dataTransfer({
+  vendorMessages,
+}: Pick<HandlerDeps, 'vendorMessages'>): Handler<Messages, 'DataTransfer'> {
+  // Data may be any JSON; the type knows objects only.
+  return async (request, call) =>
+    (await answerDataTransfer(vendorMessages, request, call)) as Messages['DataTransfer']['response'];
 }
