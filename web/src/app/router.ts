@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../lib/search.ts';
 import { PageError } from './page-error.tsx';
 import { accessRoute } from './routes/access.ts';
+import { bulkCommandRoute, bulkCommandsRoute } from './routes/bulk-commands.ts';
 import { chargePointRoute } from './routes/charge-point.ts';
 import { chargePointsRoute } from './routes/charge-points.ts';
 import { firmwareRoute } from './routes/firmware.ts';
@@ -28,6 +29,8 @@ const routeTree = rootRoute.addChildren([
     sessionRoute,
     reservationsRoute,
     accessRoute,
+    bulkCommandsRoute,
+    bulkCommandRoute,
     firmwareRoute,
   ]),
 ]);

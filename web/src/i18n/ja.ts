@@ -1,6 +1,6 @@
 import { accessJa } from './access.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
-import { commandsJa } from './commands.ja.ts';
+import { bulkJa, commandsJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
@@ -401,6 +401,7 @@ export const ja: Catalogue = {
   session: sessionsJa,
   measurand: measurandsJa,
   access: accessJa,
+  bulk: bulkJa,
   firmware: firmwareJa,
   streams: eventStreamsJa,
   security: securityJa,

@@ -27,6 +27,9 @@ export function Navigation() {
       <Link to="/reservations" activeOptions={{ includeSearch: false }}>
         <span>{t('reservation.title')}</span>
       </Link>
+      <Link to="/bulk-commands" activeOptions={{ includeSearch: false }}>
+        <span>{t('bulk.list')}</span>
+      </Link>
       <Link to="/access" activeOptions={{ includeSearch: false }}>
         <span>{t('nav.access')}</span>
       </Link>

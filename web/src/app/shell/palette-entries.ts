@@ -91,6 +91,7 @@ function pageEntries(t: TFunction): PaletteEntry[] {
     page(t('nav.messages'), '/messages'),
     page(t('nav.sessions'), '/sessions'),
     page(t('nav.access'), '/access'),
+    page(t('bulk.list'), '/bulk-commands'),
     page(t('nav.firmware'), '/firmware'),
   ];
 }

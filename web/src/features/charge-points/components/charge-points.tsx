@@ -1,6 +1,7 @@
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
@@ -20,15 +21,20 @@ interface ChargePointsProps {
   filter: ThingFilter;
   onFilter: (patch: Partial<Record<keyof ThingFilter, string | undefined>>) => void;
   onRegister: (thingName: string) => void;
+  /** Something is to be sent to all of these. */
+  onCommand: (things: Thing[]) => void;
 }
 
 const NO_FILTER = { search: undefined, state: undefined, ocpp: undefined, vendor: undefined, tag: undefined };
 
-export function ChargePoints({ filter, onFilter, onRegister }: ChargePointsProps) {
+export function ChargePoints({ filter, onFilter, onRegister, onCommand }: ChargePointsProps) {
   const { t } = useTranslation();
   const mayRegister = useMay('things:register');
   const { data: things, error, isPending, refetch } = useQuery(thingsQuery);
   const [hidden, setHidden] = useLocalStorage<ColumnKey[]>({ key: 'cpo-console.columns', defaultValue: [] });
+  const maySend = useMay('commands:support');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const selection = useMemo(() => (maySend ? { selected, onSelect: setSelected } : null), [maySend, selected]);
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => sortThings(filterThings(things ?? [], wanted), wanted.sort), [things, wanted]);
   return (
@@ -70,12 +76,28 @@ export function ChargePoints({ filter, onFilter, onRegister }: ChargePointsProps
             hidden={hidden}
             onHidden={setHidden}
           />
+          {selected.size > 0 && (
+            <div className="note info row wrap" role="status">
+              <span>{t('bulk.selected', { count: selected.size })}</span>
+              <button
+                type="button"
+                className="btn p small"
+                onClick={() => onCommand(things.filter(({ thingName }) => selected.has(thingName)))}
+              >
+                {t('bulk.open')}
+              </button>
+              <button type="button" className="btn small" onClick={() => setSelected(new Set())}>
+                {t('bulk.clear')}
+              </button>
+            </div>
+          )}
           {shown.length > 0 ? (
             <ThingsTable
               things={shown}
               hidden={hidden}
               sort={filter.sort ?? 'name'}
               onSort={(sort) => onFilter({ sort })}
+              selection={selection}
             />
           ) : (
             <div className="panel empty">

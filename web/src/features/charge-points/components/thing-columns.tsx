@@ -24,20 +24,20 @@ export interface Column {
 const dash = <span className="mut">—</span>;
 
 export const COLUMNS: Column[] = [
-  { key: 'state', width: '130px', sortBy: 'state', cell: (thing) => <OverallTag state={thing.overall} /> },
-  { key: 'name', width: 'minmax(104px, 0.8fr)', sortBy: 'name', always: true, cell: nameCell },
-  { key: 'model', width: 'minmax(124px, 1fr)', sortBy: 'vendor', cell: modelCell },
-  { key: 'firmware', width: 'minmax(104px, 0.4fr)', sortBy: 'firmware', cell: firmwareCell },
+  { key: 'state', width: '126px', sortBy: 'state', cell: (thing) => <OverallTag state={thing.overall} /> },
+  { key: 'name', width: 'minmax(100px, 0.8fr)', sortBy: 'name', always: true, cell: nameCell },
+  { key: 'model', width: 'minmax(120px, 1fr)', sortBy: 'vendor', cell: modelCell },
+  { key: 'firmware', width: 'minmax(100px, 0.4fr)', sortBy: 'firmware', cell: firmwareCell },
   {
     key: 'ocpp',
-    width: '62px',
+    width: '58px',
     sortBy: 'ocpp',
     cell: (thing) => (thing.protocol ? versionName(thing.protocol) : dash),
   },
-  { key: 'connectors', width: 'minmax(252px, 1.2fr)', cell: connectorsCell },
-  { key: 'session', width: 'minmax(216px, 0.8fr)', cell: sessionCell },
-  { key: 'tags', width: 'minmax(84px, 0.7fr)', cell: (thing) => <span className="sub">{thing.tags.join(', ')}</span> },
-  { key: 'seen', width: '118px', sortBy: 'seen', end: true, cell: seenCell },
+  { key: 'connectors', width: 'minmax(248px, 1.2fr)', cell: connectorsCell },
+  { key: 'session', width: 'minmax(212px, 0.8fr)', cell: sessionCell },
+  { key: 'tags', width: 'minmax(80px, 0.7fr)', cell: (thing) => <span className="sub">{thing.tags.join(', ')}</span> },
+  { key: 'seen', width: '114px', sortBy: 'seen', end: true, cell: seenCell },
 ];
 
 function seenCell({ lastSeenAt }: Thing): ReactNode {

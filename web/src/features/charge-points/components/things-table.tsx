@@ -10,6 +10,7 @@ import { type MouseEvent, memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Text, useText } from '../../../lib/use-text.ts';
 import type { Sort } from '../api/thing-filter.ts';
+import { SelectAll, type Selection, useSelectRow } from './select-rows.tsx';
 import { COLUMNS, type Column, type ColumnKey } from './thing-columns.tsx';
 import styles from './things-table.module.css';
 import { useRowFocus } from './use-row-focus.ts';
@@ -24,10 +25,14 @@ interface ThingsTableProps {
   hidden: ColumnKey[];
   sort: Sort;
   onSort: (sort: Sort) => void;
+  /** null: nobody may do anything with what is selected. */
+  selection: Selection | null;
 }
 
+const SELECT_WIDTH = '30px';
+
 /** Ten thousand rows of one height: only those in view exist. */
-export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) {
+export function ThingsTable({ things, hidden, sort, onSort, selection }: ThingsTableProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   // One handler for all links: a router link in each row costs more than the rest of the row.
@@ -42,7 +47,8 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
   const scroller = useRef<HTMLDivElement>(null);
   const text = useText();
   const columns = COLUMNS.filter((column) => !hidden.includes(column.key));
-  const template = columns.map((column) => column.width).join(' ');
+  const template = [...(selection ? [SELECT_WIDTH] : []), ...columns.map((column) => column.width)].join(' ');
+  const selectRow = useSelectRow(things, selection);
   const virtual = useVirtualizer({
     count: things.length,
     getScrollElement: () => scroller.current,
@@ -60,11 +66,13 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
       tabIndex={0}
       role="table"
       onClick={follow}
+      onChange={selectRow}
       aria-label={t('nav.chargePoints')}
       aria-rowcount={things.length + 1}
     >
       <div role="rowgroup" className={styles.head}>
         <div role="row" className={styles.row} style={{ gridTemplateColumns: template }}>
+          {selection && <SelectAll things={things} selection={selection} />}
           {columns.map((column) => (
             <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
           ))}
@@ -83,6 +91,7 @@ export function ThingsTable({ things, hidden, sort, onSort }: ThingsTableProps) 
               text={text}
               top={item.start - HEAD_HEIGHT}
               index={item.index}
+              selected={selection === null ? null : selection.selected.has(thing.thingName)}
             />
           );
         })}
@@ -124,10 +133,11 @@ interface ThingRowProps {
   text: Text;
   top: number;
   index: number;
+  selected: boolean | null;
 }
 
 const ThingRow = memo(
-  function ThingRow({ thing, columns, template, text, top, index }: ThingRowProps) {
+  function ThingRow({ thing, columns, template, text, top, index, selected }: ThingRowProps) {
     return (
       <div
         role="row"
@@ -135,6 +145,17 @@ const ThingRow = memo(
         className={`${styles.row} ${styles.body}`}
         style={{ gridTemplateColumns: template, top }}
       >
+        {selected !== null && (
+          <div role="cell" className={styles.select}>
+            <input
+              type="checkbox"
+              data-select={index}
+              checked={selected}
+              readOnly
+              aria-label={text.t('bulk.select', { name: thing.thingName })}
+            />
+          </div>
+        )}
         {columns.map((column) => (
           <div key={column.key} role="cell" data-column={column.key} className={column.end ? styles.end : ''}>
             {column.cell(thing, text)}
@@ -148,5 +169,6 @@ const ThingRow = memo(
     before.top === after.top &&
     before.template === after.template &&
     before.text === after.text &&
-    before.index === after.index,
+    before.index === after.index &&
+    before.selected === after.selected,
 );

@@ -55,6 +55,9 @@ export function useKnownValues(thing: Thing): KnownValues {
   );
 }
 
+/** For several charge points at once: what one has, another may not. */
+export const NOTHING_KNOWN: KnownValues = new Map();
+
 export function knownFor(known: KnownValues, fieldId: string): readonly KnownValue[] {
   const names = fieldId.split('_').filter((part) => !/^\d+$/.test(part));
   const [parent, name = ''] = names.slice(-2);

@@ -8,9 +8,11 @@ interface ActionPickerProps {
   actions: Action[];
   chosen: string | undefined;
   onChoose: (action: string) => void;
+  /** Shows little of itself, as there is a choice already. */
+  folded?: boolean;
 }
 
-export function ActionPicker({ actions, chosen, onChoose }: ActionPickerProps) {
+export function ActionPicker({ actions, chosen, onChoose, folded = false }: ActionPickerProps) {
   const { t } = useTranslation();
   const help = useActionHelp();
   const blockName = useBlockName();
@@ -21,7 +23,7 @@ export function ActionPicker({ actions, chosen, onChoose }: ActionPickerProps) {
   );
   const blocks = Map.groupBy(fitting, (action) => action.block);
   return (
-    <section className={`panel ${styles.picker}`} aria-label={t('commands.picker')}>
+    <section className={`panel ${styles.picker} ${folded ? styles.folded : ''}`} aria-label={t('commands.picker')}>
       <div className="ph">
         <input
           className="in"

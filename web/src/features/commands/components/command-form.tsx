@@ -51,7 +51,9 @@ export function CommandForm({ thing, action, known }: CommandFormProps) {
       </div>
       <div className="pb stack">
         <PayloadEditor schema={schema} known={known} text={text} onText={setText} />
-        {!thing.connected && <QueueChoice seconds={queueSeconds} onSeconds={setQueueSeconds} />}
+        {!thing.connected && (
+          <QueueChoice label={t('commands.queue')} seconds={queueSeconds} onSeconds={setQueueSeconds} />
+        )}
         <div className="row wrap">
           <button type="submit" className="btn p" disabled={!maySend || !parsed.ok || send.isPending}>
             {t('commands.send')}

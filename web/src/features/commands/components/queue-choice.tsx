@@ -9,12 +9,18 @@ const CHOICES = [
   { seconds: 168 * HOUR, key: 'queueWeek' },
 ] as const;
 
+interface QueueChoiceProps {
+  label: string;
+  seconds: number;
+  onSeconds: (seconds: number) => void;
+}
+
 /** What to do for a charge point that is away. */
-export function QueueChoice({ seconds, onSeconds }: { seconds: number; onSeconds: (seconds: number) => void }) {
+export function QueueChoice({ label, seconds, onSeconds }: QueueChoiceProps) {
   const { t } = useTranslation();
   return (
     <label className="row wrap">
-      <span>{t('commands.queue')}</span>
+      <span>{label}</span>
       <select
         className="in"
         style={{ width: 'auto' }}
