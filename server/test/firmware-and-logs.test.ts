@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Command, FirmwareFile, JobWithFiles, LogFile, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -190,6 +194,21 @@ describe('links', () => {
     expect((await put(rest, Buffer.alloc(MEGABYTE))).status).toBe(201);
   });
 
+  it('keep nothing of an upload that breaks off', async () => {
+    const url = await uploadLink();
+    const sender = httpRequest(url, { method: 'PUT', headers: { 'content-length': 1_000 } });
+    sender.on('error', () => undefined);
+    sender.write('the beginning');
+    const job = await newestJob('LINKS');
+    // The file is open by then: what comes of it is not a matter of when it was refused.
+    await expect.poll(() => readdir(join(product.dataDir, 'uploads'))).toContainEqual(expect.stringMatching(/part$/));
+    sender.destroy();
+    await expect.poll(() => stepsOf('LINKS')).toContain('UploadBrokeOff');
+    expect((await newestJob('LINKS')).id).toBe(job.id);
+    expect((await readdir(join(product.dataDir, 'uploads'))).filter((name) => name.endsWith('part'))).toEqual([]);
+    expect((await put(url, 'again')).status).toBe(201);
+  });
+
   it('are nobody else’s: a made-up one is 404, one for another purpose 410', async () => {
     expect((await put(`${product.url}/uploads/${'x'.repeat(43)}/a.log`, 'x')).status).toBe(404);
     expect((await fetch(`${product.url}/firmware/${'x'.repeat(43)}`)).status).toBe(404);
@@ -286,6 +305,22 @@ describe.each(VERSIONS)('a simulated charge point of %s', (version) => {
     await expect.poll(() => newestJob(name)).toMatchObject({ state: 'failed', files: [] });
   });
 });
+
+it('a simulated charge point within the server asks no address but the server’s own', async () => {
+  const asked: (string | undefined)[] = [];
+  const elsewhere = createServer(({ url }, response) => {
+    asked.push(url);
+    response.end('firmware');
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+  const { thingName } = await product.api<{ thingName: string }>('POST', '/demo-charge-point', {});
+  const order = () => product.request('POST', `/things/${thingName}/log-requests`, { url: `${url}/uploads/x` });
+  await expect.poll(async () => ((await order()).body as Command).status, { timeout: 8_000 }).toBe('answered');
+  await expect.poll(async () => (await newestJob(thingName)).state).toBe('failed');
+  expect(asked).toEqual([]);
+  await new Promise((resolve) => elsewhere.close(resolve));
+}, 15_000);
 
 describe('bad input', () => {
   beforeAll(async () => {

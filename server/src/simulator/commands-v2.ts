@@ -6,7 +6,7 @@ import {
   stopSession,
   updateLocalList,
 } from './connector-commands.ts';
-import { getLog, updateFirmware } from './firmware-and-logs.ts';
+import { getLog, publishFirmware, updateFirmware } from './firmware-and-logs.ts';
 import { baseReport, customReport } from './reports-v2.ts';
 import type { Reply } from './rpc-link.ts';
 import { clearProfiles, profilesWith, schedulePeriods, setProfile } from './smart-charging.ts';
@@ -46,6 +46,7 @@ export const COMMANDS_2: ReadonlyMap<string, Command> = new Map<string, Command>
   ['InstallCertificate', accepted],
   ['NotifyAllowedEnergyTransfer', accepted],
   ['NotifyWebPaymentStarted', () => result({})],
+  ['PublishFirmware', publishFirmware],
   ['RequestStartTransaction', requestStart],
   ['RequestStopTransaction', (station, { transactionId }) => stopSession(station, transactionId)],
   ['ReserveNow', reserveNow],
@@ -60,6 +61,7 @@ export const COMMANDS_2: ReadonlyMap<string, Command> = new Map<string, Command>
   ['SetVariables', setVariables],
   ['TriggerMessage', trigger],
   ['UnlockConnector', unlock],
+  ['UnpublishFirmware', () => result({ status: 'Unpublished' })],
   ['UpdateDynamicSchedule', accepted],
   ['UpdateFirmware', updateFirmware('FirmwareStatusNotification')],
   ['UsePriorityCharging', accepted],

@@ -81,6 +81,24 @@ async function update(
   station.hardware.firmwareVersion = versionIn(location) ?? station.hardware.firmwareVersion;
   station.restart();
   await report('Installed');
+  if ('requestId' in ids) {
+    const event = { type: 'FirmwareUpdated', timestamp: timestamp(station) };
+    await station.deliver({ action: 'SecurityEventNotification', payload: event });
+  }
+}
+
+/** As a local controller does it. @see OCPP 2.0.1 part 2, L03 */
+export function publishFirmware(station: Station, { requestId, location }: Payload): Reply {
+  const report = (status: string, more: Payload = {}): Promise<unknown> =>
+    station.deliver({ action: 'PublishFirmwareStatusNotification', payload: { status, requestId, ...more } });
+  return result({ status: 'Accepted' }, () => {
+    void (async () => {
+      await report('Downloading');
+      if (!(await station.files.fetch(asText(location) ?? ''))) return report('DownloadFailed');
+      for (const status of ['Downloaded', 'ChecksumVerified']) await report(status);
+      return report('Published', { location: ['http://local-controller/firmware'] });
+    })();
+  });
 }
 
 /** The file's name without its ending: what a simulated charge point says that it runs from then on. */

@@ -28,6 +28,7 @@ export interface WireChargePoint {
 
 export interface Product {
   url: string;
+  dataDir: string;
   /** Calls the REST API as an administrator; anything but a success throws what the problem says. */
   api<T>(method: string, path: string, body?: object): Promise<T>;
   /** The status and body, whatever they are. */
@@ -77,6 +78,7 @@ export async function startProduct(
 
   return {
     url,
+    dataDir,
     api,
     request,
     raw: (method, path, init = {}) =>

@@ -86,18 +86,20 @@ export function createJobs({ database, now, newId }: JobsOptions): Jobs {
   const rowOf = (id: string): Promise<JobRow | undefined> =>
     query.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
 
-  async function withHistory(rows: readonly JobRow[]): Promise<Job[]> {
-    const ids = rows.map(({ id }) => id);
-    if (ids.length === 0) return [];
-    const steps = await query
-      .selectFrom('job_history')
-      .selectAll()
-      .where('job_id', 'in', ids)
-      .orderBy('position')
-      .execute();
-    const byJob = Map.groupBy(steps, ({ job_id }) => job_id);
-    return rows.map((row) => toJob(row, (byJob.get(row.id) ?? []).slice(-MAX_STEPS)));
-  }
+  /** A job at a time: one with a long history takes nothing from the others. */
+  const withHistory = (rows: readonly JobRow[]): Promise<Job[]> =>
+    Promise.all(
+      rows.map(async (row) => {
+        const newest = await query
+          .selectFrom('job_history')
+          .selectAll()
+          .where('job_id', '=', row.id)
+          .orderBy('position', 'desc')
+          .limit(MAX_STEPS)
+          .execute();
+        return toJob(row, newest.reverse());
+      }),
+    );
 
   return {
     begin({ id, thingName, protocol, action, request, requestedBy, firmwareFileId }) {
