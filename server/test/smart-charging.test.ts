@@ -2,7 +2,7 @@ import type { ChargingProfile, ChargingReport, Command, ProfileTemplate } from '
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { ProfileDraft } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Product, startProduct } from './support/product.ts';
 import { connectScripted, type ScriptedChargePoint } from './support/scripted-charge-point.ts';
 
@@ -324,6 +324,17 @@ describe('2.1 only', () => {
     await send(name, 'UsePriorityCharging', { transactionId: 'P', activate: false });
     expect(await reports(name)).toMatchObject([{ content: { transactionId: 'P', activated: false } }]);
   });
+});
+
+it('a charge point that is registered again under a removed one’s name starts without its profiles', async () => {
+  const name = 'AGAIN';
+  await connectScripted(product, name, 'ocpp2.0.1');
+  const request = setChargingProfileRequest(DRAFT, { version: 'ocpp2.0.1', place: 1, profileId: 1 });
+  await send(name, 'SetChargingProfile', request);
+  expect(await ids(name)).toEqual([1]);
+  await product.api('DELETE', `/things/${name}`);
+  await product.api('POST', '/things', { thingName: name });
+  await vi.waitFor(async () => expect(await ids(name)).toEqual([]));
 });
 
 it('templates are kept, changed and removed; a bad one says which field and why', async () => {

@@ -43,6 +43,8 @@ export interface ChargingProfiles {
   sessionStarted(session: StartedSession): Promise<void>;
   /** Its TxProfiles went with it. */
   sessionEnded(session: Omit<StartedSession, 'key'>): Promise<void>;
+  /** All of a charge point's. */
+  removeThing(thingName: string): Promise<void>;
   get(thingName: string, profileId: number): Promise<ChargingProfile | null>;
   /** Sorted by place, purpose and stack level. */
   list(thingName: string): Promise<ChargingProfile[]>;
@@ -108,6 +110,11 @@ export async function createChargingProfiles({ database, now }: ChargingProfiles
       await write(record.thingName, statements.putReported(toRow(record, profileId, now())));
     },
     remove: (thingName, criteria, before) => write(thingName, statements.remove(thingName, criteria, before)),
+    removeThing(thingName) {
+      withTxProfiles.delete(thingName);
+      expected.delete(thingName);
+      return write(thingName, query.deleteFrom('charging_profiles').where('thing_name', '=', thingName).compile());
+    },
     expectReport: (thingName, requestId, criteria) =>
       void expected.set(thingName, { requestId, criteria, since: now() }),
     forgetReport: (thingName) => void expected.delete(thingName),

@@ -19,6 +19,8 @@ export interface ChargingReports {
   put(report: NewChargingReport): Promise<void>;
   /** It no longer holds; without a place, nowhere. */
   remove(report: { thingName: string; kind: Kind; source: string; place?: number }): Promise<void>;
+  /** All of a charge point's. */
+  removeThing(thingName: string): Promise<void>;
   list(thingName: string): Promise<ChargingReport[]>;
   onChange(listener: (thingName: string) => void): () => void;
 }
@@ -50,6 +52,8 @@ export function createChargingReports({
       await database.write((place === undefined ? remove : remove.where('place', '=', place)).compile());
       listeners.tell(thingName);
     },
+    removeThing: (thingName) =>
+      database.write(query.deleteFrom('charging_reports').where('thing_name', '=', thingName).compile()),
     async list(thingName) {
       const rows = await query
         .selectFrom('charging_reports')

@@ -16,6 +16,8 @@ export interface Reservations {
   answered(thingName: string, id: string, answer: string | null): Promise<void>;
   /** How an accepted one ended, by its id on the wire. What has ended before stays as it is. */
   end(thingName: string, reservationId: number, ending: ReservationEnding): Promise<void>;
+  /** The charge point is no longer ours: what it held is not ours either. */
+  removeOpen(thingName: string): Promise<void>;
   list(query: ReservationQuery): Promise<Page<Reservation>>;
   onChange(listener: (thingName: string) => void): () => void;
 }
@@ -89,6 +91,11 @@ export async function createReservations({
           .where('thing_name', '=', thingName)
           .where('reservation_id', '=', reservationId)
           .compile(),
+      ),
+    removeOpen: (thingName) =>
+      write(
+        thingName,
+        change({ state: 'removed', ended_at: now() }, MAY_END).where('thing_name', '=', thingName).compile(),
       ),
     list: (wanted) => listReservations(query, wanted, now()),
     onChange: listeners.add,
