@@ -23,6 +23,7 @@ export const EFFECTS: ReadonlyMap<string, Effect> = new Map([
     'Overview',
     'OpenPeriodicEventStream ClosePeriodicEventStream NotifyPeriodicEventStream AdjustPeriodicEventStream GetPeriodicEventStream',
   ),
+  ...effect('message log', 'Messages', 'SignCertificate'),
   ...effect(
     'variables',
     'Configuration',

@@ -27,6 +27,11 @@ test.each([
   expect(await csms.call(thingName, action, {})).toBe(code);
 });
 
+test.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)('%s: a certificate to sign is declined', async (version) => {
+  csms.present('CP4', version);
+  expect(await csms.call('CP4', 'SignCertificate', { csr: 'x' })).toEqual({ status: 'Rejected' });
+});
+
 test('what a handler cannot do without is refused in the spelling of the version', async () => {
   expect(await csms.call('CP1', 'StartTransaction', { ...START, idTag: undefined })).toBe(
     'OccurenceConstraintViolation',

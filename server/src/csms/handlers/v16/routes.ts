@@ -12,6 +12,7 @@ import { diagnosticsStatusNotification } from './firmware-management/diagnostics
 import { firmwareStatusNotification } from './firmware-management/firmware-status-notification.ts';
 import { logStatusNotification } from './security/log-status-notification.ts';
 import { securityEventNotification } from './security/security-event-notification.ts';
+import { signCertificate } from './security/sign-certificate.ts';
 import { signedFirmwareStatusNotification } from './security/signed-firmware-status-notification.ts';
 
 /** What an OCPP 1.6 charge point may ask. */
@@ -27,6 +28,7 @@ export function routes16(deps: HandlerDeps): Handlers<Messages> {
     MeterValues: meterValues(deps),
     SecurityEventNotification: securityEventNotification(deps),
     SignedFirmwareStatusNotification: signedFirmwareStatusNotification(deps),
+    SignCertificate: signCertificate(),
     StartTransaction: startTransaction(deps),
     StatusNotification: statusNotification(),
     StopTransaction: stopTransaction(deps),

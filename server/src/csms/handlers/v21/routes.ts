@@ -16,6 +16,7 @@ import { bootNotification } from './provisioning/boot-notification.ts';
 import { notifyReport } from './provisioning/notify-report.ts';
 import { reservationStatusUpdate } from './reservation/reservation-status-update.ts';
 import { securityEventNotification } from './security/security-event-notification.ts';
+import { signCertificate } from './security/sign-certificate.ts';
 import { clearedChargingLimit } from './smart-charging/cleared-charging-limit.ts';
 import { notifyChargingLimit } from './smart-charging/notify-charging-limit.ts';
 import { notifyEVChargingNeeds } from './smart-charging/notify-ev-charging-needs.ts';
@@ -49,6 +50,7 @@ export function routes21(deps: HandlerDeps): Handlers<Messages> {
     ReportChargingProfiles: reportChargingProfiles(deps),
     ReservationStatusUpdate: reservationStatusUpdate(deps),
     SecurityEventNotification: securityEventNotification(deps),
+    SignCertificate: signCertificate(),
     StatusNotification: statusNotification(),
     TransactionEvent: transactionEvent(deps),
   };
