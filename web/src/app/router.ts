@@ -17,6 +17,8 @@ import { setupRoute } from './routes/setup.ts';
 import { shellRoute } from './routes/shell.ts';
 import { signInRoute } from './routes/sign-in.ts';
 
+import { toleranceRoute } from './routes/tolerance.ts';
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
@@ -30,6 +32,7 @@ const routeTree = rootRoute.addChildren([
     reservationsRoute,
     accessRoute,
     bulkCommandsRoute,
+    toleranceRoute,
     bulkCommandRoute,
     firmwareRoute,
   ]),

@@ -70,3 +70,34 @@ export const bulkEn = {
     'invalid-payload': 'its OCPP version has other rules for the payload',
   },
 };
+
+export const toleranceEn = {
+  title: 'Tolerance',
+  fleet: 'The whole fleet',
+  explained:
+    'Lenient: a frame that breaks a rule of OCPP is accepted and marked where that does no harm. Strict: it is refused. The nearest setting counts: charge point, then model, then fleet.',
+  own: 'Settings of models and charge points',
+  of: 'Tolerance for {{whose}}',
+  inherited: 'as set above: {{mode}}',
+  mode: { strict: 'strict', lenient: 'lenient' },
+  confirmTitle: 'Be strict with {{whose}}?',
+  confirm: 'Be strict',
+  effect:
+    'From the next frame on, whatever breaks a rule is answered with an error. A charge point that boots or meters with such a frame is then not taken in.',
+  ranking: 'Broken rules',
+  by: { model: 'by model', 'charge-point': 'by charge point' },
+  range: { day: '24 hours', week: '7 days', month: '30 days' },
+  who: 'Model or charge point',
+  unknownModel: 'model not known',
+  frames: 'Frames',
+  rules: 'Rules',
+  ruleCount_one: '{{count}} rule',
+  ruleCount_other: '{{count}} rules',
+  inFrames_one: 'in {{number}} frame',
+  inFrames_other: 'in {{number}} frames',
+  lastFrame: 'Last frame',
+  framesOf: 'All of {{name}}',
+  cut: 'There are very many: only those are counted that came since',
+  none: 'No rule was broken',
+  noneHint: 'Frames that break the schema of their OCPP version are counted here, with the rule and the place.',
+};

@@ -69,3 +69,34 @@ export const bulkJa = {
     'invalid-payload': 'OCPP の版で内容の決まりが違う',
   },
 };
+
+export const toleranceJa = {
+  title: '許容度',
+  fleet: '全充電器',
+  explained:
+    '寛容: OCPP の規則に合わないフレームも、害がなければ受け入れて印を付けます。厳格: 拒否します。充電器、機種、全体の順に、近い設定が効きます。',
+  own: '機種と充電器の設定',
+  of: '{{whose}} の許容度',
+  inherited: '上位の設定: {{mode}}',
+  mode: { strict: '厳格', lenient: '寛容' },
+  confirmTitle: '{{whose}} を厳格にしますか?',
+  confirm: '厳格にする',
+  effect:
+    '次のフレームから、規則に合わないものにはエラーを返します。そのようなフレームで起動や計量を伝える充電器は受け付けられません。',
+  ranking: '破られた規則',
+  by: { model: '機種ごと', 'charge-point': '充電器ごと' },
+  range: { day: '24 時間', week: '7 日', month: '30 日' },
+  who: '機種または充電器',
+  unknownModel: '機種不明',
+  frames: 'フレーム',
+  rules: '規則',
+  ruleCount_one: '規則 {{count}} 件',
+  ruleCount_other: '規則 {{count}} 件',
+  inFrames_one: '{{number}} フレーム',
+  inFrames_other: '{{number}} フレーム',
+  lastFrame: '最後のフレーム',
+  framesOf: '{{name}} のすべて',
+  cut: '非常に多いため、次の時刻以降だけを数えています:',
+  none: '規則は破られていません',
+  noneHint: 'OCPP の版のスキーマに合わないフレームを、規則と場所とともにここで数えます。',
+};

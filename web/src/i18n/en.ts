@@ -1,6 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
-import { bulkEn, commandsEn } from './commands.en.ts';
+import { bulkEn, commandsEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { eventStreamsEn } from './event-streams.en.ts';
@@ -409,6 +409,7 @@ export const en = {
   measurand: measurandsEn,
   access: accessEn,
   bulk: bulkEn,
+  tolerance: toleranceEn,
   firmware: firmwareEn,
   streams: eventStreamsEn,
   security: securityEn,

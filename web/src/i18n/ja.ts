@@ -1,6 +1,6 @@
 import { accessJa } from './access.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
-import { bulkJa, commandsJa } from './commands.ja.ts';
+import { bulkJa, commandsJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
@@ -402,6 +402,7 @@ export const ja: Catalogue = {
   measurand: measurandsJa,
   access: accessJa,
   bulk: bulkJa,
+  tolerance: toleranceJa,
   firmware: firmwareJa,
   streams: eventStreamsJa,
   security: securityJa,

@@ -51,6 +51,11 @@ export const keys = {
     pick: (search: string) => ['id-tokens', 'pick', search] as const,
     uses: (idToken: string) => ['id-tokens', 'uses', idToken] as const,
   },
+  tolerance: {
+    all: ['tolerance'] as const,
+    settings: ['tolerance', 'settings'] as const,
+    violations: (by: string, range: string) => ['tolerance', 'violations', by, range] as const,
+  },
   unknownTokens: ['unknown-tokens'] as const,
   localLists: {
     all: ['local-lists'] as const,

@@ -36,6 +36,9 @@ export function Navigation() {
       <Link to="/firmware" activeOptions={{ includeSearch: false }}>
         <span>{t('nav.firmware')}</span>
       </Link>
+      <Link to="/tolerance" activeOptions={{ includeSearch: false }}>
+        <span>{t('tolerance.title')}</span>
+      </Link>
     </nav>
   );
 }

@@ -92,6 +92,7 @@ function pageEntries(t: TFunction): PaletteEntry[] {
     page(t('nav.sessions'), '/sessions'),
     page(t('nav.access'), '/access'),
     page(t('bulk.list'), '/bulk-commands'),
+    page(t('tolerance.title'), '/tolerance'),
     page(t('nav.firmware'), '/firmware'),
   ];
 }
