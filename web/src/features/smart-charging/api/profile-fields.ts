@@ -5,8 +5,13 @@ import type {
   RateUnit,
   Recurrency,
 } from '@cpo-console/shared/smart-charging/charging-profile.ts';
-import { checkDraft, type DraftDefect } from '@cpo-console/shared/smart-charging/check-draft.ts';
+import { checkDraft, type DraftDefect, type DraftRule } from '@cpo-console/shared/smart-charging/check-draft.ts';
 import { fromLocalField, toLocalField } from '../../../lib/local-time.ts';
+
+/** What is wrong with a field: what was typed, or what the draft would say. */
+export interface FieldDefect extends Pick<DraftDefect, 'path' | 'about'> {
+  rule: DraftRule | 'number' | 'wholeNumber' | 'offset';
+}
 
 /** What the editor's fields hold, as typed. */
 export interface ProfileFields {
@@ -69,27 +74,27 @@ export function fieldsOf(draft: ProfileDraft, now: number): ProfileFields {
 }
 
 /** The draft that the fields make, and what is wrong with them; a draft with defects is for drawing only. */
-export function readFields(fields: ProfileFields): { draft: ProfileDraft; defects: DraftDefect[] } {
-  const defects: DraftDefect[] = [];
+export function readFields(fields: ProfileFields): { draft: ProfileDraft; defects: FieldDefect[] } {
+  const defects: FieldDefect[] = [];
   const number = (text: string, path: string): number => {
     const value = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
-    if (!Number.isFinite(value)) defects.push({ path, message: 'is not a number' });
+    if (!Number.isFinite(value)) defects.push({ path, rule: 'number' });
     return Number.isFinite(value) ? value : 0;
   };
   const offset = (text: string, path: string): number => {
     const seconds = fromOffset(text);
-    if (seconds === null) defects.push({ path, message: 'must be hours and minutes, as 7:30' });
+    if (seconds === null) defects.push({ path, rule: 'offset' });
     return seconds ?? 0;
   };
   const time = (text: string, path: string): string | undefined => {
     const at = text === '' ? undefined : fromLocalField(text);
-    if (at === null) defects.push({ path, message: 'is not a time' });
+    if (at === null) defects.push({ path, rule: 'notATime' });
     return at ?? undefined;
   };
   const { kind, purpose, unit } = fields;
   const stackLevel = number(fields.stackLevel, '/stackLevel');
   if (!Number.isInteger(stackLevel) || stackLevel < 0) {
-    defects.push({ path: '/stackLevel', message: 'must be a whole number, 0 or more' });
+    defects.push({ path: '/stackLevel', rule: 'wholeNumber' });
   }
   const starts = kind === 'Absolute' || kind === 'Recurring' ? time(fields.startSchedule, '/startSchedule') : undefined;
   const validFrom = time(fields.validFrom, '/validFrom');

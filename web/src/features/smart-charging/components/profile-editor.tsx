@@ -1,5 +1,5 @@
 import type { ChargingProfile, Thing } from '@cpo-console/shared/api/contracts.ts';
-import { checkForVersion, checkPlace, type DraftDefect } from '@cpo-console/shared/smart-charging/check-draft.ts';
+import { checkForVersion, checkPlace } from '@cpo-console/shared/smart-charging/check-draft.ts';
 import { compositeSchedule } from '@cpo-console/shared/smart-charging/composite-schedule.ts';
 import { readProfile, setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 import { type FormEvent, useMemo, useState } from 'react';
@@ -10,7 +10,7 @@ import { placesOf } from '../../../lib/places.ts';
 import { useCommand } from '../../../lib/use-command.ts';
 import { sessionAt } from '../api/charging.ts';
 import { placed, VOLTS } from '../api/outlook.ts';
-import { emptyFields, fieldsOf, type ProfileFields, readFields } from '../api/profile-fields.ts';
+import { emptyFields, type FieldDefect, fieldsOf, type ProfileFields, readFields } from '../api/profile-fields.ts';
 import { ProfileFieldSet, SelectField, TextField } from './profile-fields.tsx';
 import { ScheduleChart } from './schedule-chart.tsx';
 import styles from './smart-charging.module.css';
@@ -44,13 +44,16 @@ export function ProfileEditor({ thing, installed, like, place: shownPlace }: Pro
   const session = sessionAt(thing, place);
   const { draft, defects: ofFields } = useMemo(() => readFields(fields), [fields]);
   const profileId = Number(id);
-  const defects: DraftDefect[] = [
+  const defects: FieldDefect[] = [
     ...ofFields,
     ...checkForVersion(draft, version),
     ...checkPlace(draft, { place, hasSession: session !== undefined }),
-    ...(Number.isInteger(profileId) && id.trim() !== '' ? [] : [{ path: '/id', message: 'must be a whole number' }]),
+    ...(Number.isInteger(profileId) && id.trim() !== '' ? [] : [{ path: '/id', rule: 'wholeNumber' as const }]),
   ];
-  const wrong = (path: string): string | undefined => defects.find((defect) => defect.path === path)?.message;
+  const wrong = (path: string): string | undefined => {
+    const defect = defects.find((each) => each.path === path);
+    return defect && t(`charging.defect.${defect.rule}`, defect.about ?? {});
+  };
   const transactionId = draft.purpose === 'TxProfile' ? session?.transactionId : undefined;
   const segments = useMemo(() => {
     const others = placed(installed).filter((profile) => profile.id !== profileId);

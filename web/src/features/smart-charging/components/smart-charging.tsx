@@ -211,9 +211,10 @@ function Outlook({ thing, profiles, composite, hasPriority, look }: OutlookProps
         now={now}
         label={title}
       />
-      <div className={styles.winners}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <section className={styles.winners} tabIndex={0} aria-label={t('charging.setBy')}>
         <WinnerTable segments={segments} unit={unit} />
-      </div>
+      </section>
     </section>
   );
 }
