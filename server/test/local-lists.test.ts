@@ -196,6 +196,14 @@ describe.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
     ]);
   });
 
+  it('a charge point that is removed and registered again has no list that we know of', async () => {
+    const { name } = await connected();
+    await send(name, { updateType: 'Full' });
+    await product.api('DELETE', `/things/${name}`);
+    await product.api('POST', '/things', { thingName: name });
+    expect(await listOf(name)).toMatchObject({ state: 'unknown', version: null, attempt: null });
+  });
+
   it('C11, 1.6 §5.4: what it said to ClearCache is kept', async () => {
     const { name, wire } = await connected();
     wire.onCall(() => ({ result: { status: 'Rejected' } }));

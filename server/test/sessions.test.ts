@@ -1,3 +1,4 @@
+import type { OutsideReading } from '@cpo-console/shared/api/access-contracts.ts';
 import type {
   Command,
   MeterValue,
@@ -118,6 +119,21 @@ describe('ocpp1.6', () => {
     const session = await only(name);
     expect(session.energyWh).toBe(500);
     expect((await meterValues(session.id)).flatMap(({ samples }) => samples.map(({ raw }) => raw))).toEqual(['1500']);
+  });
+
+  it('§4.7: what the main meter and a connector at rest say is read apart from the sessions', async () => {
+    const { name, wire } = await connected();
+    const transactionId = await start(wire);
+    const say = (facts: object, value: string) =>
+      wire.call('MeterValues', { ...facts, meterValue: [{ timestamp: at(5), sampledValue: [{ value }] }] });
+    await say({ connectorId: 0 }, '77777');
+    await say({ connectorId: 1, transactionId }, '1500');
+    await say({ connectorId: 2 }, '42');
+    const { items } = await product.api<{ items: OutsideReading[] }>('GET', `/things/${name}/meter-values`);
+    expect(items).toMatchObject([
+      { connectorId: 2, evseId: null, at: at(5), samples: [{ raw: '42' }] },
+      { connectorId: 0, samples: [{ raw: '77777' }] },
+    ]);
   });
 
   it('§7.43: a signed value is kept as it is and is no number', async () => {

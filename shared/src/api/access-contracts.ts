@@ -1,5 +1,5 @@
 /** The JSON shapes of what stands around id tokens. */
-import type { Command } from './contracts.ts';
+import type { Command, MeterValue } from './contracts.ts';
 
 /** A token that charge points asked about and nobody has registered: the last place and time, and how often. */
 export interface UnknownToken {
@@ -93,4 +93,10 @@ export interface SentLocalList {
   /** Tokens that the charge point's OCPP version cannot take. */
   leftOut: string[];
   list: LocalList;
+}
+
+/** What a meter said outside of sessions. EVSE or connector 0 is the main meter. */
+export interface OutsideReading extends MeterValue {
+  evseId: number | null;
+  connectorId: number | null;
 }

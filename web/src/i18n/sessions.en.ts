@@ -16,6 +16,8 @@ export const sessionsEn = {
   since: 'since {{at}}',
   frames: 'Show the frames',
   chart: 'What the meter said',
+  outside_one: '{{count}} reading outside of sessions',
+  outside_other: '{{count}} readings outside of sessions',
   at: 'Time',
   measurand: 'Measurand',
   value: 'Value',

@@ -15,6 +15,8 @@ export const sessionsJa = {
   since: '{{at}} 以降',
   frames: 'フレームを表示',
   chart: '計量値の推移',
+  outside_one: 'セッション外の計量値 {{count}} 件',
+  outside_other: 'セッション外の計量値 {{count}} 件',
   at: '時刻',
   measurand: '測定項目',
   value: '値',

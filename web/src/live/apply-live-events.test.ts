@@ -49,3 +49,19 @@ test('charge points change in place, join in order and leave', () => {
     ['B', 'offline'],
   ]);
 });
+
+test('a session that begins or ends makes lists of sessions worth fetching again; nothing else does', () => {
+  const client = new QueryClient();
+  const lists = keys.transactions.list({});
+  const charging = Array.from({ length: 20 }, (_, index) => fakeThing(index, 'A')).find(
+    ({ state }) => state.transactions.length > 0,
+  )!;
+  const idle: Thing = { ...charging, state: { ...charging.state, transactions: [] } };
+  client.setQueryData(keys.things.list, [idle]);
+  client.setQueryData(lists, { pages: [], pageParams: [] });
+  const isStale = () => client.getQueryState(lists)?.isInvalidated;
+  applyLiveEvents(client, [{ type: 'thing', data: { things: [{ ...idle, tags: ['new'] }], removed: [] } }]);
+  expect(isStale()).toBe(false);
+  applyLiveEvents(client, [{ type: 'thing', data: { things: [charging], removed: [] } }]);
+  expect(isStale()).toBe(true);
+});

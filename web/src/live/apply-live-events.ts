@@ -75,7 +75,24 @@ export function prependMessages(data: MessagePages, fresh: Message[]): MessagePa
   return { ...data, pages: [{ ...first, items }, ...rest] };
 }
 
+/** A session began, ended, or charges otherwise: lists of them are worth fetching again, those in hand first. */
+function sessionsChanged(client: QueryClient, changes: Map<string, Thing | null>): boolean {
+  const known = new Map<string, Thing>();
+  for (const thing of client.getQueryData<Thing[]>(keys.things.list) ?? []) {
+    if (changes.has(thing.thingName)) known.set(thing.thingName, thing);
+  }
+  return [...changes].some(([name, thing]) => sessionsOf(known.get(name) ?? null) !== sessionsOf(thing));
+}
+
+const sessionsOf = (thing: Thing | null): string =>
+  (thing?.state.transactions ?? [])
+    .map(({ transactionId, chargingState }) => `${transactionId} ${chargingState}`)
+    .join();
+
 function applyThings(client: QueryClient, changes: Map<string, Thing | null>): void {
+  if (sessionsChanged(client, changes)) {
+    void client.invalidateQueries({ queryKey: keys.transactions.lists }, { cancelRefetch: false });
+  }
   client.setQueryData<Thing[]>(keys.things.list, (list) => list && mergeThings(list, changes));
   for (const [name, thing] of changes) {
     if (thing)

@@ -35,8 +35,10 @@ export const keys = {
   },
   transactions: {
     all: ['transactions'] as const,
+    lists: ['transactions', 'list'] as const,
     list: (filter: object) => ['transactions', 'list', filter] as const,
     detail: (id: string) => ['transactions', 'detail', id] as const,
+    outside: (thingName: string) => ['transactions', 'outside', thingName] as const,
     meterValues: (id: string) => ['transactions', 'meter-values', id] as const,
   },
   /** What changes come for as `changed` events. */

@@ -11,12 +11,12 @@ import { chargePointUrls } from './charge-point-urls.ts';
 import { thingFilter } from './thing-filter.ts';
 import { NewThing, RegisteredThing, Thing, ThingChanges, ThingPage, ThingQuery } from './things.schemas.ts';
 
-type Deps = Pick<ApiDeps, 'registry' | 'liveStates' | 'shadows' | 'tolerances' | 'config'>;
+type Deps = Pick<ApiDeps, 'registry' | 'liveStates' | 'shadows' | 'tolerances' | 'localLists' | 'config'>;
 const tags = ['charge points'];
 const LIST_NOTE = 'Without configuration, recentEvents and pending in `state`: ask for one charge point to see those.';
 
 export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  const { registry, liveStates, shadows, tolerances, config } = deps;
+  const { registry, liveStates, shadows, tolerances, localLists, config } = deps;
   const view = (thing: Registered): ThingView => thingView(thing, liveStates.get(thing.thingName));
   const find = (thingName: string): Registered => {
     const thing = registry.get(thingName);
@@ -124,6 +124,7 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       if (!(await registry.remove(params.thingName))) throw notFound(`charge point ${params.thingName}`);
       await shadows.remove(params.thingName);
       await tolerances.remove(params.thingName);
+      await localLists.remove(params.thingName);
       return reply.code(204).send(null);
     },
   );

@@ -1,8 +1,9 @@
 import type { LogEvent } from '@cpo-console/shared/message-log/log-row.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
+import { readingsOutside } from '../../charge-points/transactions/readings-outside.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { contentOf, PROBLEMS } from '../common.schemas.ts';
+import { contentOf, PROBLEMS, ThingParams } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 import { parseTime } from '../time.ts';
 import { asCsvFile, wantsCsv } from '../wants-csv.ts';
@@ -10,6 +11,8 @@ import { exportTransactions } from './export-transactions.ts';
 import { listSessions, type SessionsQuery, sessionView } from './session-view.ts';
 import {
   MeterValues,
+  OutsideReadings,
+  OutsideReadingsQuery,
   Transaction,
   TransactionDetail,
   TransactionPage,
@@ -21,7 +24,7 @@ type Deps = Pick<ApiDeps, 'transactions' | 'transactionChecks' | 'registry' | 'l
 const tags = ['sessions'];
 
 export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  const { transactions, transactionChecks, access, log, now } = deps;
+  const { transactions, transactionChecks, registry, access, log, now } = deps;
 
   app.get(
     '/transactions',
@@ -78,6 +81,24 @@ export const transactionsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
     async ({ params }) => {
       if ((await transactions.get(params.id)) === null) return missing(params.id);
       return { items: await transactions.meterValues(params.id) };
+    },
+  );
+
+  app.get(
+    '/things/:thingName/meter-values',
+    {
+      config: { permission: 'transactions:read' },
+      schema: {
+        tags,
+        summary: 'What its meters said outside of sessions, newest first',
+        params: ThingParams,
+        querystring: OutsideReadingsQuery,
+        response: { 200: OutsideReadings, ...PROBLEMS },
+      },
+    },
+    async ({ params: { thingName }, query: { limit } }) => {
+      if (registry.get(thingName) === null) throw notFound(`charge point ${thingName}`);
+      return { items: await readingsOutside(log, { thingName, limit }) };
     },
   );
 

@@ -44,33 +44,41 @@ export const TransactionDetail = Type.Object({
   }),
 });
 
-export const MeterValues = Type.Object({
-  items: Type.Array(
+const MeterValue = Type.Object({
+  at: Time,
+  samples: Type.Array(
     Type.Object({
-      at: Time,
-      samples: Type.Array(
+      value: nullable(Type.Number()),
+      raw: Type.String(),
+      measurand: Type.String(),
+      unit: Type.String(),
+      phase: nullable(Type.String()),
+      context: nullable(Type.String()),
+      location: nullable(Type.String()),
+      multiplier: Type.Integer({ description: 'The power of ten by which raw was multiplied.' }),
+      signed: nullable(
         Type.Object({
-          value: nullable(Type.Number()),
-          raw: Type.String(),
-          measurand: Type.String(),
-          unit: Type.String(),
-          phase: nullable(Type.String()),
-          context: nullable(Type.String()),
-          location: nullable(Type.String()),
-          multiplier: Type.Integer({ description: 'The power of ten by which raw was multiplied.' }),
-          signed: nullable(
-            Type.Object({
-              data: Type.String(),
-              method: nullable(Type.String()),
-              encoding: nullable(Type.String()),
-              publicKey: nullable(Type.String()),
-            }),
-          ),
+          data: Type.String(),
+          method: nullable(Type.String()),
+          encoding: nullable(Type.String()),
+          publicKey: nullable(Type.String()),
         }),
       ),
     }),
   ),
 });
+export const MeterValues = Type.Object({ items: Type.Array(MeterValue) });
+export const OutsideReadings = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      evseId: nullable(Type.Integer()),
+      connectorId: nullable(Type.Integer(), { description: 'OCPP 1.6. Connector 0, as EVSE 0, is the main meter.' }),
+      ...MeterValue.properties,
+    }),
+  ),
+});
+
+export const OutsideReadingsQuery = Type.Object({ limit: Limit(100, 1000) }, { additionalProperties: false });
 
 export const TransactionsQuery = Type.Object(
   {

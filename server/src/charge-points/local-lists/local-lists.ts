@@ -21,6 +21,8 @@ export interface LocalLists {
   answered(thingName: string, id: string, answer: { status: string | null; update: LocalListUpdate }): Promise<void>;
   reported(thingName: string, version: number): Promise<void>;
   cacheCleared(thingName: string, status: string): Promise<void>;
+  /** Forgets what is believed of a charge point that is no more. */
+  remove(thingName: string): Promise<void>;
   get(thingName: string): Promise<LocalListRecord>;
   /** By name, those that we know something of. */
   list(query: { limit: number; after?: string }): Promise<LocalListRecord[]>;
@@ -84,6 +86,11 @@ export async function createLocalLists({ database, now }: LocalListsOptions): Pr
       return change(thingName, (record) => afterReport(record, version, now()));
     },
     cacheCleared: (thingName, status) => change(thingName, (record) => ({ ...record, cache: { status, at: now() } })),
+    remove: (thingName) =>
+      inOrder(thingName, async () => {
+        lastVersions.delete(thingName);
+        await database.write(query.deleteFrom('local_lists').where('thing_name', '=', thingName).compile());
+      }),
     get,
     async list({ limit, after = '' }) {
       const rows = await query

@@ -65,7 +65,12 @@ function UnknownRow({ token }: { token: UnknownToken }) {
       <b className="m cut">{idToken}</b>
       <span className="sub">
         {type && `${type} · `}
-        <Link to="/charge-points/$name" params={{ name: thingName }} search={{ tab: 'messages' }}>
+        <Link
+          to="/charge-points/$name"
+          params={{ name: thingName }}
+          search={{ tab: 'messages' }}
+          style={{ textDecoration: 'underline' }}
+        >
           {thingName}
         </Link>
         {` · ${t('access.unknown.tries', { count: tries })} · `}

@@ -1,4 +1,5 @@
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { OutsideReadings } from './outside-readings.tsx';
 import { SessionsTable } from './sessions-table.tsx';
 import { StartSession } from './start-session.tsx';
 
@@ -10,6 +11,7 @@ export function ChargePointSessions({ thing }: { thing: Thing }) {
         <StartSession thing={thing} />
       </div>
       <SessionsTable filter={{ thingName: thing.thingName }} withName={false} />
+      <OutsideReadings thingName={thing.thingName} />
     </>
   );
 }

@@ -67,7 +67,9 @@ export function MeterPanel({ id, active, chosen, onChoose }: MeterPanelProps) {
           </p>
         )}
       </section>
-      {meter.data && meter.data.length > 0 && <MeterTable values={meter.data} />}
+      {meter.data && meter.data.length > 0 && (
+        <MeterTable values={meter.data} title={t('session.meterValues', { count: meter.data.length })} />
+      )}
     </>
   );
 }

@@ -6,20 +6,29 @@ import { DateTime } from '../../../components/ui/time.tsx';
 
 const MOST_ROWS = 500;
 
+interface MeterTableProps {
+  values: (MeterValue & { place?: string })[];
+  title: string;
+}
+
 /** Every value as the charge point sent it, the newest first. */
-export function MeterTable({ values }: { values: MeterValue[] }) {
+export function MeterTable({ values, title }: MeterTableProps) {
   const { t } = useTranslation();
   const newest = values.toSorted((a, b) => (a.at < b.at ? 1 : -1));
-  const rows = newest.flatMap(({ at, samples }) => samples.map((sample) => ({ at, sample }))).slice(0, MOST_ROWS);
+  const rows = newest
+    .flatMap(({ at, place, samples }) => samples.map((sample) => ({ at, place, sample })))
+    .slice(0, MOST_ROWS);
+  const hasPlaces = rows.some(({ place }) => place !== undefined);
   return (
     <details className="panel scroll" style={{ flex: 'none' }}>
       <summary className="pb" style={{ cursor: 'pointer' }}>
-        {t('session.meterValues', { count: values.length })}
+        {title}
       </summary>
       <table className="plain">
         <thead>
           <tr>
             <th>{t('session.at')}</th>
+            {hasPlaces && <th>{t('session.connector')}</th>}
             <th>{t('session.measurand')}</th>
             <th className="num">{t('session.value')}</th>
             <th>{t('session.phase')}</th>
@@ -29,12 +38,13 @@ export function MeterTable({ values }: { values: MeterValue[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ at, sample }, index) => (
+          {rows.map(({ at, place, sample }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two readings may be the same in everything
             <tr key={`${at} ${index}`}>
               <td style={{ whiteSpace: 'nowrap' }}>
                 <DateTime at={at} />
               </td>
+              {hasPlaces && <td>{place}</td>}
               <td className="m">{sample.measurand}</td>
               <td className="num m">{valueText(sample)}</td>
               <td>{sample.phase ?? '—'}</td>
