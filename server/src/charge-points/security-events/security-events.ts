@@ -22,9 +22,13 @@ export interface SecurityEventsOptions {
 export function createSecurityEvents({ database, now, newId }: SecurityEventsOptions): SecurityEvents {
   const { query } = database;
   const listeners = new Set<(thingName: string) => void>();
+  let lastPosition = 0;
   return {
     async add({ thingName, type, techInfo, at }) {
-      const row = { id: newId(), thing_name: thingName, type, tech_info: techInfo, at, received_at: now() };
+      lastPosition = Math.max(lastPosition + 1, now() * 1_000);
+      // Rises, so that those of the same millisecond keep their order.
+      const id = `${lastPosition}-${newId()}`;
+      const row = { id, thing_name: thingName, type, tech_info: techInfo, at, received_at: now() };
       await database.write(query.insertInto('security_events').values(row).compile());
       for (const listener of listeners) listener(thingName);
     },
