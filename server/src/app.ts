@@ -33,6 +33,7 @@ import { takeDataDir } from './data-dir.ts';
 import { openDatabase } from './database/open-database.ts';
 import { gatewayPlugin } from './gateway/gateway.plugin.ts';
 import { refuseUnreadableUrl, websocketPluginOptions } from './gateway/handshake/websocket-server.ts';
+import { openImports } from './message-log/imports/imports.ts';
 import { openMessageLog } from './message-log/journaled-message-log.ts';
 import type { MessageLog } from './message-log/message-log.ts';
 import { loggerOptions } from './observability/logger-options.ts';
@@ -88,6 +89,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const shadows = createEmbeddedShadows({ database, now });
   const onTrouble = (err: unknown): void => logger.error({ err }, 'storage trouble');
   const log = await openMessageLog({ dataDir, retentionDays: config.retentionDays, now, onTrouble });
+  const imports = await openImports({ dataDir, now, newId: randomUUID });
   const liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), onTrouble });
   const fleet = createFleet({ log, registry, liveStates, now });
   const stopReporting = reportState({ liveStates, registry, shadows, onTrouble });
@@ -181,6 +183,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     registry,
     shadows,
     log,
+    imports,
     liveStates,
     door,
     fleet,
@@ -212,6 +215,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     await stopReporting();
     stopForgetting();
     await liveStates.close();
+    await imports.close();
     await log.close();
     await database.close();
     releaseDataDir();

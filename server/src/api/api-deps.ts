@@ -11,6 +11,7 @@ import type { ConfigurationService } from '../csms/configuration/configuration-s
 import type { DesiredService } from '../csms/configuration/desired-service.ts';
 import type { Database } from '../database/database.ts';
 import type { StreamLimits } from '../live/stream-limits.ts';
+import type { Imports } from '../message-log/imports/imports.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Shadows } from '../registry/shadows.ts';
@@ -29,6 +30,7 @@ export interface ApiDeps extends Records {
   registry: Registry;
   shadows: Shadows;
   log: MessageLog;
+  imports: Imports;
   liveStates: LiveStates;
   door: Door;
   fleet: Fleet;

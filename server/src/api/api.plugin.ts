@@ -16,6 +16,8 @@ import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
 import { idTokensRoutes } from './id-tokens/id-tokens.routes.ts';
 import { importIdTokensRoutes } from './id-tokens/import-id-tokens.routes.ts';
 import { unknownTokensRoutes } from './id-tokens/unknown-tokens.routes.ts';
+import { importsRoutes } from './imports/imports.routes.ts';
+import { uploadLogRoutes } from './imports/upload-log.routes.ts';
 import { jobOrdersRoutes } from './jobs/job-orders.routes.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
 import { localListsRoutes } from './local-lists/local-lists.routes.ts';
@@ -76,6 +78,8 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(commandsRoutes, deps);
       await scope.register(bulkCommandsRoutes, deps);
       await scope.register(actionsRoutes);
+      await scope.register(uploadLogRoutes, deps);
+      await scope.register(importsRoutes, deps);
       await scope.register(replayRoutes, deps);
       await scope.register(messagesRoutes, deps);
       await scope.register(transactionsRoutes, deps);

@@ -9,6 +9,7 @@ export const LEAST_ROLE = {
   'transactions:read': 'viewer',
   'messages:read': 'support',
   'messages:export': 'support',
+  'messages:import': 'support',
   'commands:read': 'support',
   'commands:support': 'support',
   'id-tokens:read': 'support',

@@ -18,7 +18,8 @@ const PRUNE_EVERY_MS = 3_600_000;
 
 export interface JournaledMessageLogOptions {
   dataDir: string;
-  retentionDays: number;
+  /** null: until somebody removes it. */
+  retentionDays: number | null;
   now: () => number;
   onTrouble?: (error: Error) => void;
 }
@@ -64,6 +65,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
   });
 
   const prune = (): void => {
+    if (options.retentionDays === null) return;
     void client.prune(dayOf(options.now() - options.retentionDays * DAY_MS));
   };
   prune();

@@ -14,6 +14,7 @@ import { createRecords, type Records } from '../../src/charge-points/records.ts'
 import type { KnownState, StateSnapshots } from '../../src/charge-points/state-snapshots.ts';
 import type { SendOutcome } from '../../src/csms/commands/command-service.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
+import { openImports } from '../../src/message-log/imports/imports.ts';
 import { createMemoryMessageLog, type MemoryMessageLog } from './memory-message-log.ts';
 import { createMemoryRegistry } from './memory-registry.ts';
 
@@ -70,6 +71,8 @@ export async function startApi({
     uploadQuotaBytes: 250_000,
   });
 
+  const imports = await openImports({ dataDir, now, newId: randomUUID });
+
   const app = Fastify();
   await registerOpenApi(app, { version: '0.0.0' });
   await protect?.(app);
@@ -82,6 +85,7 @@ export async function startApi({
     registry,
     shadows: createMemoryShadows(),
     log,
+    imports,
     liveStates,
     door,
     fleet,
@@ -126,6 +130,7 @@ export async function startApi({
     records,
     close: async () => {
       await app.close();
+      await imports.close();
       await liveStates.close();
       fleet.close();
       door.close();

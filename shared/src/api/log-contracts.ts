@@ -37,3 +37,23 @@ export interface ReplayPage {
   state: ChargePointState;
   items: Message[];
 }
+
+/** A log that was taken elsewhere, kept apart from the live one. */
+export interface ImportedLog {
+  id: string;
+  name: string;
+  createdAt: string;
+  createdBy: string;
+  status: 'running' | 'done' | 'failed';
+  /** Why it failed. */
+  problem: string | null;
+  lines: number;
+  rows: number;
+  things: string[];
+  from: string | null;
+  to: string | null;
+  /** false: the lines were put in the order of their times. */
+  sorted: boolean;
+  problems: { line: number; problem: string }[];
+  problemCount: number;
+}

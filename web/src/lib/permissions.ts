@@ -10,6 +10,7 @@ export type Permission =
   | 'commands:operate'
   | 'transactions:close'
   | 'id-tokens:write'
+  | 'messages:import'
   | 'things:credentials'
   | 'firmware:write'
   | 'logs:read'

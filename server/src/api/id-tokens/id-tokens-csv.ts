@@ -2,7 +2,7 @@ import type { IdTokenImportRow } from '@cpo-console/shared/api/access-contracts.
 import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
 import type { IdTokens, NewIdToken } from '../../charge-points/id-tokens/id-tokens.ts';
 import { tokenKey } from '../../charge-points/id-tokens/token-key.ts';
-import { csvLine, parseCsv, textOfCell } from '../csv.ts';
+import { csvLine, parseCsv, textOfCell } from '../../text/csv.ts';
 import { isoTime } from '../time.ts';
 import { ID_TOKEN_STATUSES } from './id-tokens.schemas.ts';
 

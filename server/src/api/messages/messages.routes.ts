@@ -3,14 +3,27 @@ import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
 import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { decodeIdCursor, encodeCursor } from '../cursor.ts';
-import { notFound } from '../errors.ts';
-import { exportMessages } from './export-messages.ts';
+import { badRequest, notFound } from '../errors.ts';
+import { isoTime } from '../time.ts';
+import { exportMessages, FILE_TYPES } from './export-messages.ts';
+import { logOf } from './log-of.ts';
 import { messageView } from './message-view.ts';
-import { ExportQuery, Message, MessagePage, MessagesQuery, toLogFilter } from './messages.schemas.ts';
+import {
+  ExportQuery,
+  Histogram,
+  HistogramQuery,
+  ImportParameter,
+  Message,
+  MessagePage,
+  MessagesQuery,
+  toLogFilter,
+} from './messages.schemas.ts';
 
 const tags = ['messages'];
 
-export const messagesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'now'>> = async (app, { log, now }) => {
+type Deps = Pick<ApiDeps, 'log' | 'imports' | 'liveStates' | 'now'>;
+
+export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.get(
     '/messages',
     {
@@ -27,6 +40,7 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'no
     async ({ query }) => {
       const { limit, cursor, ...filters } = query;
       const after = cursor === undefined ? {} : { afterId: decodeIdCursor(cursor) };
+      const log = await logOf(query, deps);
       const rows = await log.query({ ...toLogFilter(filters), ...after, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
@@ -43,7 +57,7 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'no
       config: { permission: 'messages:export' },
       schema: {
         tags,
-        summary: 'Download what a search finds, as JSON Lines or CSV',
+        summary: 'Download what a search finds, as JSON Lines, CSV or Open OCPP Trace',
         querystring: ExportQuery,
         response: {
           200: contentOf({ 'application/jsonl': Type.String(), 'text/csv': Type.String() }),
@@ -52,13 +66,38 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'no
       },
     },
     async ({ query }, reply) => {
-      const { format, ...filters } = query;
-      const stamp = new Date(now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+      const { format, redact = false, ...filters } = query;
+      const log = await logOf(query, deps);
+      const stamp = new Date(deps.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+      const { type, ending } = FILE_TYPES[format];
+      const protocolOf = (thingName: string) => deps.liveStates.get(thingName)?.protocol ?? null;
       return reply
-        .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
-        .header('content-disposition', `attachment; filename="messages-${stamp}.${format}"`)
+        .type(`${type}; charset=utf-8`)
+        .header('content-disposition', `attachment; filename="messages-${stamp}.${ending}"`)
         .header('x-content-type-options', 'nosniff')
-        .send(exportMessages({ log, filter: toLogFilter(filters), format }) as never);
+        .send(exportMessages({ log, filter: toLogFilter(filters), format, redact, protocolOf }) as never);
+    },
+  );
+
+  app.get(
+    '/messages/histogram',
+    {
+      config: { permission: 'messages:read' },
+      schema: {
+        tags,
+        summary: 'How many messages a search finds in each part of a range',
+        querystring: HistogramQuery,
+        response: { 200: Histogram, ...PROBLEMS },
+      },
+    },
+    async ({ query }) => {
+      const { parts, ...filters } = query;
+      const { order: _order, ...filter } = toLogFilter(filters);
+      const { from = 0, to = 0 } = filter;
+      if (from >= to) throw badRequest('The range is empty.', [{ path: '/to', message: 'must be later than from' }]);
+      const log = await logOf(query, deps);
+      const { step, counts, troubled } = await log.histogram({ ...filter, from, to, parts });
+      return { from: isoTime(from), stepMs: step, counts, troubled };
     },
   );
 
@@ -70,10 +109,12 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'no
         tags,
         summary: 'One message',
         params: Type.Object({ id: Type.String({ maxLength: 20 }) }),
+        querystring: Type.Object({ import: ImportParameter }, { additionalProperties: false }),
         response: { 200: Message, ...PROBLEMS },
       },
     },
-    async ({ params }) => {
+    async ({ params, query }) => {
+      const log = await logOf(query, deps);
       const id = /^\d{1,15}$/.test(params.id) ? Number(params.id) : 0;
       const row = id === 0 ? null : await log.row(id);
       if (row === null) throw notFound(`message ${params.id}`);

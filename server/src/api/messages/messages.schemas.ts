@@ -32,7 +32,13 @@ export const Message = Type.Object({
 });
 export const MessagePage = pageOf(Message);
 
+/** The log that is asked: an imported one, or else the live one. */
+export const ImportParameter = Type.Optional(
+  Type.String({ maxLength: 64, description: 'The id of an imported log, to look in that one.' }),
+);
+
 const filters = {
+  import: ImportParameter,
   thingName: Type.Optional(Type.String({ maxLength: 128 })),
   from: Type.Optional(TimeParameter),
   to: Type.Optional(TimeParameter),
@@ -44,6 +50,9 @@ const filters = {
   violation: Type.Optional(
     Type.String({ maxLength: 64, description: '`true`: with a violation, `false`: without, or the name of a rule.' }),
   ),
+  latencyOver: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Answers that took longer than this many milliseconds.' }),
+  ),
   order: Type.Optional(Type.Enum(['asc', 'desc'], { default: 'desc' })),
 };
 
@@ -53,17 +62,42 @@ export const MessagesQuery = Type.Object(
 );
 
 export const ExportQuery = Type.Object(
-  { ...filters, format: Type.Enum(['jsonl', 'csv'], { default: 'jsonl' }) },
+  {
+    ...filters,
+    format: Type.Enum(['jsonl', 'csv', 'trace'], {
+      default: 'jsonl',
+      description: '`trace`: Open OCPP Trace 1.1, which has no place for events and for SENDs.',
+    }),
+    redact: Type.Optional(
+      Type.Boolean({ description: 'Id tokens and serial numbers become pseudonyms, the same for the same value.' }),
+    ),
+  },
   { additionalProperties: false },
 );
 
-type Filters = Omit<Static<typeof ExportQuery>, 'format'>;
+export const HistogramQuery = Type.Object(
+  {
+    ...filters,
+    from: TimeParameter,
+    to: TimeParameter,
+    parts: Type.Integer({ minimum: 1, maximum: 500, default: 120 }),
+  },
+  { additionalProperties: false },
+);
+export const Histogram = Type.Object({
+  from: Time,
+  stepMs: Type.Integer(),
+  counts: Type.Array(Type.Integer(), { description: 'Rows in each part of the range.' }),
+  troubled: Type.Array(Type.Integer(), { description: 'Of these, errors, violations and texts that are no frame.' }),
+});
+
+type Filters = Omit<Static<typeof ExportQuery>, 'format' | 'redact'>;
 
 /** The log's own query for what a caller asked for. */
 export function toLogFilter(query: Filters): Omit<MessageQuery, 'limit'> {
   const { from, to, violation, order = 'desc' } = query;
   const filter: Omit<MessageQuery, 'limit'> = { order };
-  for (const key of ['thingName', 'direction', 'kind', 'action', 'messageId', 'errorCode'] as const) {
+  for (const key of ['thingName', 'direction', 'kind', 'action', 'messageId', 'errorCode', 'latencyOver'] as const) {
     // One key at a time keeps absent ones absent.
     if (query[key] !== undefined) Object.assign(filter, { [key]: query[key] });
   }

@@ -1,15 +1,18 @@
 import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log-contracts.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import { createReplays, PAGE_ROWS, type ReplayRange } from '../../message-log/replay.ts';
+import type { MessageLog } from '../../message-log/message-log.ts';
+import { createReplays, PAGE_ROWS, type ReplayRange, type Replays } from '../../message-log/replay.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { nullable, PROBLEMS, Time, TimeParameter } from '../common.schemas.ts';
 import { badRequest, notFound } from '../errors.ts';
+import { logOf } from '../messages/log-of.ts';
 import { messageView } from '../messages/message-view.ts';
-import { Message } from '../messages/messages.schemas.ts';
+import { ImportParameter, Message } from '../messages/messages.schemas.ts';
 import { isoTime, parseTime } from '../time.ts';
 
 const Range = {
+  import: ImportParameter,
   thingName: Type.String({ minLength: 1, maxLength: 128 }),
   from: TimeParameter,
   to: TimeParameter,
@@ -39,8 +42,14 @@ const Outline = Type.Object({
 const PageOfFrames = Type.Object({ state: Type.Unknown(), items: Type.Array(Message) });
 
 /** What a charge point's log says about any instant of a range. */
-export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log'>> = async (app, { log }) => {
-  const replays = createReplays(log);
+export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'imports'>> = async (app, deps) => {
+  const ofLog = new WeakMap<MessageLog, Replays>();
+  const replaysOf = async (query: { import?: string | undefined }): Promise<Replays> => {
+    const log = await logOf(query, deps);
+    const replays = ofLog.get(log) ?? createReplays(log);
+    ofLog.set(log, replays);
+    return replays;
+  };
 
   app.get(
     '/messages/replay',
@@ -56,7 +65,7 @@ export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log'>> = asy
     },
     async ({ query }): Promise<ReplayOutline> => {
       const range = rangeOf(query);
-      const outline = await replays.outline(range);
+      const outline = await (await replaysOf(query)).outline(range);
       const start = outline.at[0] ?? range.from;
       return {
         ...outline,
@@ -83,7 +92,7 @@ export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log'>> = asy
       },
     },
     async ({ query }): Promise<ReplayPage> => {
-      const found = await replays.page(rangeOf(query), query.page);
+      const found = await (await replaysOf(query)).page(rangeOf(query), query.page);
       if (found === null) throw notFound(`page ${query.page} in this range`);
       return { state: found.state, items: found.rows.map(messageView) };
     },

@@ -1,6 +1,6 @@
 import { THING_NAME } from '../../bus/topics.ts';
 import type { Registry } from '../../registry/registry.ts';
-import { parseCsv } from '../csv.ts';
+import { parseCsv } from '../../text/csv.ts';
 
 export interface ImportRow {
   line: number;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
-import { csvLine } from '../csv.ts';
+import { csvLine } from '../../text/csv.ts';
 import type { SessionsQuery } from './session-view.ts';
 
 const PAGE = 500;

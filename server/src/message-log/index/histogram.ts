@@ -25,7 +25,7 @@ export function createHistogram({ from, to, parts }: Pick<HistogramQuery, 'from'
   const counts = new Array<number>(count).fill(0);
   const troubled = new Array<number>(count).fill(0);
   const sql = (where: string): string =>
-    `SELECT (m.at - ?) / ? AS part, count(*) AS rows, sum(${isTroubled}) AS troubled FROM message m ${where} GROUP BY 1`;
+    `SELECT CAST((m.at - ?) / ? AS INTEGER) AS part, count(*) AS rows, sum(${isTroubled}) AS troubled FROM message m ${where} GROUP BY 1`;
 
   return {
     count(file: Database.Database, { where, parameters }: { where: string; parameters: (string | number)[] }): void {

@@ -1,0 +1,155 @@
+import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
+import { describe, expect, it } from 'vitest';
+import type { NewLogRow } from '../message-log.ts';
+import { toTraceRecord } from './open-ocpp-trace.ts';
+import { readLog } from './read-log.ts';
+import { createRedaction } from './redact.ts';
+import { createRowBuilder } from './row-builder.ts';
+
+const validator = await createValidator();
+
+async function read(...chunks: (string | Uint8Array)[]) {
+  const toRow = createRowBuilder({ validator, thingName: 'imported', protocol: null });
+  const rows: NewLogRow[] = [];
+  const problems: string[] = [];
+  async function* content() {
+    for (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  }
+  for await (const outcome of readLog(content())) {
+    if (outcome.kind === 'line') rows.push(toRow(outcome.line, outcome.verb ?? null));
+    if (outcome.kind === 'bad') problems.push(`${outcome.lineNumber}: ${outcome.problem}`);
+  }
+  return { rows, problems };
+}
+
+const brief = ({ direction, kind, action, latencyMs }: NewLogRow): unknown[] => [direction, kind, action, latencyMs];
+
+describe('a text log', () => {
+  it('of a charge point is read, whatever its words', async () => {
+    const { rows } = await read(
+      'INFO starting\n',
+      '2026-05-04 10:00:00,000 INFO CP_1: send [2,"a","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]\n',
+      '2026-05-04 10:00:00,250 INFO CP_1: receive message [3,"a",{"currentTime":"2026-05-04T10:00:00Z","interval":60,"status":"Accepted"}]\n',
+      '2026-05-04T10:00:01.5Z << [2,"b","RemoteStartTransaction",{"idTag":"A"}]\n',
+      '2026-05-04T10:00:02+00:00 >> [3,"b",{"status":"Accepted"}]\n',
+    );
+    expect(rows.map(brief)).toEqual([
+      ['in', 'call', 'BootNotification', null],
+      ['out', 'result', 'BootNotification', 250],
+      ['out', 'call', 'RemoteStartTransaction', null],
+      ['in', 'result', 'RemoteStartTransaction', 500],
+    ]);
+    expect(rows.map(({ thingName }) => thingName)).toEqual(['CP_1', 'CP_1', 'imported', 'imported']);
+    expect(rows.every(({ violations }) => violations === null)).toBe(true);
+  });
+
+  it('of a CSMS is told by who may call the action', async () => {
+    const { rows } = await read(
+      '1777888800 received [2,"a","Heartbeat",{}]\n1777888801.5 sent [3,"a",{"currentTime":"2026-05-04T10:00:00Z"}]\n',
+      '1777888802000 sent [2,"b","Reset",{"type":"Soft"}]\n1777888803000 received [4,"b","NotSupported","",{}]\n',
+    );
+    expect(rows.map(brief)).toEqual([
+      ['in', 'call', 'Heartbeat', null],
+      ['out', 'result', 'Heartbeat', 1_500],
+      ['out', 'call', 'Reset', null],
+      ['in', 'error', 'Reset', 1_000],
+    ]);
+  });
+
+  it('marks frames that break their schema, and lists lines that cannot be read', async () => {
+    const { rows, problems } = await read(
+      'send [2,"a","Heartbeat",{}]\n2026-05-04T10:00:00Z send [2,"a","BootNotification",{"chargePointVendor":5}]\n{"at":"2026-05-04T10:',
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.violations?.map(({ rule }) => rule)).toContain('type');
+    expect(problems).toEqual(['1: has a frame but no time', '3: is not JSON; perhaps it was cut off']);
+  });
+
+  it('may be UTF-16, cut anywhere, with Windows line ends', async () => {
+    const text = '\ufeff2026-05-04T10:00:00Z send [2,"a","DataTransfer",{"vendorId":"é日本"}]\r\n';
+    const bytes = Buffer.from(text, 'utf16le');
+    const { rows } = await read(
+      ...Array.from(bytes, (byte) => Uint8Array.of(byte)).map((one, index) =>
+        index === 0 ? bytes.subarray(0, 3) : index < 3 ? new Uint8Array() : one,
+      ),
+    );
+    expect(rows[0]?.frame).toBe('[2,"a","DataTransfer",{"vendorId":"é日本"}]');
+  });
+});
+
+const ROW = {
+  id: 1,
+  thingName: 'CP1',
+  connectionId: 'c1',
+  at: Date.UTC(2026, 4, 4, 10),
+  direction: 'in',
+  kind: 'call',
+  action: 'StatusNotification',
+  messageId: 'm1',
+  frame: '[2, "m1", "StatusNotification", {"connectorId":1,"errorCode":"NoError","status":"Available"}]',
+  latencyMs: null,
+  errorCode: null,
+  violations: null,
+} as const;
+
+describe('Open OCPP Trace', () => {
+  it('is written with the frame as it was, and read back as the same row', async () => {
+    const record = toTraceRecord(ROW, 'ocpp1.6');
+    expect(record).toMatchObject({
+      schemaVersion: '1.1',
+      timestamp: '2026-05-04T10:00:00.000Z',
+      ocppVersion: '1.6',
+      transport: 'json',
+      chargePointId: 'CP1',
+      connectorId: 1,
+      direction: 'cp-to-csms',
+      messageType: 'CALL',
+      action: 'StatusNotification',
+      raw: ROW.frame,
+    });
+    const { id: _id, ...row } = ROW;
+    expect((await read(`${JSON.stringify(record)}\n`)).rows).toEqual([row]);
+  });
+
+  it('is read without the original text, with what is not known to us, and errors', async () => {
+    const common = {
+      schemaVersion: '1.7',
+      timestamp: '2026-05-04T10:00:00Z',
+      transport: 'json',
+      chargePointId: 'CP1',
+      new: 1,
+    };
+    const { rows, problems } = await read(
+      `${JSON.stringify({ ...common, direction: 'csms-to-cp', messageType: 'CALL', messageId: 'x', action: 'Reset', payload: { type: 'Hard' } })}\n`,
+      `${JSON.stringify({ ...common, direction: 'cp-to-csms', messageType: 'CALLERROR', messageId: 'x', error: { code: 'InternalError' } })}\n`,
+      `${JSON.stringify({ ...common, direction: 'cp-to-csms', messageType: 'CALLRESULT', messageId: 'orphan', payload: {} })}\n`,
+      `${JSON.stringify({ ...common, direction: 'sideways', messageType: 'CALL' })}\n`,
+    );
+    expect(rows.map(brief)).toEqual([
+      ['out', 'call', 'Reset', null],
+      ['in', 'error', 'Reset', 0],
+      ['in', 'result', null, null],
+    ]);
+    expect(problems).toEqual(['4: direction is not known']);
+  });
+
+  it('has no place for events', () => {
+    expect(toTraceRecord({ ...ROW, kind: 'event', action: 'connected', frame: '{}' }, null)).toBeNull();
+  });
+});
+
+describe('redaction', () => {
+  it('gives a value the same pseudonym everywhere, and touches nothing else', () => {
+    const redact = createRedaction(Buffer.alloc(32, 1));
+    const first = redact('[2,"1","Authorize",{"idTag":"CARD-1"}]');
+    const second = redact('[2,"2","TransactionEvent",{"idToken":{"idToken":"CARD-1","type":"ISO14443"},"seqNo":1}]');
+    const pseudonym = /token-[0-9a-f]{10}/.exec(first)?.[0] ?? 'none';
+    expect(first).not.toContain('CARD-1');
+    expect(second).toBe(
+      `[2,"2","TransactionEvent",{"idToken":{"idToken":"${pseudonym}","type":"ISO14443"},"seqNo":1}]`,
+    );
+    expect(redact('[2,"3","Authorize",{"idTag":"\\u0043ARD-1"}]')).toContain(pseudonym);
+    expect(redact('[2,"4","BootNotification",{"chargePointSerialNumber":"S1"}]')).not.toContain('"S1"');
+    expect(createRedaction(Buffer.alloc(32, 2))('{"idTag":"CARD-1"}')).not.toContain(pseudonym);
+  });
+});

@@ -1,0 +1,57 @@
+import { OCPP_VERSIONS } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { type Members, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
+import { bad, type LineOutcome } from './logged-line.ts';
+import { isTraceRecord, readTraceRecord } from './open-ocpp-trace.ts';
+import { readTextLine, type TextLine } from './text-log.ts';
+
+const MAX_FRAME = 1 << 20;
+
+/** A line of any format: our JSON Lines, Open OCPP Trace, or the text log of a tool. */
+export function readLogLine(text: string): LineOutcome & Partial<TextLine> {
+  const trimmed = text.trim();
+  if (trimmed === '') return { kind: 'passed-over' };
+  if (!trimmed.startsWith('{')) return readTextLine(trimmed);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(trimmed);
+  } catch {
+    const asText = readTextLine(trimmed);
+    return asText.kind === 'line' ? asText : bad('is not JSON; perhaps it was cut off');
+  }
+  const record = membersOf(parsed);
+  if (isTraceRecord(record)) return readTraceRecord(record);
+  if (typeof record.frame === 'string') return readMessage(record);
+  return bad('is JSON, but neither a message of this product nor an Open OCPP Trace record');
+}
+
+/** @see Message: what this product exports */
+function readMessage(record: Members): LineOutcome {
+  const at = Date.parse(textOf(record.at) ?? '');
+  if (!Number.isFinite(at)) return bad('at is not a time');
+  if (record.direction !== 'in' && record.direction !== 'out') return bad('direction must be in or out');
+  const frame = String(record.frame);
+  if (frame.length > MAX_FRAME) return bad('the frame is too long');
+  return {
+    kind: 'line',
+    line: {
+      at,
+      thingName: textOf(record.thingName, 128),
+      connectionId: textOf(record.connectionId, 128),
+      direction: record.direction,
+      protocol: OCPP_VERSIONS.find((version) => version === record.protocol) ?? null,
+      event: record.kind === 'event' ? (textOf(record.action, 64) ?? 'unknown') : null,
+      frame,
+    },
+  };
+}
+
+/** A row of the CSV that this product exports, by its header. An apostrophe before a formula was put there by us. */
+export function readCsvRow(header: readonly string[], cells: readonly string[]): LineOutcome {
+  const values = header.map((name, index) => [name, cells[index]?.replace(/^'(?=[=+\-@\t\r])/, '')]);
+  const record = membersOf(Object.fromEntries(values));
+  if (typeof record.frame !== 'string') return bad('the row has no frame');
+  return readMessage(record);
+}
+
+export const isCsvHeader = (cells: readonly string[]): boolean =>
+  ['thingName', 'at', 'direction', 'frame'].every((name) => cells.includes(name));
