@@ -6,6 +6,7 @@ import { accessRoute } from './routes/access.ts';
 import { bulkCommandRoute, bulkCommandsRoute } from './routes/bulk-commands.ts';
 import { chargePointRoute } from './routes/charge-point.ts';
 import { chargePointsRoute } from './routes/charge-points.ts';
+import { configurationRoute } from './routes/configuration.ts';
 import { firmwareRoute } from './routes/firmware.ts';
 import { messagesRoute } from './routes/messages.ts';
 import { replayRoute } from './routes/replay.ts';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     bulkCommandsRoute,
     toleranceRoute,
     bulkCommandRoute,
+    configurationRoute,
     firmwareRoute,
   ]),
 ]);

@@ -1,6 +1,6 @@
 export const configurationEn = {
   search: 'Search variables',
-  show: { writable: 'Can be changed', reboot: 'Waits for a reboot' },
+  show: { writable: 'Can be changed', reboot: 'Waits for a reboot', drift: 'Out of step' },
   readAll: 'Read all',
   readAgain: 'Read again',
   empty: 'Nothing is known of its configuration yet',

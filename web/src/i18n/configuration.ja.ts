@@ -2,7 +2,7 @@ import type { configurationEn } from './configuration.en.ts';
 
 export const configurationJa: typeof configurationEn = {
   search: '変数を検索',
-  show: { writable: '変更できるもの', reboot: '再起動待ち' },
+  show: { writable: '変更できるもの', reboot: '再起動待ち', drift: '不一致' },
   readAll: 'すべて読み取る',
   readAgain: '再読み取り',
   empty: '設定はまだ分かっていません',

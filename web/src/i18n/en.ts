@@ -2,6 +2,7 @@ import { accessEn } from './access.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
 import { bulkEn, commandsEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
+import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { eventStreamsEn } from './event-streams.en.ts';
 import { firmwareEn } from './firmware.en.ts';
@@ -418,6 +419,7 @@ export const en = {
   reservation: reservationEn,
   configuration: configurationEn,
   charging: chargingEn,
+  desired: desiredEn,
   boot: bootEn,
   reset: resetEn,
   replay: replayEn,

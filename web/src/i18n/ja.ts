@@ -2,6 +2,7 @@ import { accessJa } from './access.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
 import { bulkJa, commandsJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
+import { desiredJa } from './desired.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { eventStreamsJa } from './event-streams.ja.ts';
@@ -411,6 +412,7 @@ export const ja: Catalogue = {
   reservation: reservationJa,
   configuration: configurationJa,
   charging: chargingJa,
+  desired: desiredJa,
   boot: bootJa,
   reset: resetJa,
   replay: replayJa,

@@ -47,6 +47,12 @@ export const keys = {
     of: ({ thingName, records }: ChangedRecords) => ['records', thingName, records] as const,
   },
   firmwareFiles: { all: ['firmware-files'] as const },
+  desired: {
+    all: ['desired'] as const,
+    rules: ['desired', 'rules'] as const,
+    outOfStep: ['desired', 'out-of-step'] as const,
+    bootPolicy: ['desired', 'boot-policy'] as const,
+  },
   idTokens: {
     all: ['id-tokens'] as const,
     list: (search: string) => ['id-tokens', 'list', search] as const,

@@ -33,6 +33,9 @@ export function Navigation() {
       <Link to="/access" activeOptions={{ includeSearch: false }}>
         <span>{t('nav.access')}</span>
       </Link>
+      <Link to="/configuration" activeOptions={{ includeSearch: false }}>
+        <span>{t('desired.title')}</span>
+      </Link>
       <Link to="/firmware" activeOptions={{ includeSearch: false }}>
         <span>{t('nav.firmware')}</span>
       </Link>

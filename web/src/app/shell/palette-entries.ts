@@ -93,6 +93,7 @@ function pageEntries(t: TFunction): PaletteEntry[] {
     page(t('nav.access'), '/access'),
     page(t('bulk.list'), '/bulk-commands'),
     page(t('tolerance.title'), '/tolerance'),
+    page(t('desired.title'), '/configuration'),
     page(t('nav.firmware'), '/firmware'),
   ];
 }

@@ -1,3 +1,3 @@
 /** Which variables to show. */
-export const CONFIGURATION_SHOWS = ['writable', 'reboot'] as const;
+export const CONFIGURATION_SHOWS = ['writable', 'reboot', 'drift'] as const;
 export type ConfigurationShow = (typeof CONFIGURATION_SHOWS)[number];

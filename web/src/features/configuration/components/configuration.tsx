@@ -1,6 +1,7 @@
-import type { ReportedVariable } from '@cpo-console/shared/api/configuration.ts';
+import type { Drift, ReportedVariable } from '@cpo-console/shared/api/configuration.ts';
 import type { Command, Thing } from '@cpo-console/shared/api/contracts.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
@@ -10,9 +11,12 @@ import { textAt } from '../../../lib/json.ts';
 import { useMay } from '../../../lib/permissions.ts';
 import { useReadAll, variablesQuery } from '../api/configuration-queries.ts';
 import { CONFIGURATION_SHOWS, type ConfigurationShow } from '../api/configuration-show.ts';
+import { driftQuery, withWanted } from '../api/desired-queries.ts';
 import { useDrafts } from '../api/use-drafts.ts';
-import { isWritable, matchesWords } from '../api/variable-groups.ts';
+import { isWritable, matchesWords, placeKey } from '../api/variable-groups.ts';
+import { ApplyDesired } from './apply-desired.tsx';
 import { ReportProgress } from './report-progress.tsx';
+import { type EditedRule, RuleDialog } from './rule-dialog.tsx';
 import { SendChanges } from './send-changes.tsx';
 import { VariableTable } from './variable-table.tsx';
 
@@ -28,7 +32,9 @@ export function Configuration({ thing, find, show, onChange }: ConfigurationProp
   const { t } = useTranslation();
   const { thingName: name } = thing;
   const mayRead = useMay('commands:support');
-  const { data: variables, error, refetch } = useQuery(variablesQuery(name));
+  const { data: reported, error, refetch } = useQuery(variablesQuery(name));
+  const { data: drifts = [] } = useQuery(driftQuery(name));
+  const [edited, setEdited] = useState<EditedRule | null>(null);
   const read = useReadAll(name);
   const drafts = useDrafts();
   const readButton = (kind: string) =>
@@ -42,7 +48,10 @@ export function Configuration({ thing, find, show, onChange }: ConfigurationProp
         {variables?.length ? t('configuration.readAgain') : t('configuration.readAll')}
       </button>
     );
-  const shown = variables?.filter((variable) => passes(variable, { find, show })) ?? [];
+  const wanted = new Map(drifts.map((drift) => [placeKey(drift), drift]));
+  const variables = reported && withWanted(reported, drifts);
+  const shown = variables?.filter((variable) => passes(variable, { find, show, wanted })) ?? [];
+  const want = (variable: ReportedVariable, drift: Drift | undefined) => setEdited(toEdited(thing, variable, drift));
   return (
     <>
       <div className="row wrap">
@@ -73,6 +82,7 @@ export function Configuration({ thing, find, show, onChange }: ConfigurationProp
             .map((command) => <CommandAnswer key={command.id} command={command} announce />)
         )}
         <ReportProgress thingName={name} />
+        <ApplyDesired thing={thing} drifts={drifts} drafts={drafts} />
         {readButton('')}
       </div>
       {read.isError && <ProblemNote error={read.error} />}
@@ -98,9 +108,15 @@ export function Configuration({ thing, find, show, onChange }: ConfigurationProp
         </div>
       )}
       {shown.length > 0 && (
-        <VariableTable key={name} variables={shown} open={find !== undefined || show !== undefined} drafts={drafts} />
+        <VariableTable
+          key={name}
+          variables={shown}
+          open={find !== undefined || show !== undefined}
+          cells={{ drafts, wanted, onWant: want }}
+        />
       )}
       <SendChanges thing={thing} drafts={drafts} />
+      <RuleDialog edited={edited} tags={thing.tags} onClose={() => setEdited(null)} />
     </>
   );
 }
@@ -109,8 +125,29 @@ export function Configuration({ thing, find, show, onChange }: ConfigurationProp
 const isFollowedByReport = ({ action, status, response }: Command): boolean =>
   action === 'GetBaseReport' && status === 'answered' && textAt(response, 'status') === 'Accepted';
 
-function passes(variable: ReportedVariable, { find, show }: Pick<ConfigurationProps, 'find' | 'show'>): boolean {
+interface Filter extends Pick<ConfigurationProps, 'find' | 'show'> {
+  wanted: ReadonlyMap<string, Drift>;
+}
+
+function passes(variable: ReportedVariable, { find, show, wanted }: Filter): boolean {
   if (show === 'writable' && !isWritable(variable)) return false;
   if (show === 'reboot' && !variable.rebootRequired) return false;
+  if (show === 'drift' && (wanted.get(placeKey(variable))?.state ?? 'in-step') === 'in-step') return false;
   return find === undefined || matchesWords(variable, find);
+}
+
+/** The rule that holds, or a new one of the charge point's own with the value that it has. */
+function toEdited({ thingName }: Thing, variable: ReportedVariable, drift: Drift | undefined): EditedRule {
+  const { component, variable: named, attribute, value } = variable;
+  const { id = null, scope = 'thing', target = thingName, applyOnBoot = false } = drift?.rule ?? {};
+  const rule = {
+    scope,
+    target,
+    component,
+    variable: named,
+    attribute,
+    value: drift?.desired ?? value ?? '',
+    applyOnBoot,
+  };
+  return { id, rule, placeIsGiven: true };
 }

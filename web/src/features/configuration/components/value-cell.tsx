@@ -68,12 +68,12 @@ function ValueField({ variable, value, drafts }: ValueFieldProps) {
     className: 'in m',
     'aria-label': t('configuration.newValue', { name: variableLabel(variable) }),
     value,
-    // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was just pressed
+    // It takes the place of the button that was just pressed.
     autoFocus: true,
   };
   return (
     <>
-      {options && options.includes(value) ? (
+      {options?.includes(value) ? (
         <select {...common} onChange={(event) => drafts.put(variable, event.target.value)}>
           {options.map((option) => (
             <option key={option}>{option}</option>

@@ -1,4 +1,4 @@
-import type { ReportedVariable, VariableCharacteristics } from '@cpo-console/shared/api/configuration.ts';
+import type { Drift, ReportedVariable, VariableCharacteristics } from '@cpo-console/shared/api/configuration.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../components/ui/icons.tsx';
@@ -6,19 +6,28 @@ import { Age } from '../../../components/ui/time.tsx';
 import type { Drafts } from '../api/use-drafts.ts';
 import { groupVariables, placeKey, type VariableGroup, variableLabel } from '../api/variable-groups.ts';
 import styles from './configuration.module.css';
+import { DesiredCell } from './desired-cell.tsx';
 import { ValueCell } from './value-cell.tsx';
 
 interface VariableTableProps {
   variables: readonly ReportedVariable[];
   /** Something is searched for: what is found shows at once. */
   open: boolean;
+  cells: CellContext;
+}
+
+/** What the cells of a row need beside its variable. */
+export interface CellContext {
   drafts: Drafts;
+  /** What is wanted, by variable. */
+  wanted: ReadonlyMap<string, Drift>;
+  onWant: (variable: ReportedVariable, wanted: Drift | undefined) => void;
 }
 
 /** With more than this, components begin closed. */
 const OPEN_UP_TO = 200;
 
-export function VariableTable({ variables, open, drafts }: VariableTableProps) {
+export function VariableTable({ variables, open, cells }: VariableTableProps) {
   const { t } = useTranslation();
   const groups = groupVariables(variables);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -34,6 +43,7 @@ export function VariableTable({ variables, open, drafts }: VariableTableProps) {
           <tr>
             <th>{t('configuration.variable')}</th>
             <th>{t('configuration.value')}</th>
+            <th>{t('desired.column')}</th>
             <th>{t('configuration.access')}</th>
             <th className="num">{t('configuration.reported')}</th>
           </tr>
@@ -44,7 +54,7 @@ export function VariableTable({ variables, open, drafts }: VariableTableProps) {
             group={group}
             open={isOpen(group.label) || (open && startsOpen)}
             onToggle={() => toggle(group.label)}
-            drafts={drafts}
+            cells={cells}
           />
         ))}
       </table>
@@ -56,15 +66,15 @@ interface GroupProps {
   group: VariableGroup;
   open: boolean;
   onToggle: () => void;
-  drafts: Drafts;
+  cells: CellContext;
 }
 
-function Group({ group: { label, variables }, open, onToggle, drafts }: GroupProps) {
+function Group({ group: { label, variables }, open, onToggle, cells }: GroupProps) {
   return (
     <tbody>
       {label !== '' && (
         <tr className={styles.group}>
-          <th colSpan={4} scope="rowgroup">
+          <th colSpan={5} scope="rowgroup">
             <button type="button" aria-expanded={open} onClick={onToggle}>
               <span className={styles.arrow} aria-hidden="true">
                 {open ? '▾' : '▸'}
@@ -76,13 +86,14 @@ function Group({ group: { label, variables }, open, onToggle, drafts }: GroupPro
       )}
       {open &&
         variables.map((variable) => (
-          <Row key={placeKey(variable)} variable={variable} drafts={drafts} indented={label !== ''} />
+          <Row key={placeKey(variable)} variable={variable} cells={cells} indented={label !== ''} />
         ))}
     </tbody>
   );
 }
 
-function Row({ variable, drafts, indented }: { variable: ReportedVariable; drafts: Drafts; indented: boolean }) {
+function Row({ variable, cells, indented }: { variable: ReportedVariable; cells: CellContext; indented: boolean }) {
+  const { drafts, wanted, onWant } = cells;
   const { t } = useTranslation();
   const { mutability, constant, characteristics } = variable;
   const isFixed = mutability === 'ReadOnly' || constant === true;
@@ -94,6 +105,9 @@ function Row({ variable, drafts, indented }: { variable: ReportedVariable; draft
       </td>
       <td>
         <ValueCell variable={variable} drafts={drafts} />
+      </td>
+      <td>
+        <DesiredCell variable={variable} wanted={wanted.get(placeKey(variable))} onWant={onWant} />
       </td>
       <td className="sub">
         <span className={styles.access}>
@@ -107,7 +121,7 @@ function Row({ variable, drafts, indented }: { variable: ReportedVariable; draft
         </span>
       </td>
       <td className="num sub">
-        <Age at={variable.updatedAt} />
+        <Age at={variable.updatedAt === '' ? null : variable.updatedAt} />
       </td>
     </tr>
   );

@@ -1,0 +1,5 @@
+import { DesiredConfiguration } from '../../features/configuration/components/desired-configuration.tsx';
+
+export function ConfigurationPage() {
+  return <DesiredConfiguration />;
+}
