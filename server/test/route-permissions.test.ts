@@ -63,8 +63,11 @@ it('nothing under /api/v1 answers without credentials, or with made-up ones', as
   }
 });
 
-it('the copies of the document beside its reader are not served', async () => {
-  for (const url of ['/docs/json', '/docs/yaml']) expect((await request('GET', url)).statusCode).toBe(404);
+it('the copies of the document beside its reader are not served, but lead to it', async () => {
+  for (const url of ['/docs/json', '/docs/yaml']) {
+    const { statusCode, headers } = await request('GET', url);
+    expect([statusCode, headers.location]).toEqual([302, '/api/v1/openapi.json']);
+  }
   expect((await request('GET', '/docs/')).statusCode).toBe(200);
 });
 

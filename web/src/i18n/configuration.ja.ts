@@ -37,7 +37,7 @@ export const configurationJa: typeof configurationEn = {
   send: '送信…',
   confirmTitle_one: '{{name}} の変数 {{count}} 個を設定しますか?',
   confirmTitle_other: '{{name}} の変数 {{count}} 個を設定しますか?',
-  confirm_one: '{{count}} 個を設定',
+  confirm_one: '設定する',
   confirm_other: '{{count}} 個を設定',
   effect: '一つずつ充電器が受け入れるかを決め、その応答が値の横に表示されます。次回起動後に有効になるものもあります。',
   report: {
