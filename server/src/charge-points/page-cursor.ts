@@ -1,3 +1,5 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+
 /** Where a list by time goes on: after this row, for rows at the same time after this id. */
 export interface PagePosition {
   at: number;
@@ -12,13 +14,22 @@ export function decodePosition(cursor: string): PagePosition | null {
   return match?.[1] === undefined || match[2] === undefined ? null : { at: Number(match[1]), id: match[2] };
 }
 
-/** The page that one row more than its limit makes: whether there is more, and where that begins. */
-export function cutPage<Row>(
-  rows: readonly Row[],
-  limit: number,
-  positionOf: (row: Row) => PagePosition,
-): { shown: Row[]; nextCursor: string | null } {
+/** A page of a list by time, newest first; what is of the same time, by id. */
+export async function newestFirst<DB, Table extends keyof DB, Column extends string, Row extends { id: string }>(
+  select: SelectQueryBuilder<DB, Table, Row & Record<Column, number>>,
+  timeColumn: Column,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ shown: Row[]; nextCursor: string | null }> {
+  const at = sql.ref(timeColumn);
+  const id = sql.ref('id');
+  const after = cursor === undefined ? null : decodePosition(cursor);
+  const rest = after === null ? select : select.where(sql<boolean>`(${at}, ${id}) < (${after.at}, ${after.id})`);
+  const rows = await rest
+    .orderBy(at, 'desc')
+    .orderBy(id, 'desc')
+    .limit(limit + 1)
+    .execute();
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { shown, nextCursor: last === undefined ? null : encodePosition(positionOf(last)) };
+  return { shown, nextCursor: last === undefined ? null : encodePosition({ at: last[timeColumn], id: last.id }) };
 }

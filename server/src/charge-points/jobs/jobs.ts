@@ -3,7 +3,7 @@ import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { JobHistoryRow, JobRow } from '../../database/tables/jobs.tables.ts';
-import { cutPage, decodePosition } from '../page-cursor.ts';
+import { newestFirst } from '../page-cursor.ts';
 import { actionsOf, requestIdOf, toJob } from './job-record.ts';
 import { REQUESTED, type Unanswered } from './job-state.ts';
 import { matchJob } from './match-job.ts';
@@ -175,15 +175,7 @@ export function createJobs({ database, now, newId }: JobsOptions): Jobs {
     async list({ thingName, kind, limit, cursor }) {
       let select = query.selectFrom('jobs').selectAll().where('thing_name', '=', thingName);
       if (kind !== undefined) select = select.where('action', 'in', actionsOf(kind));
-      const after = cursor === undefined ? null : decodePosition(cursor);
-      if (after !== null) {
-        select = select.where(({ eb, and, or }) =>
-          or([eb('created_at', '<', after.at), and([eb('created_at', '=', after.at), eb('id', '<', after.id)])]),
-        );
-      }
-      const newestFirst = select.orderBy('created_at', 'desc').orderBy('id', 'desc');
-      const rows = await newestFirst.limit(limit + 1).execute();
-      const { shown, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.created_at, id: row.id }));
+      const { shown, nextCursor } = await newestFirst(select, 'created_at', { limit, cursor });
       return { items: await withHistory(shown), nextCursor };
     },
     async unpublished(thingName, checksum) {

@@ -1,6 +1,6 @@
 import type { Page, Reservation, ReservationState } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
-import { decodePosition, encodePosition } from '../page-cursor.ts';
+import { newestFirst } from '../page-cursor.ts';
 import { OPEN_STATES, toReservation } from './reservation-record.ts';
 
 export interface ReservationQuery {
@@ -37,18 +37,6 @@ export async function listReservations(
       return open ? isOpen : not(isOpen);
     });
   }
-  const after = cursor === undefined ? null : decodePosition(cursor);
-  if (after !== null) {
-    select = select.where(({ eb, and, or }) =>
-      or([eb('requested_at', '<', after.at), and([eb('requested_at', '=', after.at), eb('id', '<', after.id)])]),
-    );
-  }
-  const newestFirst = select.orderBy('requested_at', 'desc').orderBy('id', 'desc');
-  const rows = await newestFirst.limit(limit + 1).execute();
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return {
-    items: items.map((row) => toReservation(row, now)),
-    nextCursor: last === undefined ? null : encodePosition({ at: last.requested_at, id: last.id }),
-  };
+  const { shown, nextCursor } = await newestFirst(select, 'requested_at', { limit, cursor });
+  return { items: shown.map((row) => toReservation(row, now)), nextCursor };
 }

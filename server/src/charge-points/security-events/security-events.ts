@@ -1,7 +1,7 @@
 import type { Page, SecurityEvent } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import type { SecurityEventRow } from '../../database/tables/jobs.tables.ts';
-import { cutPage, decodePosition } from '../page-cursor.ts';
+import { newestFirst } from '../page-cursor.ts';
 import { severityOf } from './severity.ts';
 
 export interface SecurityEvents {
@@ -33,16 +33,8 @@ export function createSecurityEvents({ database, now, newId }: SecurityEventsOpt
       for (const listener of listeners) listener(thingName);
     },
     async list({ thingName, limit, cursor }) {
-      let select = query.selectFrom('security_events').selectAll().where('thing_name', '=', thingName);
-      const after = cursor === undefined ? null : decodePosition(cursor);
-      if (after !== null) {
-        select = select.where(({ eb, and, or }) =>
-          or([eb('received_at', '<', after.at), and([eb('received_at', '=', after.at), eb('id', '<', after.id)])]),
-        );
-      }
-      const newestFirst = select.orderBy('received_at', 'desc').orderBy('id', 'desc');
-      const rows = await newestFirst.limit(limit + 1).execute();
-      const { shown, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.received_at, id: row.id }));
+      const select = query.selectFrom('security_events').selectAll().where('thing_name', '=', thingName);
+      const { shown, nextCursor } = await newestFirst(select, 'received_at', { limit, cursor });
       return { items: shown.map(toEvent), nextCursor };
     },
     onChange(listener) {

@@ -1,7 +1,7 @@
 import type { Page } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
-import { decodePosition, encodePosition } from '../page-cursor.ts';
+import { encodePosition, newestFirst } from '../page-cursor.ts';
 import { type StoredTransaction, toRecord, toTransaction } from './transaction-record.ts';
 
 export interface TransactionQuery {
@@ -27,23 +27,8 @@ export async function listTransactions(
   if (wanted.active !== undefined) select = select.where('active', '=', wanted.active ? 1 : 0);
   if (wanted.from !== undefined) select = select.where('started_at', '>=', wanted.from);
   if (wanted.to !== undefined) select = select.where('started_at', '<', wanted.to);
-  const after = wanted.cursor === undefined ? null : decodePosition(wanted.cursor);
-  if (after !== null) {
-    select = select.where(({ eb, and, or }) =>
-      or([eb('started_at', '<', after.at), and([eb('started_at', '=', after.at), eb('id', '<', after.id)])]),
-    );
-  }
-  const rows = await select
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(wanted.limit + 1)
-    .execute();
-  const items = rows.slice(0, wanted.limit);
-  const last = rows.length > wanted.limit ? items.at(-1) : undefined;
-  return {
-    items: items.map((row) => toTransaction(toRecord(row))),
-    nextCursor: last === undefined ? null : encodePosition({ at: last.started_at, id: last.id }),
-  };
+  const { shown, nextCursor } = await newestFirst(select, 'started_at', wanted);
+  return { items: shown.map((row) => toTransaction(toRecord(row))), nextCursor };
 }
 
 /** Where a list goes on after a session. */

@@ -3,7 +3,7 @@ import type { FirmwareFile, Page } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import type { FirmwareFileRow } from '../../database/tables/transfers.tables.ts';
 import { jobState } from '../jobs/job-state.ts';
-import { cutPage, decodePosition } from '../page-cursor.ts';
+import { newestFirst } from '../page-cursor.ts';
 import { safeFileName } from './file-name.ts';
 import { type FileStore, openFileStore, type ReceivedFile } from './file-store.ts';
 
@@ -96,16 +96,8 @@ export async function createFirmwareFiles(options: FirmwareFilesOptions): Promis
       return new Map(rows.map((row) => [row.id, row]));
     },
     async list({ limit, cursor }) {
-      let select = query.selectFrom('firmware_files').selectAll();
-      const after = cursor === undefined ? null : decodePosition(cursor);
-      if (after !== null) {
-        select = select.where(({ eb, and, or }) =>
-          or([eb('created_at', '<', after.at), and([eb('created_at', '=', after.at), eb('id', '<', after.id)])]),
-        );
-      }
-      const newestFirst = select.orderBy('created_at', 'desc').orderBy('id', 'desc');
-      const rows = await newestFirst.limit(limit + 1).execute();
-      const { shown, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.created_at, id: row.id }));
+      const select = query.selectFrom('firmware_files').selectAll();
+      const { shown, nextCursor } = await newestFirst(select, 'created_at', { limit, cursor });
       return { items: await view(shown), nextCursor };
     },
     async update(id, notes) {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { LogFile, Page } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import type { LogFileRow } from '../../database/tables/transfers.tables.ts';
-import { cutPage, decodePosition } from '../page-cursor.ts';
+import { newestFirst } from '../page-cursor.ts';
 import { safeFileName } from './file-name.ts';
 import { type FileStore, openFileStore } from './file-store.ts';
 
@@ -101,16 +101,8 @@ export async function createLogFiles(options: LogFilesOptions): Promise<LogFiles
       return rows.map(toFile);
     },
     async list({ thingName, limit, cursor }) {
-      let select = query.selectFrom('log_files').selectAll().where('thing_name', '=', thingName);
-      const after = cursor === undefined ? null : decodePosition(cursor);
-      if (after !== null) {
-        select = select.where(({ eb, and, or }) =>
-          or([eb('received_at', '<', after.at), and([eb('received_at', '=', after.at), eb('id', '<', after.id)])]),
-        );
-      }
-      const newestFirst = select.orderBy('received_at', 'desc').orderBy('id', 'desc');
-      const rows = await newestFirst.limit(limit + 1).execute();
-      const { shown, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.received_at, id: row.id }));
+      const select = query.selectFrom('log_files').selectAll().where('thing_name', '=', thingName);
+      const { shown, nextCursor } = await newestFirst(select, 'received_at', { limit, cursor });
       return { items: shown.map(toFile), nextCursor };
     },
     read: files.read,

@@ -1,5 +1,5 @@
 import type { Page } from '@cpo-console/shared/api/contracts.ts';
-import { decodePosition, encodePosition } from '../../charge-points/page-cursor.ts';
+import { newestFirst } from '../../charge-points/page-cursor.ts';
 import type { Database } from '../../database/database.ts';
 import { type CommandRecord, toRecord, toRow } from './command-record.ts';
 
@@ -32,17 +32,8 @@ export function createCommandStore({ query, write }: Pick<Database, 'query' | 'w
     async list({ thingName, limit, cursor }) {
       let select = query.selectFrom('commands').selectAll();
       if (thingName !== undefined) select = select.where('thing_name', '=', thingName);
-      const after = cursor === undefined ? null : decodePosition(cursor);
-      if (after !== null) {
-        select = select.where(({ eb, and, or }) =>
-          or([eb('created_at', '<', after.at), and([eb('created_at', '=', after.at), eb('id', '<', after.id)])]),
-        );
-      }
-      const newestFirst = select.orderBy('created_at', 'desc').orderBy('id', 'desc');
-      const rows = await newestFirst.limit(limit + 1).execute();
-      const items = rows.slice(0, limit).map(toRecord);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last === undefined ? null : encodePosition({ at: last.createdAt, id: last.id }) };
+      const { shown, nextCursor } = await newestFirst(select, 'created_at', { limit, cursor });
+      return { items: shown.map(toRecord), nextCursor };
     },
     async withStatus(status) {
       const rows = await query

@@ -1,5 +1,5 @@
 import type { BulkCommand, BulkResult, BulkTargetState, Page } from '@cpo-console/shared/api/contracts.ts';
-import { decodePosition, encodePosition } from '../../../charge-points/page-cursor.ts';
+import { newestFirst } from '../../../charge-points/page-cursor.ts';
 import type { Database } from '../../../database/database.ts';
 import type { BulkCommandRow } from '../../../database/tables/bulk-commands.tables.ts';
 
@@ -100,21 +100,9 @@ export function createBulkStore({ query, write }: Pick<Database, 'query' | 'writ
       return row === undefined ? null : ((await withCounts([row]))[0] ?? null);
     },
     async list({ limit, cursor }) {
-      let select = query.selectFrom('bulk_commands').selectAll();
-      const after = cursor === undefined ? null : decodePosition(cursor);
-      if (after !== null) {
-        select = select.where(({ eb, and, or }) =>
-          or([eb('created_at', '<', after.at), and([eb('created_at', '=', after.at), eb('id', '<', after.id)])]),
-        );
-      }
-      const rows = await select
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      const items = await withCounts(rows.slice(0, limit));
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return { items, nextCursor: last === undefined ? null : encodePosition({ at: last.created_at, id: last.id }) };
+      const select = query.selectFrom('bulk_commands').selectAll();
+      const { shown, nextCursor } = await newestFirst(select, 'created_at', { limit, cursor });
+      return { items: await withCounts(shown), nextCursor };
     },
     async results(id, { state, word, limit, cursor }) {
       let select = query.selectFrom('bulk_targets').selectAll().where('bulk_id', '=', id);
