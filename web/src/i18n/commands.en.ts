@@ -101,3 +101,12 @@ export const toleranceEn = {
   none: 'No rule was broken',
   noneHint: 'Frames that break the schema of their OCPP version are counted here, with the rule and the place.',
 };
+
+export const remoteEn = {
+  stop: 'Stop the session…',
+  stopTitle: 'Stop the session on {{name}}?',
+  stopConfirm: 'Stop the session',
+  unlock: 'Unlock…',
+  unlockConfirm: 'Release the cable',
+  status: 'Ask for its state',
+};

@@ -100,3 +100,12 @@ export const toleranceJa = {
   none: '規則は破られていません',
   noneHint: 'OCPP の版のスキーマに合わないフレームを、規則と場所とともにここで数えます。',
 };
+
+export const remoteJa = {
+  stop: '充電を止める…',
+  stopTitle: '{{name}} の充電を止めますか?',
+  stopConfirm: '充電を止める',
+  unlock: 'ロック解除…',
+  unlockConfirm: 'ケーブルを解放する',
+  status: '状態を尋ねる',
+};

@@ -1,6 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
-import { bulkEn, commandsEn, toleranceEn } from './commands.en.ts';
+import { bulkEn, commandsEn, remoteEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
@@ -410,6 +410,7 @@ export const en = {
   measurand: measurandsEn,
   access: accessEn,
   bulk: bulkEn,
+  remote: remoteEn,
   tolerance: toleranceEn,
   firmware: firmwareEn,
   streams: eventStreamsEn,

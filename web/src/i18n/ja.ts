@@ -1,6 +1,6 @@
 import { accessJa } from './access.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
-import { bulkJa, commandsJa, toleranceJa } from './commands.ja.ts';
+import { bulkJa, commandsJa, remoteJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import { desiredJa } from './desired.ja.ts';
 import type { Catalogue } from './en.ts';
@@ -403,6 +403,7 @@ export const ja: Catalogue = {
   measurand: measurandsJa,
   access: accessJa,
   bulk: bulkJa,
+  remote: remoteJa,
   tolerance: toleranceJa,
   firmware: firmwareJa,
   streams: eventStreamsJa,

@@ -8,6 +8,7 @@ import type { ConnectorView } from '../../../lib/station-view.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { AvailabilityControl } from './availability-control.tsx';
 import styles from './overview.module.css';
+import { RemoteControls } from './remote-controls.tsx';
 
 export function ConnectorCard({ connector, thing }: { connector: ConnectorView; thing: Thing }) {
   const { t } = useTranslation();
@@ -41,6 +42,7 @@ export function ConnectorCard({ connector, thing }: { connector: ConnectorView; 
         </div>
       )}
       {session && <RunningSession session={session} thingName={thing.thingName} />}
+      <RemoteControls thing={thing} place={{ evseId, connectorId }} transactionId={session?.transactionId ?? null} />
       <AvailabilityControl
         thing={thing}
         place={{ evseId, connectorId }}

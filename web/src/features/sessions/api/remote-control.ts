@@ -1,4 +1,4 @@
-import type { NewCommand, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { NewCommand } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 
 export interface StartWish {
@@ -27,13 +27,6 @@ export function startCommand({ place, idToken, idTokenType, limit }: StartWish, 
     ...(profile && { chargingProfile: profile }),
   };
   return { action: 'RequestStartTransaction', payload };
-}
-
-/** @see OCPP 1.6 §5.12, OCPP 2.0.1 part 2, F03 */
-export function stopCommand({ protocol, transactionId }: Pick<Transaction, 'protocol' | 'transactionId'>): NewCommand {
-  return protocol === 'ocpp1.6'
-    ? { action: 'RemoteStopTransaction', payload: { transactionId: Number(transactionId) } }
-    : { action: 'RequestStopTransaction', payload: { transactionId } };
 }
 
 const MAX_ID = 2 ** 31 - 1;

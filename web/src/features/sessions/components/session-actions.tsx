@@ -7,10 +7,10 @@ import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { api } from '../../../lib/api-client.ts';
 import { useMay } from '../../../lib/permissions.ts';
+import { stopCommand } from '../../../lib/stop-command.ts';
 import { thingQuery } from '../../../lib/thing-queries.ts';
 import { useCommand } from '../../../lib/use-command.ts';
 import { keys } from '../../../live/query-keys.ts';
-import { stopCommand } from '../api/remote-control.ts';
 
 /** What can be done about a session that goes on: asked after, stopped at the charge point, closed in our books. */
 export function SessionActions({ session }: { session: Transaction }) {
