@@ -231,7 +231,7 @@ export const ja: Catalogue = {
     commands: 'コマンド',
     sessions: 'セッション',
     reservations: '予約',
-    access: 'アクセス',
+    access: '認証',
     charging: 'スマート充電',
     configuration: '設定',
     firmware: 'ファームウェアとログ',

@@ -148,7 +148,9 @@ function Entries({ list }: { list: LocalList }) {
         <tbody>
           {list.entries.map((entry) => (
             <tr key={`${entry.type} ${entry.idToken}`}>
-              <td className="m b">{entry.idToken}</td>
+              <td className="m b" style={{ whiteSpace: 'nowrap' }}>
+                {entry.idToken}
+              </td>
               <td>{entry.status}</td>
               <td>
                 <DateTime at={entry.expiresAt} />

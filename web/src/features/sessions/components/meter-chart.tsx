@@ -32,6 +32,7 @@ export function MeterChart({ times, series, nameOf }: MeterChartProps) {
   const { ref, width } = useElementSize();
   const holder = useRef<HTMLDivElement>(null);
   const language = i18n.language;
+  const time = t('session.at');
   useEffect(() => {
     if (!holder.current || width === 0) return;
     const css = getComputedStyle(document.documentElement);
@@ -49,7 +50,7 @@ export function MeterChart({ times, series, nameOf }: MeterChartProps) {
         height: HEIGHT,
         scales: Object.fromEntries(units.map((unit) => [unit, { range: fromZero }])),
         series: [
-          { value: (_, raw) => (raw == null ? '—' : clock(language, raw * 1000)) },
+          { label: time, value: (_, raw) => (raw == null ? '—' : clock(language, raw * 1000)) },
           ...series.map(({ key, unit }, index) => {
             const dash = DASHES[index % DASHES.length];
             return {
@@ -81,7 +82,7 @@ export function MeterChart({ times, series, nameOf }: MeterChartProps) {
       holder.current,
     );
     return () => plot.destroy();
-  }, [times, series, nameOf, width, scheme, language]);
+  }, [times, series, nameOf, width, scheme, language, time]);
   return (
     <div ref={ref} style={{ padding: '8px 10px' }} role="img" aria-label={t('session.chart')}>
       <div ref={holder} />
