@@ -1,10 +1,12 @@
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { fromLocalField, toLocalField } from '../../../lib/local-time.ts';
 import { placesOf } from '../../../lib/places.ts';
+import { tokenPickQuery } from '../../../lib/token-pick.ts';
 import { useCommand } from '../../../lib/use-command.ts';
 import { reserveCommand } from '../api/reservations.ts';
 
@@ -23,6 +25,7 @@ export function ReserveForm({ thing }: { thing: Thing }) {
     until: toLocalField(Date.now() + HALF_AN_HOUR_MS),
   }));
   const set = (patch: Partial<typeof wish>) => setWish((old) => ({ ...old, ...patch }));
+  const { data: tokens = [] } = useQuery(tokenPickQuery(wish.idToken.trim()));
   const until = fromLocalField(wish.until);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,9 +58,17 @@ export function ReserveForm({ thing }: { thing: Thing }) {
             required
             maxLength={version === 'ocpp1.6' ? 20 : 36}
             autoComplete="off"
+            list={`${id}tokens`}
             value={wish.idToken}
             onChange={(event) => set({ idToken: event.target.value })}
           />
+          <datalist id={`${id}tokens`}>
+            {tokens.map(({ idToken, note }) => (
+              <option key={idToken} value={idToken}>
+                {note}
+              </option>
+            ))}
+          </datalist>
         </div>
         {version !== 'ocpp1.6' && (
           <div className="field" style={{ width: 130 }}>

@@ -1,18 +1,15 @@
-import type { IdToken, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/contracts.ts';
 import { Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
-import { api } from '../../../lib/api-client.ts';
 import { useMay } from '../../../lib/permissions.ts';
 import { placesOf } from '../../../lib/places.ts';
+import { tokenPickQuery } from '../../../lib/token-pick.ts';
 import { useCommand } from '../../../lib/use-command.ts';
-import { keys } from '../../../live/query-keys.ts';
 import { startCommand } from '../api/remote-control.ts';
-
-const MOST_TOKENS = 50;
 
 /** Starts a session from here: where, for whom, and with how much power. */
 export function StartSession({ thing }: { thing: Thing }) {
@@ -51,12 +48,7 @@ function StartForm({ thing }: { thing: Thing }) {
     unit: 'A' as 'A' | 'W',
   });
   const set = (patch: Partial<typeof wish>) => setWish((old) => ({ ...old, ...patch }));
-  const { data: tokens = [] } = useQuery({
-    queryKey: keys.idTokens.pick(wish.idToken),
-    queryFn: async ({ signal }) =>
-      (await api.get<Page<IdToken>>('/id-tokens', { search: wish.idToken, limit: MOST_TOKENS }, signal)).items,
-    placeholderData: (before) => before,
-  });
+  const { data: tokens = [] } = useQuery(tokenPickQuery(wish.idToken.trim()));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const idToken = wish.idToken.trim();

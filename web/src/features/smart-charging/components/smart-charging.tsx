@@ -44,6 +44,7 @@ interface SmartChargingProps {
 export function SmartCharging({ thing, search, onSearch }: SmartChargingProps) {
   const { t } = useTranslation();
   const mayOperate = useMay('commands:operate');
+  const mayAsk = useMay('commands:support');
   const [editing, setEditing] = useState<ChargingProfile | 'new' | null>(null);
   const profiles = useQuery(profilesQuery(thing.thingName));
   const reports = useQuery(reportsQuery(thing.thingName));
@@ -82,15 +83,17 @@ export function SmartCharging({ thing, search, onSearch }: SmartChargingProps) {
           onChange={(value) => onSearch({ span: value as NonNullable<ChargingSearch['span']> })}
         />
         <span className="grow" />
-        <button
-          type="button"
-          className="btn"
-          disabled={busy}
-          onClick={() => send.mutate(compositeCommand(place, unit, version))}
-        >
-          {t('charging.askComposite')}
-        </button>
-        {version !== 'ocpp1.6' && (
+        {mayAsk && (
+          <button
+            type="button"
+            className="btn"
+            disabled={busy}
+            onClick={() => send.mutate(compositeCommand(place, unit, version))}
+          >
+            {t('charging.askComposite')}
+          </button>
+        )}
+        {mayAsk && version !== 'ocpp1.6' && (
           <button
             type="button"
             className="btn"
