@@ -46,9 +46,9 @@ test('B05, B07: variables are read part by part, searched and changed, with a re
   await admin.getByLabel('Search variables').fill('interval');
   await expect(row('Model')).toHaveCount(0);
   await expect(admin).toHaveURL(/find=interval/);
-  await admin.getByRole('button', { name: 'Change HeartbeatInterval' }).click();
+  await admin.getByRole('button', { name: 'Edit HeartbeatInterval' }).click();
   await admin.getByLabel('New value of HeartbeatInterval').fill('0090');
-  await admin.getByRole('button', { name: 'Change WebSocketPingInterval' }).click();
+  await admin.getByRole('button', { name: 'Edit WebSocketPingInterval' }).click();
   await admin.getByLabel('New value of WebSocketPingInterval').fill('-1');
   const place = (variable: string) => ({ component: { name: 'OCPPCommCtrlr' }, variable: { name: variable } });
   chargePoint.answers.set('SetVariables', {
@@ -89,7 +89,7 @@ test('1.6 §5.3, §5.8: configuration keys are read and changed on the same page
   await admin.getByRole('button', { name: 'Read all' }).first().click();
   const row = (name: string) => admin.getByRole('row').filter({ hasText: name });
   await expect(row('NumberOfConnectors')).toContainText('read only');
-  await admin.getByRole('button', { name: 'Change HeartbeatInterval' }).click();
+  await admin.getByRole('button', { name: 'Edit HeartbeatInterval' }).click();
   await admin.getByLabel('New value of HeartbeatInterval').fill('90');
   await admin.getByRole('button', { name: 'Send…' }).click();
   await admin.getByRole('button', { name: 'Set it' }).click();

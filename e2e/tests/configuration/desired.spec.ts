@@ -17,8 +17,8 @@ test('a value that the fleet is to have is marked where it is not so, and applie
   await admin.goto(`${product.url}/charge-points/CP1?tab=configuration`);
   const row = admin.getByRole('row').filter({ hasText: 'HeartbeatInterval' });
   await row.hover();
-  await admin.getByRole('button', { name: 'Say what HeartbeatInterval is to be' }).click();
-  await admin.getByLabel('Desired value').fill('300');
+  await admin.getByRole('button', { name: 'Set… the desired value of HeartbeatInterval' }).click();
+  await admin.getByLabel('Desired value', { exact: true }).fill('300');
   await admin.getByLabel('For', { exact: true }).selectOption({ label: 'all charge points' });
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(row).toContainText('300');

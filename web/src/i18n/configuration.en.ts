@@ -25,7 +25,7 @@ export const configurationEn = {
   secret: 'secret',
   secretSet: 'secret, set',
   afterReboot: 'after the next boot',
-  change: 'Change {{name}}',
+  change: 'Edit {{name}}',
   newValue: 'New value of {{name}}',
   dropOne: 'Keep {{name}} as it is',
   changes_one: '{{count}} change, not sent',

@@ -27,7 +27,7 @@ export const configurationJa: typeof configurationEn = {
   secret: '秘密',
   secretSet: '秘密(設定済み)',
   afterReboot: '次回起動後に有効',
-  change: '{{name}} を変更',
+  change: '{{name}} を編集',
   newValue: '{{name}} の新しい値',
   dropOne: '{{name}} を変更しない',
   changes_one: '未送信の変更 {{count}} 件',

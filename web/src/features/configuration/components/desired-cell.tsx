@@ -39,6 +39,7 @@ export function DesiredCell({ variable, wanted, onWant }: DesiredCellProps) {
   }
   const [tone, icon] = LOOK[wanted.state];
   const { scope, target } = wanted.rule;
+  const from = t(`desired.from.${scope}`, { target: target ?? '' });
   return (
     <div className={`${styles.value} ${styles.desired}`}>
       <span className={`m ${styles.text}`}>
@@ -51,13 +52,13 @@ export function DesiredCell({ variable, wanted, onWant }: DesiredCellProps) {
         <button
           type="button"
           className="link"
-          aria-label={t('desired.changeOne', { name })}
+          aria-label={t('desired.changeOne', { name, from })}
           onClick={() => onWant(variable, wanted)}
         >
-          {t(`desired.from.${scope}`, { target: target ?? '' })}
+          {from}
         </button>
       ) : (
-        <span className="sub">{t(`desired.from.${scope}`, { target: target ?? '' })}</span>
+        <span className="sub">{from}</span>
       )}
     </div>
   );
