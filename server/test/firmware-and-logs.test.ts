@@ -3,7 +3,15 @@ import { readdir } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Command, FirmwareFile, JobWithFiles, LogFile, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type {
+  Command,
+  FirmwareFile,
+  FirmwareFilePage,
+  JobWithFiles,
+  LogFile,
+  Page,
+  Thing,
+} from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimulatedChargePoint, startSimulatedChargePoint } from '../src/simulator/simulated-charge-point.ts';
@@ -353,7 +361,8 @@ describe('bad input', () => {
     const response = await send('POST', '/firmware-files?name=big', Buffer.alloc(MEGABYTE + 1));
     expect(response.status).toBe(413);
     expect((await send('POST', '/firmware-files', 'x')).status).toBe(400);
-    const { items } = await product.api<Page<FirmwareFile>>('GET', '/firmware-files');
+    const { items, maxBytes } = await product.api<FirmwareFilePage>('GET', '/firmware-files');
+    expect(maxBytes).toBe(MEGABYTE);
     expect(items.map(({ name }) => name)).not.toContain('big');
   });
 });

@@ -507,6 +507,11 @@ export interface FirmwareFile {
   createdBy: string;
 }
 
+export interface FirmwareFilePage extends Page<FirmwareFile> {
+  /** The largest file that is taken. */
+  maxBytes: number;
+}
+
 /** A file that a charge point put here. */
 export interface LogFile {
   id: string;

@@ -92,6 +92,7 @@ export const firmwareEn = {
   doUpload: 'Upload',
   edit: 'Firmware file',
   progress: '{{percent}} % of {{total}}',
+  tooLarge: 'The file has {{size}}; at most {{limit}} are taken.',
   emptyStore: 'No firmware is kept here yet',
   emptyStoreHint:
     'Upload a file once; charge points then fetch it from here with a link of their own. No FTP or web server is needed.',

@@ -90,6 +90,7 @@ export const firmwareJa = {
   doUpload: 'アップロード',
   edit: 'ファームウェアファイル',
   progress: '{{total}} の {{percent}} %',
+  tooLarge: 'ファイルは {{size}} ですが、受け付けるのは {{limit}} までです。',
   emptyStore: '保管しているファームウェアはまだありません',
   emptyStoreHint:
     '一度アップロードすれば、充電器は専用のリンクでここから取得します。FTP サーバーもウェブサーバーも不要です。',

@@ -33,7 +33,7 @@ export const firmwareFilesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
         response: { 200: FirmwareFilePage, ...PROBLEMS },
       },
     },
-    async ({ query }) => firmwareFiles.list(query),
+    async ({ query }) => ({ ...(await firmwareFiles.list(query)), maxBytes: deps.config.maxUploadBytes }),
   );
 
   app.get(

@@ -23,7 +23,10 @@ export const FirmwareFile = Type.Object({
   createdAt: Time,
   createdBy: Type.String(),
 });
-export const FirmwareFilePage = pageOf(FirmwareFile);
+export const FirmwareFilePage = Type.Object({
+  ...pageOf(FirmwareFile).properties,
+  maxBytes: Type.Integer({ description: 'The largest file that is taken.' }),
+});
 
 export const FirmwareFilesQuery = Type.Object(
   { limit: Limit(100, 500), cursor: Type.Optional(Cursor) },

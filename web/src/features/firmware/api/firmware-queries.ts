@@ -1,4 +1,4 @@
-import type { FirmwareFile, JobWithFiles, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFilePage, JobWithFiles, Page } from '@cpo-console/shared/api/contracts.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
@@ -19,7 +19,7 @@ export const jobsQuery = (thingName: string) =>
 export const firmwareFilesQuery = infiniteQueryOptions({
   queryKey: keys.firmwareFiles.all,
   queryFn: ({ pageParam, signal }) =>
-    api.get<Page<FirmwareFile>>(
+    api.get<FirmwareFilePage>(
       '/firmware-files',
       { limit: 200, ...(pageParam !== null && { cursor: pageParam }) },
       signal,

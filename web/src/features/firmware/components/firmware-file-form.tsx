@@ -23,9 +23,16 @@ const fieldsOf = (file: FirmwareFile | null) => ({
 });
 type Fields = ReturnType<typeof fieldsOf>;
 
+interface FirmwareFileFormProps {
+  /** null: a new one. */
+  file: FirmwareFile | null;
+  maxBytes: number | undefined;
+  onDone: () => void;
+}
+
 /** Uploads a firmware file with what is to be known about it, or changes that. */
-export function FirmwareFileForm({ file, onDone }: { file: FirmwareFile | null; onDone: () => void }) {
-  const { t } = useTranslation();
+export function FirmwareFileForm({ file, maxBytes = Number.POSITIVE_INFINITY, onDone }: FirmwareFileFormProps) {
+  const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const [fields, setFields] = useState<Fields>(() => fieldsOf(file));
   const [chosen, setChosen] = useState<File | null>(null);
@@ -45,6 +52,8 @@ export function FirmwareFileForm({ file, onDone }: { file: FirmwareFile | null; 
     onSuccess: onDone,
     onSettled: () => client.invalidateQueries({ queryKey: keys.firmwareFiles.all }),
   });
+  // A browser tells nothing of an answer that comes before it has sent all.
+  const tooLarge = chosen !== null && chosen.size > maxBytes;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSent(0);
@@ -67,6 +76,14 @@ export function FirmwareFileForm({ file, onDone }: { file: FirmwareFile | null; 
             disabled={save.isPending}
             onChange={(event) => choose(event.target.files?.[0] ?? null)}
           />
+          {tooLarge && (
+            <span className="wrong" role="alert">
+              {t('firmware.tooLarge', {
+                size: bytes(i18n.language, chosen.size),
+                limit: bytes(i18n.language, maxBytes),
+              })}
+            </span>
+          )}
         </div>
       )}
       <Input label={t('firmware.name')} required value={fields.name} onChange={(name) => set({ name })} />
@@ -85,7 +102,7 @@ export function FirmwareFileForm({ file, onDone }: { file: FirmwareFile | null; 
       {save.isPending && chosen !== null && <Progress sent={sent} total={chosen.size} />}
       {save.error && !halt.current.signal.aborted && <ProblemNote error={save.error} />}
       <div className="row">
-        <button type="submit" className="btn p" disabled={save.isPending}>
+        <button type="submit" className="btn p" disabled={save.isPending || tooLarge}>
           {file === null ? t('firmware.doUpload') : t('action.save')}
         </button>
         <button type="button" className="btn" onClick={() => (save.isPending ? halt.current.abort() : onDone())}>

@@ -62,7 +62,13 @@ export function FirmwareFiles({ search, onSearch }: FirmwareFilesProps) {
         title={open === 'new' ? t('firmware.upload') : t('firmware.edit')}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
-        {open !== null && <FirmwareFileForm file={open === 'new' ? null : open} onDone={close} />}
+        {open !== null && (
+          <FirmwareFileForm
+            file={open === 'new' ? null : open}
+            maxBytes={query.data?.pages[0]?.maxBytes}
+            onDone={close}
+          />
+        )}
       </Drawer>
     </>
   );
