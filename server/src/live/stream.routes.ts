@@ -5,13 +5,16 @@ import type { ApiDeps } from '../api/api-deps.ts';
 import { commandView } from '../api/commands/command-view.ts';
 import { contentOf, PROBLEMS } from '../api/common.schemas.ts';
 import { ProblemError } from '../api/errors.ts';
+import { sessionView } from '../api/transactions/session-view.ts';
+import { type TransactionRecord, toTransaction } from '../charge-points/transactions/transaction-record.ts';
 import { startChangeFeed } from './change-feed.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { createMessageFeed } from './message-feed.ts';
 import { STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
 import { startThingFeed } from './thing-feed.ts';
+import { startTransactionFeed } from './transaction-feed.ts';
 
-const EVENTS = ['message', 'thing', 'command', 'changed', 'summary', 'door'] as const;
+const EVENTS = ['message', 'thing', 'command', 'transaction', 'changed', 'summary', 'door'] as const;
 const StreamQuery = Type.Object(
   {
     thingName: Type.Optional(
@@ -38,12 +41,16 @@ type Deps = Pick<
   | 'reservations'
   | 'chargingProfiles'
   | 'chargingReports'
+  | 'transactions'
   | 'commands'
   | 'fleet'
   | 'door'
   | 'access'
   | 'streamLimits'
+  | 'now'
 >;
+/** The others are about the whole fleet. */
+const EVENTS_OF_THINGS = ['message', 'thing', 'command', 'transaction', 'changed'];
 type Query = Static<typeof StreamQuery>;
 
 export const streamRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
@@ -60,7 +67,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       config: { permission: 'things:read' },
       schema: {
         tags: ['live'],
-        summary: 'Server-sent events: message, thing, command, changed, summary, door',
+        summary: 'Server-sent events: message, thing, command, transaction, changed, summary, door',
         description:
           'The id of an event is a position in the message log: Last-Event-ID resumes there without gap or duplicate. ' +
           'A stream without thingName carries a bounded number of messages a second and says how many it left out (`skipped`).',
@@ -86,31 +93,16 @@ export const streamRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
 async function feed(
   stream: EventStream,
   request: FastifyRequest<{ Querystring: Query }>,
-  {
-    log,
-    registry,
-    liveStates,
-    jobs,
-    securityEvents,
-    eventStreams,
-    variables,
-    variableReports,
-    reservations,
-    chargingProfiles,
-    chargingReports,
-    commands,
-    fleet,
-    door,
-    access,
-    limits,
-  }: Deps & { limits: StreamLimits },
+  deps: Deps & { limits: StreamLimits },
 ): Promise<void> {
+  const { log, registry, liveStates, fleet, door, access, limits } = deps;
   const thingNames = request.query.thingName === undefined ? null : new Set(request.query.thingName);
-  const wanted = new Set<string>(
-    request.query.events ?? (thingNames === null ? EVENTS : ['message', 'thing', 'command', 'changed']),
-  );
-  const afterId = resumeAfter(request, log.lastId());
-  const wantsMessages = wanted.has('message') && access.may(request, 'messages:read');
+  const wanted = new Set<string>(request.query.events ?? (thingNames === null ? EVENTS : EVENTS_OF_THINGS));
+  const mayHave = (event: string, permission: string): boolean => wanted.has(event) && access.may(request, permission);
+  const askedFor = lastEventIdOf(request);
+  // One beyond our end is of another log.
+  const afterId = askedFor !== null && askedFor <= log.lastId() ? askedFor : null;
+  const wantsMessages = mayHave('message', 'messages:read');
   const messages = createMessageFeed({
     stream: wantsMessages ? stream : muted(stream),
     log,
@@ -121,35 +113,48 @@ async function feed(
 
   // Gives a tab its position even when it is cut off before the first message.
   stream.send('ready', '{}', afterId ?? messages.position());
+  if (askedFor !== afterId) stream.send('skipped', '{"count":0}');
   if (wanted.has('thing')) startThingFeed({ stream, registry, liveStates, thingNames, afterId });
-  if (wanted.has('command') && access.may(request, 'commands:read')) {
-    const stop = commands.onChange((command) => {
-      if (thingNames !== null && !thingNames.has(command.thingName)) return;
-      stream.send('command', JSON.stringify(commandView(command)));
-    });
-    stream.onClose(stop);
-  }
-  if (wanted.has('changed')) {
-    const stores = {
-      firmware: [jobs],
-      'security-events': [securityEvents],
-      'event-streams': [eventStreams],
-      variables: [variables, variableReports],
-    };
-    const charging = { 'charging-profiles': [chargingProfiles], 'charging-reports': [chargingReports] };
-    startChangeFeed(stream, { ...stores, ...charging, reservations: [reservations] }, thingNames);
-  }
+  startRecordFeeds(stream, { ...deps, thingNames, mayHave });
   if (wanted.has('summary')) sendWhenChanged(stream, { event: 'summary', read: () => fleet.summary(), everyMs: 1_000 });
   if (wanted.has('door')) sendWhenChanged(stream, { event: 'door', read: () => door.list(), everyMs: 500 });
   await messages.start();
 }
 
-/** A position to resume at, or null to start now. One beyond our end is of another log. */
-function resumeAfter(request: FastifyRequest<{ Querystring: Query }>, lastId: number): number | null {
+interface RecordFeeds extends Deps {
+  thingNames: ReadonlySet<string> | null;
+  mayHave: (event: string, permission: string) => boolean;
+}
+
+function startRecordFeeds(stream: EventStream, { thingNames, mayHave, ...deps }: RecordFeeds): void {
+  if (mayHave('command', 'commands:read')) {
+    const stop = deps.commands.onChange((command) => {
+      if (thingNames !== null && !thingNames.has(command.thingName)) return;
+      stream.send('command', JSON.stringify(commandView(command)));
+    });
+    stream.onClose(stop);
+  }
+  if (mayHave('transaction', 'transactions:read')) {
+    const view = (record: TransactionRecord) => sessionView(toTransaction(record), deps);
+    startTransactionFeed({ stream, transactions: deps.transactions, view, thingNames });
+  }
+  if (!mayHave('changed', 'things:read')) return;
+  const stores = {
+    firmware: [deps.jobs],
+    'security-events': [deps.securityEvents],
+    'event-streams': [deps.eventStreams],
+    variables: [deps.variables, deps.variableReports],
+    'charging-profiles': [deps.chargingProfiles],
+    'charging-reports': [deps.chargingReports],
+    reservations: [deps.reservations],
+  };
+  startChangeFeed(stream, stores, thingNames);
+}
+
+/** A position to resume at, or null to start now. */
+function lastEventIdOf(request: FastifyRequest<{ Querystring: Query }>): number | null {
   const text = request.headers['last-event-id'] ?? request.query.lastEventId;
-  if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return null;
-  const id = Number(text);
-  return id <= lastId ? id : null;
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 function sendWhenChanged(

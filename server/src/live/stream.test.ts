@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ApiTestApp, answeredCommand, startApi } from '../../test/support/api-app.ts';
+import { newRecord } from '../charge-points/transactions/transaction-record.ts';
 
 let api: ApiTestApp;
 let base: string;
@@ -101,6 +102,7 @@ it('resumes by the query too, and from its end when the id is not of this log', 
   await expect.poll(() => ids(resumed)).toEqual([3]);
   const strange = await read('?thingName=CP1&lastEventId=999');
   await expect.poll(() => strange.of('ready')).toMatchObject([{ id: '3' }]);
+  expect(strange.of('skipped')).toHaveLength(1);
   api.log.add({ thingName: 'CP1' });
   await expect.poll(() => ids(strange)).toEqual([4]);
 });
@@ -155,6 +157,29 @@ it('carries commands, the summary and the door', async () => {
     .poll(() => reader.of('command'))
     .toMatchObject([{ data: { payload: { key: 'AuthorizationKey', value: '•••' } } }]);
   await expect.poll(() => reader.of('door').at(-1)?.data).toMatchObject([{ thingName: 'CP9' }]);
+});
+
+it('carries sessions as they are stored, each once a batch', async () => {
+  const reader = await read('?thingName=CP1&events=transaction');
+  await expect.poll(() => reader.of('ready')).toHaveLength(1);
+  const { transactions } = api.records;
+  const started = { id: 't1', transactionId: 'TX-1', protocol: 'ocpp2.0.1', startedAt: 1_000 } as const;
+  for (const thingName of ['CP1', 'CP2']) await transactions.save(newRecord({ ...started, thingName, id: thingName }));
+  const running = newRecord({ ...started, thingName: 'CP1', id: 'CP1' });
+  await transactions.save({ ...running, energyWh: 1 });
+  await transactions.save({ ...running, energyWh: 2 });
+  await expect
+    .poll(() => reader.of('transaction').flatMap(({ data }) => data))
+    .toMatchObject([{ id: 'CP1', thingName: 'CP1', energyWh: 2, active: true }]);
+  await transactions.close('CP1', 'ada');
+  await expect
+    .poll(() =>
+      reader
+        .of('transaction')
+        .flatMap(({ data }) => data)
+        .at(-1),
+    )
+    .toMatchObject({ id: 'CP1', active: false, closedBy: 'ada' });
 });
 
 it('leaves out messages for those who may not read frames', async () => {

@@ -436,6 +436,8 @@ export interface StreamEvents {
   /** State after a change; fleet-wide streams carry at most a few batches a second. */
   thing: { things: Thing[]; removed: string[] };
   command: Command;
+  /** New and changed sessions. */
+  transaction: Transaction[];
   changed: ChangedRecords;
   summary: FleetSummary;
   door: DoorEntry[];

@@ -1,5 +1,6 @@
 import type { ChangedRecords, Command, Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { applySessions } from './apply-sessions.ts';
 import type { LiveEvent } from './live-stream.ts';
 import { compareIds, type MessageFilter, matches } from './message-filter.ts';
 import { keys } from './query-keys.ts';
@@ -10,21 +11,22 @@ const MOST_LIVE_ROWS = 5000;
 export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void {
   const messages: Message[] = [];
   const things = new Map<string, Thing | null>();
-  let refetch = false;
   for (const event of events) {
     if (event.type === 'message') messages.push(event.data);
     else if (event.type === 'thing') {
       for (const thing of event.data.things) things.set(thing.thingName, thing);
       for (const name of event.data.removed) things.set(name, null);
     } else if (event.type === 'command') applyCommand(client, event.data);
+    else if (event.type === 'transaction') applySessions(client, event.data);
     else if (event.type === 'changed') applyChange(client, event.data);
     else if (event.type === 'summary') client.setQueryData(keys.fleet, event.data);
     else if (event.type === 'door') client.setQueryData(keys.door, event.data);
-    else refetch = true;
+    else if (event.type === 'resumed') refetch(client, WITHOUT_POSITION);
+    else if (event.type === 'refetch') refetch(client, [...WITH_POSITION, ...WITHOUT_POSITION]);
+    else event satisfies never;
   }
   if (messages.length > 0) applyMessages(client, messages);
   if (things.size > 0) applyThings(client, things);
-  if (refetch) void refetchWhatIsShown(client);
 }
 
 function applyChange(client: QueryClient, change: ChangedRecords): void {
@@ -33,19 +35,12 @@ function applyChange(client: QueryClient, change: ChangedRecords): void {
   if (change.records === 'firmware') void client.invalidateQueries({ queryKey: keys.firmwareFiles.all });
 }
 
-async function refetchWhatIsShown(client: QueryClient): Promise<void> {
-  for (const queryKey of [
-    keys.things.all,
-    keys.fleet,
-    keys.door,
-    keys.messages.lists,
-    keys.commands.all,
-    keys.transactions.all,
-    keys.records.all,
-    keys.firmwareFiles.all,
-  ]) {
-    void client.invalidateQueries({ queryKey });
-  }
+/** The stream resumes these, or says them anew when it opens. */
+const WITH_POSITION = [keys.things.all, keys.fleet, keys.door, keys.messages.lists];
+const WITHOUT_POSITION = [keys.commands.all, keys.transactions.all, keys.records.all, keys.firmwareFiles.all];
+
+function refetch(client: QueryClient, queryKeys: readonly (readonly string[])[]): void {
+  for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey });
 }
 
 type MessagePages = InfiniteData<Page<Message>, string | null>;

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { applyLiveEvents } from './apply-live-events.ts';
-import { createLiveStream, type LiveNeed, type LiveStatus, type LiveStream } from './live-stream.ts';
+import { type CatchUp, createCatchUp } from './catch-up.ts';
+import { createLiveStream, type LiveEvent, type LiveNeed, type LiveStatus, type LiveStream } from './live-stream.ts';
 
 const StreamContext = createContext<LiveStream | null>(null);
 const StatusContext = createContext<LiveStatus>('connecting');
@@ -10,10 +11,18 @@ const StatusContext = createContext<LiveStatus>('connecting');
 export function LiveProvider({ enabled, children }: { enabled: boolean; children: ReactNode }) {
   const client = useQueryClient();
   const [status, setStatus] = useState<LiveStatus>('connecting');
-  const stream = useMemo(
-    () => createLiveStream({ onEvents: (events) => applyLiveEvents(client, events), onStatus: setStatus }),
-    [client],
-  );
+  const catchUp = useRef<CatchUp>(undefined);
+  const stream = useMemo(() => {
+    const onEvents = (events: LiveEvent[]) => {
+      catchUp.current?.note(events);
+      applyLiveEvents(client, events);
+    };
+    return createLiveStream({ onEvents, onStatus: setStatus });
+  }, [client]);
+  useEffect(() => {
+    catchUp.current = createCatchUp(client);
+    return () => catchUp.current?.stop();
+  }, [client]);
   useEffect(() => {
     if (!enabled) return;
     stream.start();

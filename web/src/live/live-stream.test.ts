@@ -43,6 +43,8 @@ test('the first opening fetches again what was fetched before it; a resumed one 
   latest().open();
   vi.advanceTimersByTime(100);
   expect(batches.flat().filter((event) => event.type === 'refetch')).toHaveLength(1);
+  // Commands and sessions have no position in the log.
+  expect(batches.flat().at(-1)).toEqual({ type: 'resumed' });
 });
 
 test('after a break it goes on behind the last event seen, and says that it was lost', () => {

@@ -6,7 +6,9 @@ import { createBatcher } from './batcher.ts';
 export type LiveEvent =
   | { [K in keyof StreamEvents]: { type: K; data: StreamEvents[K] } }[keyof StreamEvents]
   /** The server could not keep up or could not resume: what is on the screen has to be fetched again. */
-  | { type: 'refetch' };
+  | { type: 'refetch' }
+  /** Resumed: what has no position in the log may have been missed. */
+  | { type: 'resumed' };
 
 export type LiveStatus = 'connecting' | 'live' | 'lost';
 
@@ -24,7 +26,7 @@ interface LiveOptions {
   batchMs?: number;
 }
 
-const TYPES = ['message', 'thing', 'command', 'changed', 'summary', 'door'] as const;
+const TYPES = ['message', 'thing', 'command', 'transaction', 'changed', 'summary', 'door'] as const;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15_000;
 
@@ -71,7 +73,7 @@ export function createLiveStream({
       retryMs = FIRST_RETRY_MS;
       onStatus('live');
       // Nothing to resume from: what happened between the first fetch and now, or while away, is only in the lists.
-      if (!resuming) batch.add({ type: 'refetch' });
+      batch.add({ type: resuming ? 'resumed' : 'refetch' });
       openedBefore = true;
     };
     stream.onerror = () => lost(stream);

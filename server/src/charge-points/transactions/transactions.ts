@@ -2,6 +2,7 @@ import type { MeterValue, Page } from '@cpo-console/shared/api/contracts.ts';
 import type { Database } from '../../database/database.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
+import { createListeners } from '../listeners.ts';
 import { listTransactions, type TransactionQuery } from './list-transactions.ts';
 import { readMeterValues } from './meter-values.ts';
 import { createSessionReadings } from './session-readings.ts';
@@ -42,6 +43,8 @@ export interface Transactions {
   meterValues(id: string): Promise<MeterValue[]>;
   /** Ends a stuck one by hand; null when unknown. One that has ended stays as it is. */
   close(id: string, by: string): Promise<StoredTransaction | null>;
+  /** Each stored record. Gives back what takes the listener off again. */
+  onChange(listener: (record: TransactionRecord) => void): () => void;
   /** Resolves when nothing is being stored any more. */
   idle(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function createTransactions(options: TransactionsOptions): Promise<
   const { query } = database;
   const statements = prepareStatements(query);
   const readings = createSessionReadings({ database, log });
+  const listeners = createListeners<TransactionRecord>();
   const activeOnes = new Map<string, Map<string, TransactionRecord>>();
   /** Token → how many active transactions it has, by `thing transaction`. */
   const tokensInUse = new Map<string, Set<string>>();
@@ -106,6 +110,7 @@ export async function createTransactions(options: TransactionsOptions): Promise<
       throw error;
     }
     if (!record.active) readings.keepSoon(record);
+    listeners.tell(record);
   }
 
   async function find(thingName: string, transactionId: string): Promise<TransactionRecord | undefined> {
@@ -180,6 +185,7 @@ export async function createTransactions(options: TransactionsOptions): Promise<
       await save(closed);
       return toTransaction(closed);
     },
+    onChange: listeners.add,
     idle: readings.idle,
   };
 }

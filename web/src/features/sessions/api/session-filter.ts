@@ -1,13 +1,5 @@
 import { compact, instant, oneOf, type RawSearch, text } from '../../../lib/search.ts';
-
-export interface SessionFilter {
-  thingName?: string;
-  idToken?: string;
-  active?: 'true' | 'false';
-  stuck?: 'true';
-  from?: string;
-  to?: string;
-}
+import type { SessionFilter } from '../../../live/session-filter.ts';
 
 export function readSessionFilter(search: RawSearch): SessionFilter {
   return compact<SessionFilter>({

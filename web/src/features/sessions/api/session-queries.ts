@@ -3,11 +3,10 @@ import type { MeterValue, Page, Transaction, TransactionDetail } from '@cpo-cons
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
-import type { SessionFilter } from './session-filter.ts';
+import type { SessionFilter } from '../../../live/session-filter.ts';
 
 const PAGE = 100;
-/** Sessions have no event of their own in the stream. */
-const REFRESH_MS = 10_000;
+const STUCK_REFRESH_MS = 30_000;
 const OUTSIDE_REFRESH_MS = 60_000;
 
 export const sessionsQuery = (filter: SessionFilter) =>
@@ -21,14 +20,14 @@ export const sessionsQuery = (filter: SessionFilter) =>
         signal,
       ),
     getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: REFRESH_MS,
+    // No event tells that nothing happened for long.
+    refetchInterval: filter.stuck ? STUCK_REFRESH_MS : false,
   });
 
 export const sessionDetailQuery = (id: string) =>
   queryOptions({
     queryKey: keys.transactions.detail(id),
     queryFn: ({ signal }) => api.get<TransactionDetail>(`/transactions/${encodeURIComponent(id)}`, undefined, signal),
-    refetchInterval: (query) => (query.state.data?.active ? REFRESH_MS : false),
   });
 
 /** The last that came. */
@@ -43,7 +42,7 @@ export const outsideReadingsQuery = (thingName: string) =>
     refetchInterval: OUTSIDE_REFRESH_MS,
   });
 
-export const meterValuesQuery = (id: string, active: boolean) =>
+export const meterValuesQuery = (id: string) =>
   queryOptions({
     queryKey: keys.transactions.meterValues(id),
     queryFn: async ({ signal }) =>
@@ -54,5 +53,4 @@ export const meterValuesQuery = (id: string, active: boolean) =>
           signal,
         )
       ).items,
-    refetchInterval: active ? REFRESH_MS : false,
   });

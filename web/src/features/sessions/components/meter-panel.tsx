@@ -11,7 +11,6 @@ const MeterChart = lazy(() => import('./meter-chart.tsx').then((module) => ({ de
 
 interface MeterPanelProps {
   id: string;
-  active: boolean;
   /** The measurands that show, as they stand in the address. */
   chosen: string | undefined;
   onChoose: (chosen: string | undefined) => void;
@@ -25,9 +24,9 @@ function nameOfSeries(key: string, t: TFunction): string {
 }
 
 /** The curves of a session, and every value that they are made of. */
-export function MeterPanel({ id, active, chosen, onChoose }: MeterPanelProps) {
+export function MeterPanel({ id, chosen, onChoose }: MeterPanelProps) {
   const { t } = useTranslation();
-  const meter = useQuery(meterValuesQuery(id, active));
+  const meter = useQuery(meterValuesQuery(id));
   const all = useMemo(() => sessionSeries(meter.data ?? []), [meter.data]);
   const shown = useMemo(() => chosenSeries(all, chosen), [all, chosen]);
   const nameOf = useCallback((key: string) => nameOfSeries(key, t), [t]);

@@ -34,7 +34,7 @@ export function SessionDetail({ id, series, onSeries }: SessionDetailProps) {
       </div>
       <Notes session={session} />
       <SessionFacts session={session} />
-      <MeterPanel id={id} active={session.active} chosen={series} onChoose={onSeries} />
+      <MeterPanel id={id} chosen={series} onChoose={onSeries} />
     </>
   );
 }

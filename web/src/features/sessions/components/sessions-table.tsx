@@ -8,7 +8,7 @@ import { Tag } from '../../../components/ui/tag.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
 import { duration, kilowattHours, kilowatts } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import type { SessionFilter } from '../api/session-filter.ts';
+import type { SessionFilter } from '../../../live/session-filter.ts';
 import { sessionsQuery } from '../api/session-queries.ts';
 
 export function SessionsTable({ filter, withName }: { filter: SessionFilter; withName: boolean }) {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { FacetMenu } from '../../../components/ui/facet-menu.tsx';
 import { SearchField } from '../../../components/ui/search-field.tsx';
 import { apiUrl } from '../../../lib/api-client.ts';
-import type { SessionFilter } from '../api/session-filter.ts';
+import type { SessionFilter } from '../../../live/session-filter.ts';
 import { SessionsTable } from './sessions-table.tsx';
 
 const RANGES = [60, 1440, 10080] as const;
