@@ -110,3 +110,15 @@ test('an address that leads nowhere says so', async () => {
   await renderApp({ path: '/nowhere' });
   await screen.findByRole('heading', { name: 'Nothing is here' });
 });
+
+test('who may not read messages is offered no way to them', async () => {
+  const session = { user: { id: 'u', name: 'vi', role: 'viewer' }, permissions: ['things:read', 'transactions:read'] };
+  await renderApp({
+    path: '/charge-points/CP-0000',
+    routes: [({ path }) => (path === '/session' ? { status: 200, body: session } : undefined)],
+  });
+  await screen.findByRole('tab', { name: 'Sessions' });
+  expect(screen.queryByRole('tab', { name: 'Messages' })).toBeNull();
+  expect(screen.queryByRole('link', { name: /messages/i })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Access' })).toBeNull();
+});

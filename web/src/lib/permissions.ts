@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { sessionQuery } from './thing-queries.ts';
 
 /** The server's own names of what a role may do; those that decide what the console offers. */
 export type Permission =
+  | 'messages:read'
+  | 'commands:read'
+  | 'id-tokens:read'
   | 'things:register'
   | 'things:configure'
   | 'things:delete'
@@ -17,7 +21,11 @@ export type Permission =
   | 'logs:delete';
 
 /** Whether to offer something. The server decides; this spares people buttons that would be refused. */
-export function useMay(permission: Permission): boolean {
+export function useMayAny(): (permission: Permission) => boolean {
   const { data } = useQuery(sessionQuery);
-  return data?.permissions.includes(permission) ?? false;
+  return useCallback((permission) => data?.permissions.includes(permission) ?? false, [data]);
+}
+
+export function useMay(permission: Permission): boolean {
+  return useMayAny()(permission);
 }

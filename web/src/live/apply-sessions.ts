@@ -11,7 +11,10 @@ export function applySessions(client: QueryClient, changed: Transaction[]): void
     client.setQueryData<SessionPages>(query.queryKey, (pages) => pages && mergeSessions(pages, { filter, changed }));
   }
   for (const session of changed) {
-    client.setQueryData<TransactionDetail>(keys.transactions.detail(session.id), (old) => old && { ...old, ...session });
+    client.setQueryData<TransactionDetail>(
+      keys.transactions.detail(session.id),
+      (old) => old && { ...old, ...session },
+    );
     void client.invalidateQueries({ queryKey: keys.transactions.meterValues(session.id) });
   }
 }

@@ -18,6 +18,7 @@ import { ChargePointSessions } from '../../features/sessions/components/charge-p
 import { ShadowPanel } from '../../features/shadow/components/shadow-panel.tsx';
 import { SmartCharging } from '../../features/smart-charging/components/smart-charging.tsx';
 import { ApiError } from '../../lib/api-client.ts';
+import { type Permission, useMayAny } from '../../lib/permissions.ts';
 import { thingQuery } from '../../lib/thing-queries.ts';
 import { useLive } from '../../live/live-provider.tsx';
 import { NotFoundPage } from '../not-found-page.tsx';
@@ -27,6 +28,7 @@ const route = getRouteApi('/shell/charge-points/$name');
 
 export function ChargePointPage() {
   const { t } = useTranslation();
+  const may = useMayAny();
   const { name } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -62,7 +64,7 @@ export function ChargePointPage() {
       <TitleLine thing={thing} />
       <Tabs value={tab} onChange={open} keepMounted={false} style={{ display: 'contents' }}>
         <Tabs.List>
-          {TABS.map((each) => (
+          {TABS.filter((each) => mayOpen(may, each)).map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`tab.${each}`)}
             </Tabs.Tab>
@@ -74,4 +76,11 @@ export function ChargePointPage() {
       </Tabs>
     </>
   );
+}
+
+const NEEDED: Partial<Record<Tab, Permission>> = { messages: 'messages:read', commands: 'commands:read' };
+
+function mayOpen(may: (permission: Permission) => boolean, tab: Tab): boolean {
+  const needed = NEEDED[tab];
+  return needed === undefined || may(needed);
 }

@@ -2,46 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../lib/format.ts';
+import { useMayAny } from '../../lib/permissions.ts';
 import { fleetQuery } from '../../lib/thing-queries.ts';
+import { pagesFor } from './page-list.ts';
 import styles from './shell.module.css';
 
 export function Navigation() {
   const { t, i18n } = useTranslation();
+  const may = useMayAny();
   const { data: fleet } = useQuery(fleetQuery);
-  const count = (value: number | undefined) => (
-    <span className="mut">{value === undefined ? '' : number(i18n.language, value)}</span>
-  );
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
-      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-        <span>{t('nav.chargePoints')}</span>
-        {count(fleet?.total)}
-      </Link>
-      <Link to="/messages" activeOptions={{ includeSearch: false }}>
-        <span>{t('nav.messages')}</span>
-      </Link>
-      <Link to="/sessions" activeOptions={{ includeSearch: false }}>
-        <span>{t('nav.sessions')}</span>
-        {count(fleet?.activeTransactions)}
-      </Link>
-      <Link to="/reservations" activeOptions={{ includeSearch: false }}>
-        <span>{t('reservation.title')}</span>
-      </Link>
-      <Link to="/bulk-commands" activeOptions={{ includeSearch: false }}>
-        <span>{t('bulk.list')}</span>
-      </Link>
-      <Link to="/access" activeOptions={{ includeSearch: false }}>
-        <span>{t('nav.access')}</span>
-      </Link>
-      <Link to="/configuration" activeOptions={{ includeSearch: false }}>
-        <span>{t('desired.title')}</span>
-      </Link>
-      <Link to="/firmware" activeOptions={{ includeSearch: false }}>
-        <span>{t('nav.firmware')}</span>
-      </Link>
-      <Link to="/tolerance" activeOptions={{ includeSearch: false }}>
-        <span>{t('tolerance.title')}</span>
-      </Link>
+      {pagesFor(may).map(({ to, label, count }) => (
+        <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+          <span>{t(label)}</span>
+          {count && <span className="mut">{fleet && number(i18n.language, fleet[count])}</span>}
+        </Link>
+      ))}
     </nav>
   );
 }

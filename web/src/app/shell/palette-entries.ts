@@ -1,6 +1,8 @@
 import type { OverallState, Thing } from '@cpo-console/shared/api/contracts.ts';
 import type { TFunction } from 'i18next';
 import { textAt } from '../../lib/json.ts';
+import type { Permission } from '../../lib/permissions.ts';
+import { pagesFor } from './page-list.ts';
 
 export interface PaletteEntry {
   key: string;
@@ -35,10 +37,12 @@ const COMMANDS: Record<string, string[]> = {
 export function paletteEntries({
   sought,
   things,
+  may,
   t,
 }: {
   sought: string;
   things: Thing[];
+  may: (permission: Permission) => boolean;
   t: TFunction;
 }): PaletteEntry[] {
   const words = sought.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -47,12 +51,15 @@ export function paletteEntries({
     .filter((thing) => thing.thingName.toLowerCase().includes(first))
     .sort((a, b) => startRank(a, first) - startRank(b, first))
     .slice(0, MOST_THINGS);
-  const pages = pageEntries(t).filter((page) => words.every((word) => page.label.toLowerCase().includes(word)));
+  const pages = pageEntries(may, t).filter((page) => words.every((word) => page.label.toLowerCase().includes(word)));
   if (rest.length === 0) {
-    const only = found.length === 1 && first !== '' ? found.flatMap((thing) => commandEntries(thing, '', t)) : [];
+    const only =
+      found.length === 1 && first !== '' && may('commands:read')
+        ? found.flatMap((thing) => commandEntries(thing, '', t))
+        : [];
     return first === '' ? [...pages, ...found.map(thingEntry)] : [...found.map(thingEntry), ...only, ...pages];
   }
-  const commands = found.flatMap((thing) => commandEntries(thing, rest.join(''), t));
+  const commands = !may('commands:read') ? [] : found.flatMap((thing) => commandEntries(thing, rest.join(''), t));
   return [...commands, ...pages].slice(0, 2 * MOST_THINGS);
 }
 
@@ -83,17 +90,10 @@ function commandEntries(thing: Thing, sought: string, t: TFunction): PaletteEntr
     }));
 }
 
-function pageEntries(t: TFunction): PaletteEntry[] {
+function pageEntries(may: (permission: Permission) => boolean, t: TFunction): PaletteEntry[] {
   const page = (label: string, href: string) => ({ key: href, label, hint: t('nav.page'), href });
   return [
-    page(t('nav.chargePoints'), '/'),
-    page(t('register.title'), '/?register=new'),
-    page(t('nav.messages'), '/messages'),
-    page(t('nav.sessions'), '/sessions'),
-    page(t('nav.access'), '/access'),
-    page(t('bulk.list'), '/bulk-commands'),
-    page(t('tolerance.title'), '/tolerance'),
-    page(t('desired.title'), '/configuration'),
-    page(t('nav.firmware'), '/firmware'),
+    ...pagesFor(may).map(({ label, to }) => page(t(label), to)),
+    ...(may('things:register') ? [page(t('register.title'), '/?register=new')] : []),
   ];
 }

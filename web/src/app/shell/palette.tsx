@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OverallTag } from '../../components/ui/overall-tag.tsx';
+import { useMayAny } from '../../lib/permissions.ts';
 import { thingsQuery } from '../../lib/thing-queries.ts';
 import styles from './palette.module.css';
 import { type PaletteEntry, paletteEntries } from './palette-entries.ts';
@@ -34,10 +35,11 @@ export function Palette({ open, onClose }: PaletteProps) {
 function PaletteBody({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMayAny();
   const { data: things = [] } = useQuery(thingsQuery);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const entries = useMemo(() => paletteEntries({ sought: typed, things, t }), [typed, things, t]);
+  const entries = useMemo(() => paletteEntries({ sought: typed, things, may, t }), [typed, things, may, t]);
   const go = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
     onClose();

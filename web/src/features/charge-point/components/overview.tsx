@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { Age, DateTime } from '../../../components/ui/time.tsx';
 import { number } from '../../../lib/format.ts';
+import { useMay } from '../../../lib/permissions.ts';
 import { connectorsOf, toneOf, versionName } from '../../../lib/station-view.ts';
 import { AvailabilityControl } from './availability-control.tsx';
 import { ConnectorCard } from './connector-card.tsx';
@@ -134,18 +135,13 @@ function Connection({ thing }: { thing: Thing }) {
         [t('thing.frames'), t('thing.framesValue', { in: count(counters.framesIn), out: count(counters.framesOut) })],
         [
           t('thing.defects'),
-          <Link
-            key="defects"
-            to="/charge-points/$name"
-            params={{ name: thing.thingName }}
-            search={{ tab: 'messages', violation: 'true' }}
-          >
+          <MessagesLink key="defects" thing={thing} search={{ violation: 'true' }}>
             {t('thing.defectsValue', {
               errors: count(counters.errors),
               violations: count(counters.violations),
               malformed: count(counters.malformed),
             })}
-          </Link>,
+          </MessagesLink>,
         ],
         [t('thing.createdAt'), <DateTime key="created" at={thing.createdAt} />],
       ]}
@@ -162,17 +158,32 @@ function BootFact({ boot }: { boot: NonNullable<Thing['state']['boot']> }) {
   );
 }
 
+interface MessagesLinkProps {
+  thing: Thing;
+  search?: { violation?: 'true' };
+  children: ReactNode;
+}
+
+/** The frames behind a claim, for those who may read them. */
+function MessagesLink({ thing, search, children }: MessagesLinkProps) {
+  if (!useMay('messages:read')) return children;
+  return (
+    <Link to="/charge-points/$name" params={{ name: thing.thingName }} search={{ tab: 'messages', ...search }}>
+      {children}
+    </Link>
+  );
+}
+
 function RecentEvents({ thing }: { thing: Thing }) {
   const { t } = useTranslation();
+  const mayRead = useMay('messages:read');
   const events = thing.state.recentEvents.slice(-12).reverse();
   if (events.length === 0) return null;
   return (
     <section className="panel" aria-label={t('thing.events')}>
       <div className="ph">
         <h2 className="grow">{t('thing.events')}</h2>
-        <Link to="/charge-points/$name" params={{ name: thing.thingName }} search={{ tab: 'messages' }}>
-          {t('thing.allMessages')}
-        </Link>
+        {mayRead && <MessagesLink thing={thing}>{t('thing.allMessages')}</MessagesLink>}
       </div>
       <table className="plain">
         <tbody>
