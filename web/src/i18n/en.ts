@@ -6,7 +6,7 @@ import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { eventStreamsEn } from './event-streams.en.ts';
 import { firmwareEn } from './firmware.en.ts';
-import { replayEn } from './replay.en.ts';
+import { importsEn, replayEn } from './replay.en.ts';
 import { securityEn } from './security.en.ts';
 import { measurandsEn, sessionsEn } from './sessions.en.ts';
 
@@ -294,6 +294,8 @@ export const en = {
     'call-error': 'call error',
   },
   messages: {
+    latencyOver: 'Took longer than',
+    milliseconds: '{{ms}} ms',
     time: 'Time',
     chargePoint: 'Charge point',
     direction: 'Direction',
@@ -424,6 +426,7 @@ export const en = {
   boot: bootEn,
   reset: resetEn,
   replay: replayEn,
+  imports: importsEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

@@ -7,7 +7,7 @@ import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { eventStreamsJa } from './event-streams.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
-import { replayJa } from './replay.ja.ts';
+import { importsJa, replayJa } from './replay.ja.ts';
 import { securityJa } from './security.ja.ts';
 import { measurandsJa, sessionsJa } from './sessions.ja.ts';
 
@@ -288,6 +288,8 @@ export const ja: Catalogue = {
     'call-error': 'エラー応答',
   },
   messages: {
+    latencyOver: '応答時間超過',
+    milliseconds: '{{ms}} ms',
     time: '時刻',
     chargePoint: '充電器',
     direction: '方向',
@@ -417,4 +419,5 @@ export const ja: Catalogue = {
   boot: bootJa,
   reset: resetJa,
   replay: replayJa,
+  imports: importsJa,
 };

@@ -1,5 +1,5 @@
 import type { Catalogue } from './en.ts';
-import type { replayEn } from './replay.en.ts';
+import type { importsEn, replayEn } from './replay.en.ts';
 
 export const replayJa: Catalogue<typeof replayEn> = {
   title: 'リプレイ · {{name}}',
@@ -36,4 +36,33 @@ export const replayJa: Catalogue<typeof replayEn> = {
   speed: '速度',
   skipIdle: '無通信を飛ばす',
   keys: 'space 再生 · ← → 移動 · shift ← → やり取り · n 問題',
+};
+
+export const importsJa: Catalogue<typeof importsEn> = {
+  export: 'エクスポート…',
+  jsonl: 'JSON Lines',
+  csv: 'CSV',
+  trace: 'Open OCPP Trace',
+  redacted: '{{format}}（トークンとシリアルを置換）',
+  import: 'インポート…',
+  title: 'ログをインポート',
+  hint: '本製品のログ、Open OCPP Trace、または 2026-05-04 10:00:00 CP_1: send [2,"…"] のような行を含むテキストログ。ライブのログとは別に保存されます。',
+  file: 'ファイル',
+  thing: '充電器名（行に名前がない場合）',
+  looked: '最初の {{lines}} 行に {{things}} のフレームが {{rows}} 件あります。',
+  nothing: 'このファイルの先頭にフレームが見つかりません。',
+  line: '{{line}} 行目: {{problem}}',
+  unread_one: '読めない行 {{count}} 件',
+  unread_other: '読めない行 {{count}} 件',
+  running: '読み込み中: {{rows}} フレーム',
+  failed: 'インポートに失敗しました: {{problem}}',
+  earlier: 'インポート済み',
+  open: '開く',
+  remove: '削除',
+  cancel: '中止',
+  banner: 'インポートしたログ {{name}}',
+  frames: '{{rows}} フレーム',
+  sorted: '時刻順に並べ替え済み',
+  back: 'ライブのログへ戻る',
+  histogram: 'メッセージ数の推移: ドラッグで期間を選択',
 };

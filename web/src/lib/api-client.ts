@@ -20,6 +20,7 @@ interface RequestOptions {
   body?: unknown;
   /** Sent as it is, instead of a body in JSON. */
   text?: { content: string; type: string };
+  file?: Blob;
   signal?: AbortSignal;
 }
 
@@ -51,6 +52,10 @@ async function request<T>(method: string, path: string, options: RequestOptions 
   if (options.text) {
     init.body = options.text.content;
     init.headers = { accept: 'application/json', 'content-type': options.text.type };
+  }
+  if (options.file) {
+    init.body = options.file;
+    init.headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
   }
   const response = await fetchOrExplain(apiUrl(path, options.query), init);
   if (!response.ok) {
@@ -87,6 +92,9 @@ export const api = {
   post: <T>(path: string, body?: unknown) => request<T>('POST', path, { body: body ?? {} }),
   postText: <T>(path: string, { query, text, type }: { query?: Query; text: string; type: string }) =>
     request<T>('POST', path, { ...(query && { query }), text: { content: text, type } }),
+  /** A file as it is. */
+  postFile: <T>(path: string, { query, file }: { query: Query; file: Blob }) =>
+    request<T>('POST', path, { query, file }),
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, { body }),
   delete: <T>(path: string) => request<T>('DELETE', path),

@@ -10,11 +10,17 @@ export interface MessageFilter {
   violation?: 'true';
   from?: string;
   to?: string;
+  /** Milliseconds. */
+  latencyOver?: string;
+  /** An imported log instead of the live one. */
+  import?: string;
 }
 
 /** The same decision as the server's, for messages that come live. */
 export function matches(filter: MessageFilter, message: Message): boolean {
   return (
+    filter.import === undefined &&
+    (filter.latencyOver === undefined || (message.latencyMs ?? 0) > Number(filter.latencyOver)) &&
     (filter.thingName === undefined || message.thingName === filter.thingName) &&
     (filter.direction === undefined || message.direction === filter.direction) &&
     (filter.kind === undefined || message.kind === filter.kind) &&

@@ -17,13 +17,15 @@ export const keys = {
     all: ['messages'] as const,
     lists: ['messages', 'list'] as const,
     list: (filter: MessageFilter) => ['messages', 'list', filter] as const,
-    single: (id: string) => ['messages', 'single', id] as const,
-    exchange: (thingName: string, messageId: string) => ['messages', 'exchange', thingName, messageId] as const,
+    single: (id: string, log: object) => ['messages', 'single', id, log] as const,
+    exchange: (half: object) => ['messages', 'exchange', half] as const,
+    histogram: (filter: MessageFilter) => ['messages', 'histogram', filter] as const,
   },
   replay: {
     outline: (range: object) => ['replay', 'outline', range] as const,
     page: (range: object, page: number) => ['replay', 'page', range, page] as const,
   },
+  imports: { all: ['imports'] as const, one: (id: string) => ['imports', id] as const },
   commands: {
     all: ['commands'] as const,
     of: (thingName: string) => ['commands', 'of', thingName] as const,

@@ -58,11 +58,15 @@ describe('a text log', () => {
 
   it('marks frames that break their schema, and lists lines that cannot be read', async () => {
     const { rows, problems } = await read(
-      'send [2,"a","Heartbeat",{}]\n2026-05-04T10:00:00Z send [2,"a","BootNotification",{"chargePointVendor":5}]\n{"at":"2026-05-04T10:',
+      'send [2,"a","Heartbeat",{}]\n2026-05-04T10:00:00Z send [2,"a","BootNotification",{"chargePointVendor":5}]\n2026-05-04T10:00:00Z receive message [3,\n{"at":"2026-05-04T10:',
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]?.violations?.map(({ rule }) => rule)).toContain('type');
-    expect(problems).toEqual(['1: has a frame but no time', '3: is not JSON; perhaps it was cut off']);
+    expect(problems).toEqual([
+      '1: has a frame but no time',
+      '3: the frame was cut off',
+      '4: is not JSON; perhaps it was cut off',
+    ]);
   });
 
   it('may be UTF-16, cut anywhere, with Windows line ends', async () => {

@@ -3,6 +3,7 @@ import { bad, type LineOutcome } from './logged-line.ts';
 
 /** The frame runs from its message type to the last bracket of the line. */
 const FRAME = /\[\s*[2-6]\s*,\s*".*\]/s;
+const BEGUN = /\[\s*[2-6]\s*,/;
 const ISO_TIME = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:\s?(?:Z|[+-]\d{2}:?\d{2}))?/;
 const EPOCH_TIME = /(?<![\d.])(\d{10})(?:[.,](\d{1,6}))?(?![\d])|(?<!\d)(\d{13})(?!\d)/;
 const SENDS = /\b(?:send|sent|sending|sends|tx|outgoing|outbound)\b|>>|(?:->|→)/i;
@@ -20,7 +21,7 @@ export interface TextLine {
 /** A line of a tool's log with a frame in it: `2026-05-04 10:00:00,123 CP_1: send [2,"…"]`, `receive message [3,"…"]`. */
 export function readTextLine(text: string): LineOutcome & Partial<TextLine> {
   const frame = FRAME.exec(text);
-  if (frame === null) return { kind: 'passed-over' };
+  if (frame === null) return BEGUN.test(text) ? bad('the frame was cut off') : { kind: 'passed-over' };
   const before = text.slice(0, frame.index);
   const at = timeIn(before) ?? timeIn(text.slice(frame.index + frame[0].length));
   if (at === null) return bad('has a frame but no time');

@@ -21,6 +21,10 @@ export function ReplayPage() {
     const end = to === undefined ? Date.now() : Date.parse(to);
     change({ from: from ?? new Date(end - DAY_MS).toISOString(), to: new Date(end).toISOString() });
   }, [from, to, change]);
-  const range = useMemo(() => (from && to ? { thingName: name, from, to } : null), [name, from, to]);
+  const importId = search.import;
+  const range = useMemo(
+    () => (from && to ? { thingName: name, from, to, ...(importId !== undefined && { import: importId }) } : null),
+    [name, from, to, importId],
+  );
   return range && <Replay range={range} search={search} onSearch={change} />;
 }

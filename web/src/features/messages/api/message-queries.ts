@@ -1,5 +1,5 @@
 import type { Message, Page } from '@cpo-console/shared/api/contracts.ts';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import type { MessageFilter } from '../../../live/message-filter.ts';
 import { keys } from '../../../live/query-keys.ts';
@@ -22,16 +22,33 @@ export const messagesQuery = (filter: MessageFilter) =>
   });
 
 /** Both halves of one exchange, whatever the list filters away. */
-export const exchangeQuery = (thingName: string, messageId: string) =>
+export const exchangeQuery = (half: { thingName: string; messageId: string; import?: string }) =>
   queryOptions({
-    queryKey: keys.messages.exchange(thingName, messageId),
-    queryFn: async ({ signal }) =>
-      (await api.get<Page<Message>>('/messages', { thingName, messageId, limit: 20 }, signal)).items,
+    queryKey: keys.messages.exchange(half),
+    queryFn: async ({ signal }) => (await api.get<Page<Message>>('/messages', { ...half, limit: 20 }, signal)).items,
   });
 
 /** One that a link leads to. */
-export const singleMessageQuery = (id: string) =>
+export const singleMessageQuery = (id: string, log: { import?: string }) =>
   queryOptions({
-    queryKey: keys.messages.single(id),
-    queryFn: ({ signal }) => api.get<Message>(`/messages/${encodeURIComponent(id)}`, undefined, signal),
+    queryKey: keys.messages.single(id, log),
+    queryFn: ({ signal }) => api.get<Message>(`/messages/${encodeURIComponent(id)}`, { ...log }, signal),
+  });
+
+export interface Histogram {
+  from: string;
+  stepMs: number;
+  counts: number[];
+  troubled: number[];
+}
+
+const REFRESH_MS = 10_000;
+
+/** How much of what is filtered there was when. */
+export const histogramQuery = (filter: MessageFilter & { from: string; to: string }, live: boolean) =>
+  queryOptions({
+    queryKey: keys.messages.histogram(filter),
+    queryFn: ({ signal }) => api.get<Histogram>('/messages/histogram', { ...filter }, signal),
+    placeholderData: keepPreviousData,
+    ...(live && { refetchInterval: REFRESH_MS }),
   });

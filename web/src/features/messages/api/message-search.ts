@@ -3,6 +3,9 @@ import type { MessageFilter } from '../../../live/message-filter.ts';
 
 export const KINDS = ['call', 'result', 'error', 'send', 'event', 'malformed'] as const;
 
+/** Milliseconds that an answer took longer than. */
+export const LATENCIES = ['100', '1000', '5000', '30000'] as const;
+
 /** What the address of a message list says: the filter, how rows show, and which one is open. */
 export interface MessageSearch extends MessageFilter {
   view?: 'raw';
@@ -20,14 +23,27 @@ export function readMessageSearch(search: RawSearch): MessageSearch {
     violation: oneOf(search, 'violation', ['true']),
     from: instant(search, 'from'),
     to: instant(search, 'to'),
+    latencyOver: oneOf(search, 'latencyOver', LATENCIES),
+    import: text(search, 'import'),
     view: oneOf(search, 'view', ['raw']),
     message: text(search, 'message'),
   });
 }
 
 export function filterOf(search: MessageSearch): MessageFilter {
-  const { thingName, direction, kind, action, errorCode, violation, from, to } = search;
-  return compact<MessageFilter>({ thingName, direction, kind, action, errorCode, violation, from, to });
+  const { thingName, direction, kind, action, errorCode, violation, from, to, latencyOver } = search;
+  return compact<MessageFilter>({
+    thingName,
+    direction,
+    kind,
+    action,
+    errorCode,
+    violation,
+    from,
+    to,
+    latencyOver,
+    import: search.import,
+  });
 }
 
 /** With these, an answer may be filtered away from its call: "no answer" would be a false claim. */
@@ -35,4 +51,5 @@ export const hidesPartners = (filter: MessageFilter): boolean =>
   filter.direction !== undefined ||
   filter.kind !== undefined ||
   filter.errorCode !== undefined ||
-  filter.violation !== undefined;
+  filter.violation !== undefined ||
+  filter.latencyOver !== undefined;

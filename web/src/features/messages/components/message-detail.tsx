@@ -16,13 +16,15 @@ import styles from './messages.module.css';
 
 interface MessageDetailProps {
   exchange: Exchange;
+  /** The imported log that it is of. */
+  importId: string | undefined;
   onClose: () => void;
 }
 
 /** Both halves of an exchange as they were on the wire, and what is wrong with them. */
-export function MessageDetail({ exchange: listed, onClose }: MessageDetailProps) {
+export function MessageDetail({ exchange: listed, importId, onClose }: MessageDetailProps) {
   const { t } = useTranslation();
-  const exchange = useWhole(listed);
+  const exchange = useWhole(listed, importId);
   const messages = messagesOf(exchange);
   const violations = violationCount(exchange);
   const event = exchange.other?.kind === 'event';
@@ -41,7 +43,12 @@ export function MessageDetail({ exchange: listed, onClose }: MessageDetailProps)
           </Tag>
         )}
         <span className="grow" />
-        <Link to="/replay/$name" params={{ name: exchange.thingName }} search={around(exchange)} className="btn small">
+        <Link
+          to="/replay/$name"
+          params={{ name: exchange.thingName }}
+          search={{ ...around(exchange), ...(importId !== undefined && { import: importId }) }}
+          className="btn small"
+        >
           {t('replay.fromHere')}
         </Link>
         <CopyButton text={() => window.location.href} label={t('action.copyLink')} />
@@ -69,11 +76,14 @@ function around({ id, at }: Exchange) {
 }
 
 /** The other half, when the list's filter keeps it away. */
-function useWhole(listed: Exchange): Exchange {
+function useWhole(listed: Exchange, importId: string | undefined): Exchange {
   const half = messagesOf(listed)[0];
   const messageId = half?.messageId ?? '';
   const lacking = messageId !== '' && (listed.call === null) !== (listed.answer === null);
-  const { data } = useQuery({ ...exchangeQuery(listed.thingName, messageId), enabled: lacking });
+  const { data } = useQuery({
+    ...exchangeQuery({ thingName: listed.thingName, messageId, ...(importId !== undefined && { import: importId }) }),
+    enabled: lacking,
+  });
   if (!data || !half) return listed;
   const fitting = pairExchanges(data).find((exchange) =>
     messagesOf(exchange).some((message) => message.id === half.id),

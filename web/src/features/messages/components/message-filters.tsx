@@ -3,9 +3,9 @@ import { ERROR_CODE_SPELLINGS } from '@cpo-console/shared/ocpp-j/error-codes.ts'
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FacetMenu } from '../../../components/ui/facet-menu.tsx';
-import { dateTime } from '../../../lib/format.ts';
+import { dateTime, number } from '../../../lib/format.ts';
 import { thingsQuery } from '../../../lib/thing-queries.ts';
-import { KINDS, type MessageSearch } from '../api/message-search.ts';
+import { KINDS, LATENCIES, type MessageSearch } from '../api/message-search.ts';
 import styles from './messages.module.css';
 import { SuggestField } from './suggest-field.tsx';
 
@@ -62,6 +62,15 @@ export function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersP
         value={search.errorCode}
         options={plain(ERROR_CODE_SPELLINGS)}
         onChange={(errorCode) => onSearch({ errorCode })}
+      />
+      <FacetMenu
+        label={t('messages.latencyOver')}
+        value={search.latencyOver}
+        options={LATENCIES.map((ms) => ({
+          value: ms,
+          label: t('messages.milliseconds', { ms: number(i18n.language, Number(ms)) }),
+        }))}
+        onChange={(latencyOver) => onSearch({ latencyOver })}
       />
       <button
         type="button"

@@ -1,3 +1,4 @@
+import type { ImportedLog } from '@cpo-console/shared/api/log-contracts.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
@@ -5,11 +6,17 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../components/ui/icons.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
-import { apiUrl } from '../../../lib/api-client.ts';
 import { messagesOf, pairExchanges } from '../../../lib/exchanges.ts';
+import { useMay } from '../../../lib/permissions.ts';
 import { useLive, useLiveStatus } from '../../../live/live-provider.tsx';
+import type { MessageFilter } from '../../../live/message-filter.ts';
+import { importQuery } from '../api/import-queries.ts';
 import { singleMessageQuery } from '../api/message-queries.ts';
 import { filterOf, hidesPartners, type MessageSearch } from '../api/message-search.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { Histogram } from './histogram.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { ImportedBanner } from './imported-banner.tsx';
 import { MessageDetail } from './message-detail.tsx';
 import { MessageFilters } from './message-filters.tsx';
 import { MessageList } from './message-list.tsx';
@@ -31,6 +38,9 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
     () => filterOf(thingName === undefined ? search : { ...search, thingName }),
     [search, thingName],
   );
+  const mayImport = useMay('messages:import');
+  const [importing, setImporting] = useState(false);
+  const { data: imported } = useQuery({ ...importQuery(filter.import ?? ''), enabled: filter.import !== undefined });
   const [paused, setPaused] = useState(false);
   const [atTop, setAtTop] = useState(true);
   const selected = search.message;
@@ -39,7 +49,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
   useLive({ messages: true, ...(filter.thingName !== undefined && { thingName: filter.thingName }) });
   const select = useCallback((id: string | undefined) => onSearch({ message: id }), [onSearch]);
   useRowKeys({ rows: shown, selected, onSelect: select });
-  const open = useSelected(shown, selected);
+  const open = useSelected(shown, selected, filter.import);
   const showNew = () => {
     setPaused(false);
     follow();
@@ -48,7 +58,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
     <>
       <div className="row wrap">
         {heading && <h1>{t('nav.messages')}</h1>}
-        <TailButton paused={paused} onPaused={setPaused} />
+        {filter.import === undefined && <TailButton paused={paused} onPaused={setPaused} />}
         <span className="grow" />
         <button
           type="button"
@@ -62,17 +72,31 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
           <Link
             to="/replay/$name"
             params={{ name: filter.thingName }}
-            search={{ ...(filter.from && { from: filter.from }), ...(filter.to && { to: filter.to }) }}
+            search={replayOf(filter, imported)}
             className="btn"
           >
             {t('replay.open')}
           </Link>
         )}
-        <a className="btn" href={apiUrl('/messages/export', { ...filter, format: 'csv' })} download>
-          {t('action.exportCsv')}
-        </a>
+        <ExportMenu filter={filter} />
+        {heading && mayImport && (
+          <button type="button" className="btn" onClick={() => setImporting(true)}>
+            {t('imports.import')}
+          </button>
+        )}
       </div>
+      {imported && <ImportedBanner imported={imported} onSearch={onSearch} />}
+      {importing && (
+        <ImportDialog
+          onClose={() => setImporting(false)}
+          onOpen={(id) => {
+            setImporting(false);
+            onSearch({ ...NO_FILTER, import: id });
+          }}
+        />
+      )}
       <MessageFilters search={search} onSearch={onSearch} fixedThing={thingName !== undefined} />
+      <Histogram filter={filter} imported={imported} onRange={onSearch} />
       {query.error && <ProblemNote error={query.error} retry={() => void query.refetch()} />}
       <div className={styles.two} data-detail={open !== undefined}>
         {query.isPending && (
@@ -101,10 +125,17 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
             }
           />
         )}
-        {open && <MessageDetail exchange={open} onClose={() => select(undefined)} />}
+        {open && <MessageDetail exchange={open} importId={filter.import} onClose={() => select(undefined)} />}
       </div>
     </>
   );
+}
+
+/** The range that is looked at, in a replay. */
+function replayOf(filter: MessageFilter, imported: ImportedLog | undefined) {
+  const from = filter.from ?? imported?.from ?? undefined;
+  const to = filter.to ?? (imported?.to ? new Date(Date.parse(imported.to) + 1).toISOString() : undefined);
+  return { ...(from && { from }), ...(to && { to }), ...(filter.import && { import: filter.import }) };
 }
 
 const NO_FILTER = {
@@ -116,15 +147,20 @@ const NO_FILTER = {
   violation: undefined,
   from: undefined,
   to: undefined,
+  latencyOver: undefined,
 };
 
 /** The row that the address names: from the list, or fetched when a link leads to one further down. */
-function useSelected(shown: ReturnType<typeof pairExchanges>, selected: string | undefined) {
+function useSelected(
+  shown: ReturnType<typeof pairExchanges>,
+  selected: string | undefined,
+  importId: string | undefined,
+) {
   const listed =
     shown.find((row) => row.id === selected) ??
     shown.find((row) => messagesOf(row).some((message) => message.id === selected));
   const { data } = useQuery({
-    ...singleMessageQuery(selected ?? ''),
+    ...singleMessageQuery(selected ?? '', importId === undefined ? {} : { import: importId }),
     enabled: selected !== undefined && listed === undefined,
   });
   return listed ?? (selected !== undefined && data ? pairExchanges([data])[0] : undefined);

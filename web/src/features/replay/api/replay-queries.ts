@@ -7,6 +7,8 @@ export interface ReplayRange {
   thingName: string;
   from: string;
   to: string;
+  /** An imported log instead of the live one. */
+  import?: string;
 }
 
 /** What happened does not change: fetched once. */

@@ -14,6 +14,8 @@ export interface ReplaySearch {
   speed?: Speed;
   /** Waits as long as it was quiet; else quiet times are passed over. */
   idle?: 'wait';
+  /** An imported log instead of the live one. */
+  import?: string;
 }
 
 export function readReplaySearch(search: RawSearch): ReplaySearch {
@@ -24,5 +26,6 @@ export function readReplaySearch(search: RawSearch): ReplaySearch {
     frame: text(search, 'frame'),
     speed: oneOf(search, 'speed', SPEEDS),
     idle: oneOf(search, 'idle', ['wait']),
+    import: text(search, 'import'),
   });
 }

@@ -83,7 +83,12 @@ function Player({ range, outline, search, onSearch }: ReplayProps & { outline: R
         <SequenceList range={range} outline={outline} sequence={sequence} position={position} onSeek={seek} />
         <div className={styles.side}>
           {error && <ProblemNote error={error} retry={() => void refetch()} />}
-          <StatePanel state={state} at={timeOf(outline, position)} frameId={String(outline.ids[position])} />
+          <StatePanel
+            importId={range.import}
+            state={state}
+            at={timeOf(outline, position)}
+            frameId={String(outline.ids[position])}
+          />
         </div>
       </div>
       <div className={`panel ${styles.foot}`}>

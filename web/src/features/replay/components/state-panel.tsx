@@ -12,10 +12,11 @@ interface StatePanelProps {
   state: ChargePointState | null;
   at: number;
   frameId: string;
+  importId: string | undefined;
 }
 
 /** The charge point as it stood at an instant. */
-export function StatePanel({ state, at, frameId }: StatePanelProps) {
+export function StatePanel({ state, at, frameId, importId }: StatePanelProps) {
   const { t, i18n } = useTranslation();
   return (
     <section className="stack" aria-label={t('replay.stateAt', { time: clock(i18n.language, at) })}>
@@ -25,7 +26,7 @@ export function StatePanel({ state, at, frameId }: StatePanelProps) {
           <span className="grow" />
           {state && <Connection state={state} at={at} />}
         </div>
-        {state ? <Station state={state} at={at} frameId={frameId} /> : <SkeletonRows rows={3} />}
+        {state ? <Station state={state} at={at} frameId={frameId} importId={importId} /> : <SkeletonRows rows={3} />}
       </div>
       {state && <Connectors state={state} />}
       {state?.transactions.map((transaction) => (
@@ -78,7 +79,7 @@ function Connection({ state, at }: { state: ChargePointState; at: number }) {
   );
 }
 
-function Station({ state, at, frameId }: { state: ChargePointState; at: number; frameId: string }) {
+function Station({ state, at, frameId, importId }: StatePanelProps & { state: ChargePointState }) {
   const { t, i18n } = useTranslation();
   const { chargingStation, boot, protocol } = state;
   const words = [
@@ -97,7 +98,10 @@ function Station({ state, at, frameId }: { state: ChargePointState; at: number; 
           out: number(i18n.language, state.counters.framesOut),
         })}
       </div>
-      <Link to="/messages" search={{ thingName: state.thingName, message: frameId }}>
+      <Link
+        to="/messages"
+        search={{ thingName: state.thingName, message: frameId, ...(importId !== undefined && { import: importId }) }}
+      >
         {t('replay.openFrame')}
       </Link>
     </div>

@@ -1,0 +1,44 @@
+import type { Message, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { ImportedLog } from '@cpo-console/shared/api/log-contracts.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../lib/api-client.ts';
+import { keys } from '../../../live/query-keys.ts';
+
+/** What the beginning of a file would become. */
+export interface ImportPreview {
+  lines: number;
+  rows: number;
+  things: string[];
+  first: Message[];
+  problems: { line: number; problem: string }[];
+  problemCount: number;
+}
+
+const POLL_MS = 500;
+const PREVIEW_BYTES = 1 << 20;
+
+export const importsQuery = queryOptions({
+  queryKey: keys.imports.all,
+  queryFn: async ({ signal }) => (await api.get<Page<ImportedLog>>('/imports', undefined, signal)).items,
+  refetchInterval: ({ state }) => (state.data?.some(({ status }) => status === 'running') ? POLL_MS : false),
+});
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.imports.one(id),
+    queryFn: ({ signal }) => api.get<ImportedLog>(`/imports/${encodeURIComponent(id)}`, undefined, signal),
+  });
+
+export const previewImport = (file: File, thingName: string): Promise<ImportPreview> =>
+  api.postFile('/messages/import', { query: queryOf(file, thingName, true), file: file.slice(0, PREVIEW_BYTES) });
+
+export const startImport = (file: File, thingName: string): Promise<ImportedLog> =>
+  api.postFile('/messages/import', { query: queryOf(file, thingName, false), file });
+
+export const removeImport = (id: string): Promise<void> => api.delete(`/imports/${encodeURIComponent(id)}`);
+
+const queryOf = (file: File, thingName: string, preview: boolean) => ({
+  name: file.name.slice(0, 200) || 'log',
+  ...(thingName.trim() !== '' && { thingName: thingName.trim() }),
+  preview,
+});

@@ -1,0 +1,34 @@
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { apiUrl } from '../../../lib/api-client.ts';
+import type { MessageFilter } from '../../../live/message-filter.ts';
+
+const FORMATS = ['jsonl', 'csv', 'trace'] as const;
+
+/** What is filtered, as a file. */
+export function ExportMenu({ filter }: { filter: MessageFilter }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <button type="button" className="btn">
+          {t('imports.export')}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {[false, true].flatMap((redact) =>
+          FORMATS.map((format) => (
+            <Menu.Item
+              key={`${format} ${redact}`}
+              component="a"
+              href={apiUrl('/messages/export', { ...filter, format, order: 'asc', ...(redact && { redact }) })}
+              download
+            >
+              {redact ? t('imports.redacted', { format: t(`imports.${format}`) }) : t(`imports.${format}`)}
+            </Menu.Item>
+          )),
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
