@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { type KnownValues, knownFor } from '../api/known-values.ts';
 import styles from './form.module.css';
 
+/** As the console's own fields look. */
+const INPUT = { input: { backgroundColor: 'var(--panel)', borderRadius: 6, fontSize: 13 } };
+
 /** Text and numbers, with the values that this charge point is known to have. */
 export function TextWidget(props: WidgetProps) {
   const { id, value, onChange, schema, registry, rawErrors = [] } = props;
@@ -16,6 +19,7 @@ export function TextWidget(props: WidgetProps) {
     <Autocomplete
       id={id}
       size="xs"
+      styles={INPUT}
       value={text}
       data={options.map((option) => option.value)}
       // Whoever opens it wants to see the others, not the one that is there.
