@@ -49,8 +49,9 @@ test('a file with a bad row is shown row by row and changes nothing; a good one 
   await expect(admin.getByRole('button', { name: 'Import 0 tokens' })).toBeDisabled();
   await file.fill('idToken,status,concurrentLimit\nA1,Accepted,3\nB2,Blocked,any\n');
   await admin.getByRole('button', { name: 'Import 2 tokens' }).click();
-  await expect(admin.getByRole('row').filter({ hasText: 'A1' })).toContainText('3');
-  await expect(admin.getByRole('row').filter({ hasText: 'B2' })).toContainText('Blocked');
+  const tokens = admin.getByRole('region', { name: 'Id tokens' });
+  await expect(tokens.getByRole('row').filter({ hasText: 'A1' })).toContainText('3');
+  await expect(tokens.getByRole('row').filter({ hasText: 'B2' })).toContainText('Blocked');
 });
 
 test('D01: a local list is sent on request; the page tells which list the charge point has, and when it is out of step', async ({
