@@ -201,9 +201,15 @@ describe('configuration', () => {
       ],
     });
     await server.ask('GetBaseReport', { requestId: 4, reportBase: 'FullInventory' });
-    const { payload } = await server.heard('NotifyReport');
-    expect(validator.validate('ocpp2.0.1', 'NotifyReport', 'request', payload, 'in')).toEqual([]);
-    expect(payload.requestId).toBe(4);
+    await server.heard('NotifyReport', 3);
+    const parts = server.calls.filter(({ action }) => action === 'NotifyReport').map(({ payload }) => payload);
+    for (const part of parts)
+      expect(validator.validate('ocpp2.0.1', 'NotifyReport', 'request', part, 'in')).toEqual([]);
+    expect(parts.map(({ requestId, seqNo, tbc }) => [requestId, seqNo, tbc])).toEqual([
+      [4, 0, true],
+      [4, 1, true],
+      [4, 2, false],
+    ]);
   });
 });
 

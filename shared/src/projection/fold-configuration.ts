@@ -2,15 +2,46 @@ import { isSecretName } from '../ocpp/secret-names.ts';
 import { type ChargePointState, type ConfigurationEntry, LIMITS } from './charge-point-state.ts';
 import { integerOf, listOf, type Members, membersOf, textOf } from './read-payload.ts';
 
-/** Replaces entries with the same key and appends the others; the oldest go when there are too many. */
+/**
+ * Replaces entries with the same key, as it was spelled first, and appends the others; the oldest go when there are too
+ * many. Names are compared without regard to case.
+ */
 export function rememberConfiguration(next: ChargePointState, entries: readonly ConfigurationEntry[]): void {
   if (entries.length === 0) return;
-  const byKey = new Map(next.configuration.map((entry) => [entry.key, entry]));
+  const byKey = new Map(next.configuration.map((entry) => [entry.key.toLowerCase(), entry]));
   for (const entry of entries) {
-    const known = byKey.get(entry.key);
-    byKey.set(entry.key, known && entry.readonly === null ? { ...entry, readonly: known.readonly } : entry);
+    const known = byKey.get(entry.key.toLowerCase());
+    byKey.set(entry.key.toLowerCase(), known === undefined ? entry : retold(known, entry));
   }
   next.configuration = [...byKey.values()].slice(-LIMITS.configuration);
+}
+
+function retold(known: ConfigurationEntry, { value, masked, readonly, at }: ConfigurationEntry): ConfigurationEntry {
+  return { ...known, value, masked, readonly: readonly ?? known.readonly, at };
+}
+
+/** `unknownKey` of a GetConfiguration result: it has none of these. */
+export function forgetKeys(next: ChargePointState, unknownKey: unknown): void {
+  forget(next, bounded(unknownKey).map(String));
+}
+
+const GONE: ReadonlySet<unknown> = new Set(['UnknownComponent', 'UnknownVariable', 'NotSupportedAttributeType']);
+
+/** Those of a `getVariableResult` that it does not have. */
+export function forgetVariables(next: ChargePointState, getVariableResult: unknown): void {
+  const gone = bounded(getVariableResult)
+    .map(membersOf)
+    .filter(({ attributeStatus }) => GONE.has(attributeStatus));
+  forget(
+    next,
+    gone.flatMap((members) => placeOf(members, members.attributeType)?.key ?? []),
+  );
+}
+
+function forget(next: ChargePointState, keys: readonly string[]): void {
+  if (keys.length === 0) return;
+  const gone = new Set(keys.map((key) => key.toLowerCase()));
+  next.configuration = next.configuration.filter(({ key }) => !gone.has(key.toLowerCase()));
 }
 
 /** `configurationKey` of a GetConfiguration result. */
@@ -54,9 +85,9 @@ export function acceptedOnly(entries: readonly ConfigurationEntry[], setVariable
     const members = membersOf(item);
     if (members.attributeStatus !== 'Accepted' && members.attributeStatus !== 'RebootRequired') continue;
     const place = placeOf(members, members.attributeType);
-    if (place !== null) accepted.add(place.key);
+    if (place !== null) accepted.add(place.key.toLowerCase());
   }
-  return entries.filter(({ key }) => accepted.has(key));
+  return entries.filter(({ key }) => accepted.has(key.toLowerCase()));
 }
 
 function entry16(key: unknown, value: unknown, { at, readonly }: { at: number; readonly: boolean | null }) {

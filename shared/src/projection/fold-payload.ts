@@ -3,6 +3,8 @@ import type { ChargePointState, PendingCall, Remembered } from './charge-point-s
 import { readAvailability, takeAvailability } from './fold-availability.ts';
 import {
   acceptedOnly,
+  forgetKeys,
+  forgetVariables,
   readChangeConfiguration,
   readConfigurationKeys,
   readReportData,
@@ -117,9 +119,11 @@ export function takeResult(next: ChargePointState, { action, at, call }: Answer,
       break;
     case 'GetConfiguration':
       rememberConfiguration(next, readConfigurationKeys(payload.configurationKey, at));
+      forgetKeys(next, payload.unknownKey);
       break;
     case 'GetVariables':
       rememberConfiguration(next, readVariables(payload.getVariableResult, at));
+      forgetVariables(next, payload.getVariableResult);
       break;
     case 'GetLocalListVersion':
       next.localListVersion = integerOf(payload.listVersion ?? payload.versionNumber) ?? next.localListVersion;

@@ -314,6 +314,35 @@ describe('properties', () => {
   });
 });
 
+describe('configuration that a charge point does not have', () => {
+  const keysAfter = (log: TestLog) => after(log).configuration.map(({ key, value }) => `${key}=${value}`);
+
+  test('1.6: an unknown key goes; names are one without regard to case', () => {
+    const log = new TestLog().connect('ocpp1.6');
+    const told = (configurationKey: object[], unknownKey: string[]) =>
+      log.call('out', 'GetConfiguration', {}).answer({ configurationKey, unknownKey });
+    told(
+      [
+        { key: 'A', value: '1' },
+        { key: 'B', value: '2' },
+      ],
+      [],
+    );
+    told([{ key: 'a', value: '3' }], ['b']);
+    expect(keysAfter(log)).toEqual(['A=3']);
+  });
+
+  test('2.x: an unknown variable goes', () => {
+    const log = new TestLog().connect('ocpp2.0.1');
+    const place = (name: string) => ({ component: { name: 'C' }, variable: { name } });
+    const told = (...getVariableResult: object[]) => log.call('out', 'GetVariables', {}).answer({ getVariableResult });
+    const accepted = { attributeStatus: 'Accepted', attributeValue: '1' };
+    told({ ...place('a'), ...accepted }, { ...place('b'), ...accepted });
+    told({ ...place('A'), attributeStatus: 'UnknownVariable' });
+    expect(keysAfter(log)).toEqual(['C/b=1']);
+  });
+});
+
 describe('a reset', () => {
   const boot = (log: TestLog, reason?: string) =>
     log.call('in', 'BootNotification', { chargingStation: { vendorName: 'V', model: 'M' }, reason });

@@ -117,7 +117,7 @@ const LOOK: Record<ChangeResult['outcome'], [tone: Tone, icon: IconName]> = {
   failed: ['bad', 'triangle'],
 };
 
-export function ResultTag({ result }: { result: ChangeResult }) {
+function ResultTag({ result }: { result: ChangeResult }) {
   const [tone, icon] = LOOK[result.outcome];
   return (
     <span role="status" className="row wrap" style={{ gap: 6 }}>
