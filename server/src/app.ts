@@ -93,7 +93,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), onTrouble });
   const fleet = createFleet({ log, registry, liveStates, now });
   const stopReporting = reportState({ liveStates, registry, shadows, onTrouble });
-  const door = await createDoor({ log, registry, now });
+  const door = await createDoor({ log, registry, database, now });
   const metrics = createMetrics();
   const stopMetrics = metrics.follow(log);
   const bus = await openEmbeddedBus({ listen: config.mqttListen, isRegistered: (name) => registry.get(name) !== null });

@@ -1,7 +1,9 @@
 import type { DoorEntry } from '@cpo-console/shared/api/contracts.ts';
 import type { LogEvent, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { Database } from '../database/database.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
 import type { Registry } from '../registry/registry.ts';
+import { createDoorDismissals } from './door-dismissals.ts';
 
 const MAX_ENTRIES = 200;
 /** How far back refusals are taken up after a restart. */
@@ -11,6 +13,7 @@ const REMEMBERED_ROWS = 1_000;
 export interface DoorOptions {
   log: Pick<MessageLog, 'subscribe' | 'query'>;
   registry: Pick<Registry, 'get' | 'onChange'>;
+  database: Pick<Database, 'query' | 'write'>;
   now: () => number;
 }
 
@@ -18,13 +21,15 @@ export interface DoorOptions {
 export interface Door {
   /** Newest first. */
   list(): DoorEntry[];
-  /** @returns whether it stood there */
-  dismiss(thingName: string): boolean;
+  /** Out of sight for a day, however often it is refused for the same reason. Resolves to whether it stood there. */
+  dismiss(thingName: string): Promise<boolean>;
   close(): void;
 }
 
-export async function createDoor({ log, registry, now }: DoorOptions): Promise<Door> {
+export async function createDoor({ log, registry, database, now }: DoorOptions): Promise<Door> {
   const waiting = new Map<string, DoorEntry>();
+  const dismissals = await createDoorDismissals({ database, now });
+  const list = () => [...waiting.values()].filter((entry) => !dismissals.has(entry));
   const remove = (thingName: string, isGone: (entry: DoorEntry) => boolean = () => true): boolean => {
     let removed = false;
     for (const [key, entry] of waiting) {
@@ -60,8 +65,12 @@ export async function createDoor({ log, registry, now }: DoorOptions): Promise<D
   });
 
   return {
-    list: () => [...waiting.values()].sort((a, b) => b.lastAt.localeCompare(a.lastAt)),
-    dismiss: (thingName) => remove(thingName),
+    list: () => list().sort((a, b) => b.lastAt.localeCompare(a.lastAt)),
+    async dismiss(thingName) {
+      const shown = list().filter((entry) => entry.thingName === thingName);
+      for (const entry of shown) await dismissals.add(entry);
+      return shown.length > 0;
+    },
     close: () => {
       stopLog();
       stopRegistry();

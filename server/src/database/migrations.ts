@@ -17,6 +17,7 @@ import { localLists } from './migrations/0050-local-lists.ts';
 import { transfers } from './migrations/0050-transfers.ts';
 import { sessionFacts } from './migrations/0060-session-facts.ts';
 import { eventStreams } from './migrations/0065-event-streams.ts';
+import { door } from './migrations/0070-door.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sessionFacts,
   desiredConfiguration,
   eventStreams,
+  door,
 ];

@@ -5,6 +5,7 @@ import type { BulkCommandsTables } from './tables/bulk-commands.tables.ts';
 import type { ChargePointsTables } from './tables/charge-points.tables.ts';
 import type { DesiredConfigurationTables } from './tables/desired-configuration.tables.ts';
 import type { DeviceModelTables } from './tables/device-model.tables.ts';
+import type { DoorTables } from './tables/door.tables.ts';
 import type { EventStreamsTables } from './tables/event-streams.tables.ts';
 import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
@@ -30,4 +31,5 @@ export interface Schema
     EventStreamsTables,
     SmartChargingTables,
     BootsTables,
-    DesiredConfigurationTables {}
+    DesiredConfigurationTables,
+    DoorTables {}

@@ -54,13 +54,13 @@ export async function startApi({
   const registry = createMemoryRegistry(now);
   const liveStates = await createLiveStates({ log, snapshots: createMemorySnapshots(), notifyEveryMs: 5 });
   const fleet = createFleet({ log, registry, liveStates, now });
-  const door = await createDoor({ log, registry, now });
   const sent: ApiTestApp['sent'] = [];
   const outcome: ApiTestApp['outcome'] = { next: (command) => ({ kind: 'done', command }) };
   const commandListeners = new Set<(command: Command) => void>();
   const session: ApiTestApp['session'] = { valid: true, permissions: null };
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const database = await openDatabase({ dataDir, databaseUrl: null });
+  const door = await createDoor({ log, registry, database, now });
   const records = await createRecords({
     database,
     log,

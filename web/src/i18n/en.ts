@@ -116,7 +116,7 @@ export const en = {
     more_other: 'and {{count}} more',
     fewer: 'show fewer',
     register: 'Register {{name}}',
-    dismiss: 'Dismiss',
+    dismiss: 'Dismiss for a day',
   },
   refusal: {
     'not-registered': 'not registered',

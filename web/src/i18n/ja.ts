@@ -116,7 +116,7 @@ export const ja: Catalogue = {
     more_other: '他 {{count}} 件',
     fewer: '折りたたむ',
     register: '{{name}} を登録',
-    dismiss: '消す',
+    dismiss: '1 日間隠す',
   },
   refusal: {
     'not-registered': '未登録',

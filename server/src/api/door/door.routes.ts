@@ -46,14 +46,14 @@ export const doorRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'door'>> = asyn
       config: { permission: 'things:register' },
       schema: {
         tags,
-        summary: 'Forget a refused charge point until it tries again',
+        summary: 'Hide a refused charge point for a day, however often it tries',
         // Refused ones may have used any name.
         params: Type.Object({ thingName: Type.String({ maxLength: 1000 }) }),
         response: { 204: Type.Null(), ...PROBLEMS },
       },
     },
     async ({ params }, reply) => {
-      if (!door.dismiss(params.thingName)) throw notFound(`refused charge point ${params.thingName}`);
+      if (!(await door.dismiss(params.thingName))) throw notFound(`refused charge point ${params.thingName}`);
       return reply.code(204).send(null);
     },
   );
