@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import { loadOrCreateKey } from './auth/secret-key.ts';
+import { createDoor, type Door } from './charge-points/door.ts';
+import { createFleet, type Fleet } from './charge-points/fleet.ts';
+import { forgetRemoved } from './charge-points/forget-removed.ts';
+import { createLiveStates, type LiveStates } from './charge-points/live-states.ts';
+import { createRecords, type Records } from './charge-points/records.ts';
+import { reportState } from './charge-points/report-state.ts';
+import { createStateSnapshots } from './charge-points/state-snapshots.ts';
+import type { Config } from './config/config.ts';
+import { takeDataDir } from './data-dir.ts';
+import type { Database } from './database/database.ts';
+import { openDatabase } from './database/open-database.ts';
+import { type Imports, openImports } from './message-log/imports/imports.ts';
+import { openMessageLog } from './message-log/journaled-message-log.ts';
+import type { MessageLog } from './message-log/message-log.ts';
+import { createEmbeddedRegistry } from './registry/embedded/embedded-registry.ts';
+import { createEmbeddedShadows } from './registry/embedded/embedded-shadows.ts';
+import type { Registry } from './registry/registry.ts';
+import type { Shadows } from './registry/shadows.ts';
+
+/** What is kept, and what follows it. */
+export interface Stores {
+  database: Database;
+  secretKey: Buffer;
+  registry: Registry;
+  shadows: Shadows;
+  log: MessageLog;
+  imports: Imports;
+  liveStates: LiveStates;
+  fleet: Fleet;
+  door: Door;
+  records: Records;
+  /** Whoever writes has stopped before. */
+  close(): Promise<void>;
+}
+
+export interface PartsOptions {
+  config: Config;
+  logger: FastifyBaseLogger;
+  now: () => number;
+}
+
+export async function openStores({ config, logger, now }: PartsOptions): Promise<Stores> {
+  const { dataDir, databaseUrl, unauthenticatedThings, retentionDays, maxUploadBytes, uploadQuotaBytes } = config;
+  const releaseDataDir = takeDataDir(dataDir);
+  const onTrouble = (err: unknown): void => logger.error({ err }, 'storage trouble');
+  const newId = randomUUID;
+  const database = await openDatabase({ dataDir, databaseUrl, logger, now });
+  const secretKey = await loadOrCreateKey(dataDir, 'credentials');
+  const registry = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings, now });
+  const shadows = createEmbeddedShadows({ database, now });
+  const log = await openMessageLog({ dataDir, retentionDays, now, onTrouble });
+  const imports = await openImports({ dataDir, now, newId });
+  const liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), onTrouble });
+  const fleet = createFleet({ log, registry, liveStates, now });
+  const stopReporting = reportState({ liveStates, registry, shadows, onTrouble });
+  const door = await createDoor({ log, registry, database, now });
+  const records = await createRecords({ database, log, now, newId, dataDir, maxUploadBytes, uploadQuotaBytes });
+  const stopForgetting = forgetRemoved({ registry, ...records, onTrouble });
+  const kept = { database, secretKey, registry, shadows, log, imports, liveStates, fleet, door, records };
+
+  return {
+    ...kept,
+    async close() {
+      door.close();
+      fleet.close();
+      await stopReporting();
+      stopForgetting();
+      await liveStates.close();
+      await imports.close();
+      await log.close();
+      await database.close();
+      releaseDataDir();
+    },
+  };
+}
