@@ -10,6 +10,7 @@ import { driftRoutes } from './desired-configuration/drift.routes.ts';
 import { doorRoutes } from './door/door.routes.ts';
 import { answerNotFound, registerErrorHandler } from './errors.ts';
 import { eventStreamsRoutes } from './event-streams/event-streams.routes.ts';
+import { findingsRoutes } from './findings/findings.routes.ts';
 import { firmwareFilesRoutes } from './firmware-files/firmware-files.routes.ts';
 import { fleetRoutes } from './fleet/fleet.routes.ts';
 import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
@@ -80,6 +81,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(actionsRoutes);
       await scope.register(uploadLogRoutes, deps);
       await scope.register(importsRoutes, deps);
+      await scope.register(findingsRoutes, deps);
       await scope.register(replayRoutes, deps);
       await scope.register(messagesRoutes, deps);
       await scope.register(transactionsRoutes, deps);

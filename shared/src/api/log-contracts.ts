@@ -57,3 +57,14 @@ export interface ImportedLog {
   problems: { line: number; problem: string }[];
   problemCount: number;
 }
+
+/** Something in a charge point's log that looks wrong, with the messages that say so. */
+export interface FindingView {
+  rule: string;
+  severity: 'bad' | 'warn';
+  from: string;
+  to: string;
+  count: number;
+  subject: string;
+  messageIds: string[];
+}

@@ -6,7 +6,7 @@ import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { eventStreamsEn } from './event-streams.en.ts';
 import { firmwareEn } from './firmware.en.ts';
-import { importsEn, replayEn } from './replay.en.ts';
+import { findingsEn, importsEn, replayEn } from './replay.en.ts';
 import { securityEn } from './security.en.ts';
 import { measurandsEn, sessionsEn } from './sessions.en.ts';
 
@@ -427,6 +427,7 @@ export const en = {
   reset: resetEn,
   replay: replayEn,
   imports: importsEn,
+  findings: findingsEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

@@ -7,7 +7,7 @@ import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { eventStreamsJa } from './event-streams.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
-import { importsJa, replayJa } from './replay.ja.ts';
+import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
 import { securityJa } from './security.ja.ts';
 import { measurandsJa, sessionsJa } from './sessions.ja.ts';
 
@@ -420,4 +420,5 @@ export const ja: Catalogue = {
   reset: resetJa,
   replay: replayJa,
   imports: importsJa,
+  findings: findingsJa,
 };

@@ -63,3 +63,33 @@ export const importsEn = {
   back: 'Back to the live log',
   histogram: 'How many messages when: drag to choose a time',
 };
+
+export const findingsEn = {
+  title_one: '{{count}} finding',
+  title_other: '{{count}} findings',
+  cut: 'Looked at up to {{at}}: choose a shorter time for the rest.',
+  'boot-loop': 'boot loop',
+  flapping: 'flapping',
+  'heartbeat-gap': 'silence',
+  'clock-skew': 'clock skew',
+  'without-stop': 'no stop',
+  'seqno-gap': 'missing events',
+  'meter-backwards': 'meter backwards',
+  'zero-energy': 'zero energy',
+  'repeated-refusals': 'refused',
+  'unanswered-command': 'no answer',
+  'firmware-unfinished': 'firmware',
+  why: {
+    'boot-loop': 'booted {{much}} times within minutes',
+    flapping: 'connected {{much}} times within minutes',
+    'heartbeat-gap': 'said nothing for {{much}} while connected',
+    'clock-skew': 'its time stamps are off by {{much}}',
+    'without-stop': 'session {{subject}} never ended; the next one began in its place',
+    'seqno-gap': 'session {{subject}}: events that never came: {{much}}',
+    'meter-backwards': 'session {{subject}}: the meter went back by {{much}} Wh',
+    'zero-energy': 'session {{subject}} delivered nothing in {{much}}',
+    'repeated-refusals': 'was refused {{much}} times within minutes',
+    'unanswered-command': '{{subject}} was never answered',
+    'firmware-unfinished': 'the update stands at {{subject}}',
+  },
+};

@@ -1,5 +1,5 @@
 import type { Catalogue } from './en.ts';
-import type { importsEn, replayEn } from './replay.en.ts';
+import type { findingsEn, importsEn, replayEn } from './replay.en.ts';
 
 export const replayJa: Catalogue<typeof replayEn> = {
   title: 'リプレイ · {{name}}',
@@ -65,4 +65,34 @@ export const importsJa: Catalogue<typeof importsEn> = {
   sorted: '時刻順に並べ替え済み',
   back: 'ライブのログへ戻る',
   histogram: 'メッセージ数の推移: ドラッグで期間を選択',
+};
+
+export const findingsJa: Catalogue<typeof findingsEn> = {
+  title_one: '検出 {{count}} 件',
+  title_other: '検出 {{count}} 件',
+  cut: '{{at}} まで確認しました。続きは期間を短くしてください。',
+  'boot-loop': '起動の繰り返し',
+  flapping: '接続の不安定',
+  'heartbeat-gap': '無通信',
+  'clock-skew': '時計のずれ',
+  'without-stop': '終了なし',
+  'seqno-gap': 'イベント欠落',
+  'meter-backwards': 'メーター逆行',
+  'zero-energy': '電力量ゼロ',
+  'repeated-refusals': '接続拒否',
+  'unanswered-command': '応答なし',
+  'firmware-unfinished': 'ファームウェア',
+  why: {
+    'boot-loop': '数分間に {{much}} 回起動しました',
+    flapping: '数分間に {{much}} 回接続しました',
+    'heartbeat-gap': '接続中に {{much}} 通信がありませんでした',
+    'clock-skew': 'タイムスタンプが {{much}} ずれています',
+    'without-stop': 'セッション {{subject}} は終了せず、次のセッションが始まりました',
+    'seqno-gap': 'セッション {{subject}} のイベントが {{much}} 件欠けています',
+    'meter-backwards': 'セッション {{subject}}: メーターが {{much}} Wh 戻りました',
+    'zero-energy': 'セッション {{subject}} は {{much}} の間に電力を供給していません',
+    'repeated-refusals': '数分間に {{much}} 回拒否されました',
+    'unanswered-command': '{{subject}} に応答がありません',
+    'firmware-unfinished': '更新が {{subject}} のままです',
+  },
 };

@@ -21,6 +21,7 @@ export const keys = {
     exchange: (half: object) => ['messages', 'exchange', half] as const,
     histogram: (filter: MessageFilter) => ['messages', 'histogram', filter] as const,
   },
+  findings: (range: object) => ['findings', range] as const,
   replay: {
     outline: (range: object) => ['replay', 'outline', range] as const,
     page: (range: object, page: number) => ['replay', 'page', range, page] as const,

@@ -95,7 +95,7 @@ export function Histogram({ filter, imported, onRange }: HistogramProps) {
 }
 
 /** What the filter says, or an imported log's own time, or the last day; by whole minutes, so that it stands still. */
-function useRange(filter: MessageFilter, imported: ImportedLog | undefined): { from: string; to: string } {
+export function useRange(filter: MessageFilter, imported: ImportedLog | undefined): { from: string; to: string } {
   return useMemo(() => {
     const now = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
     const last = imported?.to ? Date.parse(imported.to) + 1 : now;

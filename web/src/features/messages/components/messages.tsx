@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Findings } from '../../../components/ui/findings.tsx';
 import { Icon } from '../../../components/ui/icons.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
@@ -14,7 +15,7 @@ import { importQuery } from '../api/import-queries.ts';
 import { singleMessageQuery } from '../api/message-queries.ts';
 import { filterOf, hidesPartners, type MessageSearch } from '../api/message-search.ts';
 import { ExportMenu } from './export-menu.tsx';
-import { Histogram } from './histogram.tsx';
+import { Histogram, useRange } from './histogram.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportedBanner } from './imported-banner.tsx';
 import { MessageDetail } from './message-detail.tsx';
@@ -41,6 +42,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
   const mayImport = useMay('messages:import');
   const [importing, setImporting] = useState(false);
   const { data: imported } = useQuery({ ...importQuery(filter.import ?? ''), enabled: filter.import !== undefined });
+  const range = useRange(filter, imported);
   const [paused, setPaused] = useState(false);
   const [atTop, setAtTop] = useState(true);
   const selected = search.message;
@@ -97,6 +99,12 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
       )}
       <MessageFilters search={search} onSearch={onSearch} fixedThing={thingName !== undefined} />
       <Histogram filter={filter} imported={imported} onRange={onSearch} />
+      {filter.thingName !== undefined && (
+        <Findings
+          range={{ ...range, thingName: filter.thingName, ...(filter.import && { import: filter.import }) }}
+          onMessage={select}
+        />
+      )}
       {query.error && <ProblemNote error={query.error} retry={() => void query.refetch()} />}
       <div className={styles.two} data-detail={open !== undefined}>
         {query.isPending && (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../../components/ui/copy-button.tsx';
+import { Findings } from '../../../components/ui/findings.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { dateTime, number } from '../../../lib/format.ts';
@@ -83,6 +84,13 @@ function Player({ range, outline, search, onSearch }: ReplayProps & { outline: R
         <SequenceList range={range} outline={outline} sequence={sequence} position={position} onSeek={seek} />
         <div className={styles.side}>
           {error && <ProblemNote error={error} retry={() => void refetch()} />}
+          <Findings
+            range={range}
+            onMessage={(id) => {
+              const row = rowOfFrame(outline, id);
+              if (row !== null) seek(row);
+            }}
+          />
           <StatePanel
             importId={range.import}
             state={state}
