@@ -1,6 +1,7 @@
 import type { Command, Thing } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from './support/eventually.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { connectScripted, type ScriptedChargePoint } from './support/scripted-charge-point.ts';
 
@@ -45,7 +46,7 @@ describe.each([['ocpp1.6'], ['ocpp2.0.1'], ['ocpp2.1']] as const)('availability 
 
   it('G01, 1.6 §4.9: connectors, EVSEs and the station itself (0) have their states', async () => {
     await says(0, 'Available');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const state = await stateOf(name);
       expect(state.station?.status).toBe('Available');
       expect(state.connectors).toMatchObject([{ status: is16 ? 'Charging' : 'Occupied' }, { status: 'Available' }]);
@@ -55,11 +56,11 @@ describe.each([['ocpp1.6'], ['ocpp2.0.1'], ['ocpp2.1']] as const)('availability 
   it('G03, 1.6 §5.2: what was scheduled stands until the charge point says that it is done', async () => {
     chargePoint.answer('ChangeAvailability', () => ({ status: 'Scheduled' }));
     await change(1, 'Inoperative');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await stateOf(name)).availability).toMatchObject([{ ...place(1), wanted: 'Inoperative', doneAt: null }]),
     );
     await says(1, 'Unavailable');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await stateOf(name)).availability).toMatchObject([{ ...place(1), doneAt: expect.any(Number) }]),
     );
   });
@@ -69,7 +70,7 @@ describe.each([['ocpp1.6'], ['ocpp2.0.1'], ['ocpp2.1']] as const)('availability 
     await change(2, 'Inoperative');
     chargePoint.answer('ChangeAvailability', () => ({ status: 'Accepted' }));
     await change(0, 'Operative');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { availability } = await stateOf(name);
       expect(availability.at(-1)).toMatchObject({ ...place(0), wanted: 'Operative', doneAt: expect.any(Number) });
       expect(availability).toHaveLength(is16 ? 1 : 2);

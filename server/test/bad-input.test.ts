@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Message, Page } from '@cpo-console/shared/api/contracts.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from './support/eventually.ts';
 import { connectRaw, handshake, type RawCharger, sayBytes } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
 
@@ -42,7 +43,7 @@ async function logOf(thingName: string, filter = ''): Promise<Message[]> {
 }
 
 const bye = (thingName: string) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     const [row] = await logOf(thingName, '&action=disconnected');
     expect(row).toBeDefined();
     return JSON.parse(row?.frame ?? '') as { code: number; reason: string };
@@ -231,7 +232,7 @@ describe('identities', () => {
 
   it('of strangers are kept as refusals, as text', async () => {
     await sayBytes(server.port, handshake('/ocpp/%3Cscript%3E%0a', 'ocpp1.6'));
-    const [row] = await vi.waitFor(async () => {
+    const [row] = await eventually(async () => {
       const rows = await logOf('<script>\n');
       expect(rows).toHaveLength(1);
       return rows;
@@ -262,7 +263,7 @@ describe('handshakes', () => {
     const answer = await sayBytes(server.port, handshake('/ocpp/NEIGHBOUR', 'ocpp1.5, soap'));
     expect(answer).toMatch(/^HTTP\/1.1 101 /);
     expect(answer.toLowerCase()).not.toContain('sec-websocket-protocol');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [row] = await logOf('NEIGHBOUR', '&action=refused');
       expect(JSON.parse(row?.frame ?? '')).toMatchObject({
         reason: 'no-common-subprotocol',

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Thing } from '@cpo-console/shared/api/contracts.ts';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read-config.ts';
+import { eventually } from './support/eventually.ts';
 import { connectRaw } from './support/raw-charge-point.ts';
 
 const TOKEN = 'a-token-of-the-tests-that-is-long-enough';
@@ -44,7 +45,7 @@ it('takes a frame from the socket to the page: gateway, bus, csms, log, projecti
   const messages = (await ask('/api/v1/messages?messageId=b')).json();
   expect(messages.items.map((row: { kind: string }) => row.kind)).toEqual(['result', 'call']);
   expect((await ask('/api/v1/things/CP1')).json<Thing>()).toMatchObject({ connected: true, protocol: 'ocpp2.1' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { state } = (await ask('/api/v1/things/CP1/shadow')).json();
     expect(state.reported).toMatchObject({ chargingStation: { vendorName: 'Acme' }, reason: 'PowerUp' });
   });

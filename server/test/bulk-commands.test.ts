@@ -1,5 +1,6 @@
 import type { BulkCommand, BulkResult, Command, Page } from '@cpo-console/shared/api/contracts.ts';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from './support/eventually.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 let product: Product;
@@ -14,10 +15,10 @@ const results = async (id: string, query = '') =>
 
 async function finished(id: string): Promise<BulkCommand> {
   let bulk: BulkCommand | undefined;
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     bulk = await product.api<BulkCommand>('GET', `/bulk-commands/${id}`);
     expect(bulk.finishedAt).not.toBeNull();
-  }, 5_000);
+  });
   return bulk as BulkCommand;
 }
 
@@ -30,7 +31,7 @@ test('one command goes to many charge points of mixed versions, and says who was
   (await product.connect('SILENT', 'ocpp1.6')).onCall(() => null);
   await product.connect('NEWER', 'ocpp2.0.1');
   await (await product.connect('AWAY', 'ocpp1.6')).close();
-  await vi.waitFor(async () => expect(await product.api('GET', '/things/AWAY')).toMatchObject({ connected: false }));
+  await eventually(async () => expect(await product.api('GET', '/things/AWAY')).toMatchObject({ connected: false }));
   await product.api('POST', '/things', { thingName: 'NEVER' });
 
   const thingNames = ['ACCEPTS', 'REJECTS', 'REFUSES', 'SILENT', 'NEWER', 'AWAY', 'NEVER', 'NOBODY', 'ACCEPTS'];
@@ -71,13 +72,13 @@ test('a payload that breaks the schema of one version goes to the others', async
 
 test('those that are away can have it queued, and the result follows when they boot', async () => {
   await (await product.connect('LATER', 'ocpp1.6')).close();
-  await vi.waitFor(async () => expect(await product.api('GET', '/things/LATER')).toMatchObject({ connected: false }));
+  await eventually(async () => expect(await product.api('GET', '/things/LATER')).toMatchObject({ connected: false }));
   const { id } = await start({ thingNames: ['LATER'], action: 'ClearCache', queueSeconds: 60 });
   expect((await finished(id)).counts).toEqual([{ state: 'queued', word: null, count: 1 }]);
   const back = await product.connect('LATER', 'ocpp1.6');
   back.onCall(() => ({ result: { status: 'Rejected' } }));
   await back.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
-  await vi.waitFor(async () => expect(await results(id)).toMatchObject([{ state: 'answered', word: 'Rejected' }]));
+  await eventually(async () => expect(await results(id)).toMatchObject([{ state: 'answered', word: 'Rejected' }]));
 });
 
 test('at most 50 wait for an answer at once, and after a stop nobody else is sent anything', async () => {
@@ -92,7 +93,7 @@ test('at most 50 wait for an answer at once, and after a stop nobody else is sen
     });
   }
   const { id } = await start({ thingNames, action: 'ClearCache' });
-  await vi.waitFor(() => expect(asked).toHaveLength(50));
+  await eventually(() => expect(asked).toHaveLength(50));
   expect(await product.api('POST', `/bulk-commands/${id}/stop`)).toMatchObject({ state: 'running' });
   for (const answer of held) answer();
   expect(await finished(id)).toMatchObject({ state: 'stopped' });
@@ -109,7 +110,7 @@ test('a bulk command without charge points is refused, and an unknown one is not
 
 test('a queued command can be taken back, once', async () => {
   await (await product.connect('LATER', 'ocpp1.6')).close();
-  await vi.waitFor(async () => expect(await product.api('GET', '/things/LATER')).toMatchObject({ connected: false }));
+  await eventually(async () => expect(await product.api('GET', '/things/LATER')).toMatchObject({ connected: false }));
   const queue = { action: 'ClearCache', payload: {}, queueSeconds: 60 };
   const queued = await product.api<Command>('POST', '/things/LATER/commands', queue);
   expect(Date.parse(queued.expiresAt ?? '') - Date.parse(queued.createdAt)).toBe(60_000);
@@ -124,14 +125,14 @@ test('a queued command can be taken back, once', async () => {
 
 test('a command queued in one version is not sent to a charge point that comes back in another', async () => {
   await (await product.connect('UPGRADED', 'ocpp1.6')).close();
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await product.api('GET', '/things/UPGRADED')).toMatchObject({ connected: false }),
   );
   const queue = { action: 'Reset', payload: { type: 'Soft' }, queueSeconds: 60 };
   const queued = await product.api<Command>('POST', '/things/UPGRADED/commands', queue);
   const back = await product.connect('UPGRADED', 'ocpp2.0.1');
   await back.call('BootNotification', { reason: 'PowerUp', chargingStation: { vendorName: 'V', model: 'M' } });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await product.api('GET', `/commands/${queued.id}`)).toMatchObject({
       status: 'error',
       error: { code: 'VersionChanged' },

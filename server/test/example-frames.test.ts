@@ -2,8 +2,9 @@ import type { Command, Message, Page } from '@cpo-console/shared/api/contracts.t
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRouteTable } from '../src/csms/dispatch/route-table.ts';
+import { eventually } from './support/eventually.ts';
 import { exampleRequest, exampleResponse } from './support/example-payloads.ts';
 import { type Product, startProduct, type WireChargePoint } from './support/product.ts';
 
@@ -53,7 +54,7 @@ describe.each(OCPP_VERSIONS)('%s', (version) => {
     const command = await product.api<Command>('POST', `/things/${thingName}/commands`, { action, payload });
     expect(command).toMatchObject({ status: 'answered', action });
     expect(heard).toEqual([[action, payload]]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { items } = await product.api<Page<Message>>('GET', `/messages?messageId=${command.messageId}&order=asc`);
       expect(items.map(({ kind, violations }) => [kind, violations])).toEqual([
         ['call', undefined],

@@ -1,6 +1,7 @@
 import type { Command, Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
 import mqtt from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from './support/eventually.ts';
 import { freePort } from './support/free-port.ts';
 import { connectRaw, type RawCharger } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
@@ -73,7 +74,7 @@ describe('with CSMS=external', () => {
     await answer('[3,"nobody-asked",{}]');
     await answer('[2,"x","Reset",{"type":"Gently"}]');
     await answer('no JSON');
-    await vi.waitFor(async () => expect(await logOf('action=undelivered')).toHaveLength(3));
+    await eventually(async () => expect(await logOf('action=undelivered')).toHaveLength(3));
     expect(charger.received).toHaveLength(before);
   });
 
@@ -89,7 +90,7 @@ describe('with CSMS=external', () => {
     await vi.waitUntil(() => heard.some(({ frame }) => frame[1] === 't'));
     await answer('[3,"t",{}]');
     await vi.waitUntil(() => charger.received.some((frame) => frame[1] === 't'));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await server.api<Thing>('GET', '/things/CP1')).state.transactions).toMatchObject([
         { transactionId: 'T1' },
       ]),

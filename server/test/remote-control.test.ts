@@ -1,6 +1,7 @@
 import type { Command, Page, Thing, Transaction } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from './support/eventually.ts';
 import { type Product, startProduct, type WireChargePoint } from './support/product.ts';
 
 let product: Product;
@@ -46,10 +47,10 @@ test('1.6 §5.11, §5.12: a session is started and stopped from here', async () 
     response: { status: 'Accepted' },
     sentBy: expect.any(String),
   });
-  await vi.waitFor(async () => expect(await sessions('REMOTE-16')).toMatchObject([{ active: true, idToken: 'CARD' }]));
+  await eventually(async () => expect(await sessions('REMOTE-16')).toMatchObject([{ active: true, idToken: 'CARD' }]));
   const [session] = await sessions('REMOTE-16');
   await send('REMOTE-16', 'RemoteStopTransaction', { transactionId: Number(session?.transactionId) });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await sessions('REMOTE-16')).toMatchObject([{ active: false, stopReason: 'Remote' }]),
   );
 });
@@ -78,9 +79,9 @@ test.each(['ocpp2.0.1', 'ocpp2.1'] as const)(
       idToken: { idToken: 'CARD', type: 'ISO14443' },
       remoteStartId: 7,
     });
-    await vi.waitFor(async () => expect(await sessions(thingName)).toMatchObject([{ active: true, idToken: 'CARD' }]));
+    await eventually(async () => expect(await sessions(thingName)).toMatchObject([{ active: true, idToken: 'CARD' }]));
     await send(thingName, 'RequestStopTransaction', { transactionId: `T-${version}` });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await sessions(thingName)).toMatchObject([{ active: false, stopReason: 'Remote' }]),
     );
   },
@@ -122,7 +123,7 @@ test.each(TRIGGERS)(
         : { evseId: 2, connectorId: 1, connectorStatus: 'Occupied', timestamp: TIME };
     await obedient(thingName, version, (chargePoint) => chargePoint.call('StatusNotification', status));
     await send(thingName, action, payload);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { state } = await product.api<Thing>('GET', `/things/${thingName}`);
       expect(state.connectors).toMatchObject([{ status: version === 'ocpp1.6' ? 'Preparing' : 'Occupied' }]);
     });

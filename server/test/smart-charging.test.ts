@@ -2,7 +2,8 @@ import type { ChargingProfile, ChargingReport, Command, ProfileTemplate } from '
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { ProfileDraft } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from './support/eventually.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { connectScripted, type ScriptedChargePoint } from './support/scripted-charge-point.ts';
 
@@ -334,7 +335,7 @@ it('a charge point that is registered again under a removed one’s name starts 
   expect(await ids(name)).toEqual([1]);
   await product.api('DELETE', `/things/${name}`);
   await product.api('POST', '/things', { thingName: name });
-  await vi.waitFor(async () => expect(await ids(name)).toEqual([]));
+  await eventually(async () => expect(await ids(name)).toEqual([]));
 });
 
 it('templates are kept, changed and removed; a bad one says which field and why', async () => {

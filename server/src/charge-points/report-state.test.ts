@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
 import { createMemoryMessageLog, type MemoryMessageLog } from '../../test/support/memory-message-log.ts';
 import { createMemoryRegistry } from '../../test/support/memory-registry.ts';
 import type { Database } from '../database/database.ts';
@@ -68,7 +69,7 @@ async function settle(): Promise<void> {
     const name = `marker-${position}-${log.lastId()}`;
     await create(name);
     connect(name, 'ocpp1.6');
-    await vi.waitFor(async () => expect(await reported(name)).toHaveProperty('connectivity'));
+    await eventually(async () => expect(await reported(name)).toHaveProperty('connectivity'));
   }
 }
 
@@ -121,7 +122,7 @@ test('what changed while nobody wrote it down is found at the next start', async
   await stop();
   disconnect('CP1', AT + 1_000);
   start();
-  await vi.waitFor(async () => expect(await reported()).toMatchObject({ connectivity: { connected: false } }));
+  await eventually(async () => expect(await reported()).toMatchObject({ connectivity: { connected: false } }));
 });
 
 test('who is not registered has no shadow until it is, and a removed one starts again', async () => {

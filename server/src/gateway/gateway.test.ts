@@ -6,8 +6,9 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { eventually } from '../../test/support/eventually.ts';
 import { openEmbeddedBus } from '../bus/embedded/embedded-bus.ts';
 import type { BusMessage, MessageBus } from '../bus/message-bus.ts';
 import { outTopic } from '../bus/topics.ts';
@@ -92,7 +93,7 @@ const rows = async (filter: Partial<Parameters<MessageLog['query']>[0]> = {}): P
 describe('the handshake', () => {
   it('answers 404 to a charge point that is not registered, and keeps the refusal', async () => {
     await expect(dial('CP9')).rejects.toThrow('HTTP 404');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [row] = await rows({ action: 'refused' });
       expect(row?.thingName).toBe('CP9');
       expect(JSON.parse(row?.frame ?? '')).toMatchObject({ reason: 'not-registered', offeredProtocols: ['ocpp1.6'] });
@@ -115,7 +116,7 @@ describe('the handshake', () => {
     expect(socket.protocol).toBe('ocpp1.6');
     socket.terminate();
     await expect(dial('CP9/')).rejects.toThrow('HTTP 404');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await rows({ action: 'refused' })).map((row) => row.thingName)).toEqual(['CP9']),
     );
   });
@@ -136,12 +137,12 @@ describe('the handshake', () => {
     raw.on('data', (bytes: Buffer) => {
       answer += bytes.toString('latin1');
     });
-    await vi.waitFor(() => expect(answer).toContain('101 Switching Protocols'));
+    await eventually(() => expect(answer).toContain('101 Switching Protocols'));
     expect(answer.toLowerCase()).not.toContain('sec-websocket-protocol');
     // A close frame: 0x88.
-    await vi.waitFor(() => expect(answer).toContain('\x88'));
+    await eventually(() => expect(answer).toContain('\x88'));
     raw.destroy();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [row] = await rows({ action: 'refused' });
       expect(JSON.parse(row?.frame ?? '')).toMatchObject({ reason: 'no-common-subprotocol' });
     });
@@ -176,7 +177,7 @@ describe('a connection', () => {
       bus.publish({ topic: outTopic('CP1'), text: '[3,"h1",{"currentTime":"2026-05-04T12:00:00Z"}]' }),
     );
     socket.send(HEARTBEAT);
-    await vi.waitFor(() => expect(socket.received).toHaveLength(1));
+    await eventually(() => expect(socket.received).toHaveLength(1));
     const [call, result] = await rows({ messageId: 'h1' });
     expect(call).toMatchObject({ direction: 'in', kind: 'call', action: 'Heartbeat', frame: HEARTBEAT });
     expect(result).toMatchObject({ direction: 'out', kind: 'result', action: 'Heartbeat', frame: socket.received[0] });
@@ -187,9 +188,9 @@ describe('a connection', () => {
   it('has one CALL outstanding; the next goes out after the answer', async () => {
     const socket = await dial('CP1');
     for (const id of ['a', 'b']) bus.publish({ topic: outTopic('CP1'), text: `[2,"${id}","ClearCache",{}]` });
-    await vi.waitFor(() => expect(socket.received).toEqual(['[2,"a","ClearCache",{}]']));
+    await eventually(() => expect(socket.received).toEqual(['[2,"a","ClearCache",{}]']));
     socket.send('[3,"a",{"status":"Accepted"}]');
-    await vi.waitFor(() => expect(socket.received).toHaveLength(2));
+    await eventually(() => expect(socket.received).toHaveLength(2));
     const [answer] = await rows({ kind: 'result' });
     expect(answer).toMatchObject({ action: 'ClearCache', messageId: 'a' });
     socket.terminate();
@@ -204,11 +205,11 @@ describe('a connection', () => {
         ...(answerWithinMs === undefined ? {} : { answerWithinMs }),
       });
     call('a', 200);
-    await vi.waitFor(() => expect(socket.received).toHaveLength(1));
+    await eventually(() => expect(socket.received).toHaveLength(1));
     call('late', 100);
-    await vi.waitFor(async () => expect(await rows({ action: 'undelivered' })).toHaveLength(1), { timeout: 3_000 });
+    await eventually(async () => expect(await rows({ action: 'undelivered' })).toHaveLength(1));
     call('c');
-    await vi.waitFor(() => expect(socket.received).toHaveLength(2));
+    await eventually(() => expect(socket.received).toHaveLength(2));
     expect(socket.received[1]).toContain('"c"');
     const [late] = await rows({ action: 'undelivered' });
     expect(JSON.parse(late?.frame ?? '')).toMatchObject({ frame: expect.stringContaining('"late"') });
@@ -220,7 +221,7 @@ describe('a connection', () => {
     bus.publish({ topic: outTopic('CP1'), text: '[2,"a","Reset",{"type":"Gently"}]' });
     bus.publish({ topic: outTopic('CP1'), text: '[3,"nobody asked",{}]' });
     bus.publish({ topic: outTopic('CP1'), text: 'not json' });
-    await vi.waitFor(async () => expect(await rows({ action: 'undelivered' })).toHaveLength(3));
+    await eventually(async () => expect(await rows({ action: 'undelivered' })).toHaveLength(3));
     expect(socket.received).toEqual([]);
     socket.terminate();
   });
@@ -228,7 +229,7 @@ describe('a connection', () => {
   it('records the violations of what a charge point sends, and passes it on', async () => {
     const socket = await dial('CP1');
     socket.send('[2,"b1","BootNotification",{"chargePointVendor":"Acme"}]');
-    await vi.waitFor(() => expect(said).toHaveLength(1));
+    await eventually(() => expect(said).toHaveLength(1));
     const [row] = await rows({ messageId: 'b1' });
     expect(row?.violations?.[0]).toMatchObject({ rule: 'required', code: 'OccurrenceConstraintViolation' });
     socket.terminate();
@@ -237,11 +238,11 @@ describe('a connection', () => {
   it('drops what is unreadable in 1.6 and answers RpcFrameworkError with id "-1" in 2.x', async () => {
     const old = await dial('CP1');
     old.send('{nonsense');
-    await vi.waitFor(async () => expect(await rows({ kind: 'malformed' })).toHaveLength(1));
+    await eventually(async () => expect(await rows({ kind: 'malformed' })).toHaveLength(1));
     expect(old.received).toEqual([]);
     const newer = await dial('CP1', ['ocpp2.0.1']);
     newer.send('{nonsense');
-    await vi.waitFor(() => expect(newer.received[0]).toContain('"-1","RpcFrameworkError"'));
+    await eventually(() => expect(newer.received[0]).toContain('"-1","RpcFrameworkError"'));
     newer.terminate();
   });
 
@@ -261,12 +262,12 @@ describe('a connection', () => {
     const olderClosed = closed(older);
     const newer = await dial('CP1');
     expect(await olderClosed).toEqual({ code: 1008 });
-    await vi.waitFor(() => expect(presence).toHaveLength(3));
+    await eventually(() => expect(presence).toHaveLength(3));
     const last = presence.findLast(({ connected }) => connected);
     const stale = presence.find(({ connected }) => !connected);
     expect(stale?.epoch).toBeLessThan(last?.epoch ?? 0);
     bus.publish({ topic: outTopic('CP1'), text: '[2,"a","ClearCache",{}]' });
-    await vi.waitFor(() => expect(newer.received).toHaveLength(1));
+    await eventually(() => expect(newer.received).toHaveLength(1));
     newer.terminate();
   });
 

@@ -71,8 +71,14 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
   prune();
   const pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
 
-  const query: MessageLog['query'] = async (request) => {
+  /** What was appended before a question is part of its answer: first the disk, then the index. */
+  async function caughtUp(): Promise<void> {
+    await new Promise<void>((resolve) => journal.whenDurable(() => resolve()));
     await client.catchUp();
+  }
+
+  const query: MessageLog['query'] = async (request) => {
+    await caughtUp();
     return client.read('query', { query: request });
   };
 
@@ -86,19 +92,19 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     whenDurable: (done) => journal.whenDurable(done),
     query,
     async row(id) {
-      await client.catchUp();
+      await caughtUp();
       return client.read('row', { id });
     },
     async countViolations(range) {
-      await client.catchUp();
+      await caughtUp();
       return client.read('violations', range);
     },
     async outline(request) {
-      await client.catchUp();
+      await caughtUp();
       return client.read('outline', { query: request });
     },
     async histogram(request) {
-      await client.catchUp();
+      await caughtUp();
       return client.read('histogram', { query: request });
     },
     async replay(afterId, visit) {

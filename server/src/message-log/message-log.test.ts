@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
 import { openMessageLog } from './journaled-message-log.ts';
 import type { MessageLog, NewLogRow } from './message-log.ts';
 
@@ -134,8 +135,8 @@ describe('the message log', () => {
     await opened.pop()?.close();
     const third = await open();
     const found = async () => (await third.query({ limit: 10 })).map(({ messageId, frame }) => [messageId, frame]);
-    await vi.waitFor(async () => expect(await found()).toEqual([['new', '[2,"1","Heartbeat",{}]']]));
-    await vi.waitFor(async () => {
+    await eventually(async () => expect(await found()).toEqual([['new', '[2,"1","Heartbeat",{}]']]));
+    await eventually(async () => {
       const segments = await readdir(join(dataDir, 'journal'));
       expect(segments[0]).toMatch(/0002\.journal$/);
     });

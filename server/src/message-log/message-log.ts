@@ -71,7 +71,7 @@ export interface MessageLog {
    * @param done gets an Error when it could not be written: then nothing may be acknowledged
    */
   whenDurable(done: (error: Error | null) => void): void;
-  /** Rows up to the last durable one. */
+  /** Durable rows only. Waits for those that were appended before it. */
   query(query: MessageQuery): Promise<LogRow[]>;
   row(id: number): Promise<LogRow | null>;
   /** What charge points got wrong from `from` up to `to`. Counts the newest frames when there are very many. */

@@ -1,5 +1,6 @@
 import mqtt from 'mqtt';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
 import { freePort } from '../../../test/support/free-port.ts';
 import type { BusMessage, MessageBus } from '../message-bus.ts';
 import { inTopic, outTopic } from '../topics.ts';
@@ -23,7 +24,7 @@ describe('the embedded broker', () => {
     const inspected = { decoded: { ok: false, defect: 'x', answer: null }, violations: [] } as const;
     bus.publish({ topic: inTopic('CP1'), text: 'a', inspected });
     bus.publish({ topic: inTopic('CP2'), text: 'b' });
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await eventually(() => expect(heard).toHaveLength(2));
     expect(heard[0]).toEqual({ topic: 'CP1/in', text: 'a', inspected });
     expect(heard[1]).toEqual({ topic: 'CP2/in', text: 'b' });
   });
@@ -34,7 +35,7 @@ describe('the embedded broker', () => {
     const heard: string[][] = [];
     client.on('message', (topic, payload) => heard.push([topic, payload.toString()]));
     bus.publish({ topic: inTopic('CP1'), text: '[2,"1","Heartbeat",{}]' });
-    await vi.waitFor(() => expect(heard).toEqual([['CP1/in', '[2,"1","Heartbeat",{}]']]));
+    await eventually(() => expect(heard).toEqual([['CP1/in', '[2,"1","Heartbeat",{}]']]));
     await client.endAsync();
   });
 
@@ -51,7 +52,7 @@ describe('the embedded broker', () => {
     }
     const client = await dial();
     await client.publishAsync(outTopic('CP1'), '[2,"1","ClearCache",{}]', { qos: 1 });
-    await vi.waitFor(() => expect(heard.filter((topic) => !topic.startsWith('$'))).toEqual(['CP1/out']));
+    await eventually(() => expect(heard.filter((topic) => !topic.startsWith('$'))).toEqual(['CP1/out']));
     await client.endAsync();
   });
 });

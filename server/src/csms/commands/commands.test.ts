@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
 import { startCsms, type TestCsms } from '../testing/start-csms.ts';
 
 let csms: TestCsms;
@@ -12,7 +13,7 @@ const send = (action: string, payload: unknown, more: object = {}) =>
 const lastCall = (thingName = 'CP1') => csms.outOf(thingName).findLast((frame) => frame[0] === 2);
 
 async function answerNext(answer: (messageId: unknown) => unknown[]): Promise<void> {
-  await vi.waitFor(() => expect(lastCall()).toBeDefined());
+  await eventually(() => expect(lastCall()).toBeDefined());
   csms.say('CP1', answer(lastCall()?.[1]));
 }
 
@@ -58,7 +59,7 @@ test('a command without an answer times out', async () => {
 test.each([true, false])('a lost connection ends it at once (replaced by a newer one: %s)', async (replaced) => {
   csms.present('CP1', 'ocpp1.6');
   const sending = send('Reset', { type: 'Hard' });
-  await vi.waitFor(() => expect(lastCall()).toBeDefined());
+  await eventually(() => expect(lastCall()).toBeDefined());
   csms.present('CP1', 'ocpp1.6', replaced);
   expect(await sending).toMatchObject({ command: { status: 'error', error: { code: 'ConnectionClosed' } } });
 });
@@ -81,11 +82,11 @@ test('queued commands go out after the next boot, in order, one at a time, also 
   csms.present('SEEN', 'ocpp1.6');
   expect(lastCall('SEEN')).toBeUndefined();
   await csms.call('SEEN', 'BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(lastCall('SEEN')?.slice(2)).toEqual(['ChangeConfiguration', { key: 'AuthorizationKey', value: 'c0ffee' }]),
   );
   csms.say('SEEN', [3, lastCall('SEEN')?.[1], { status: 'Accepted' }]);
-  await vi.waitFor(() => expect(lastCall('SEEN')?.[2]).toBe('ClearCache'));
+  await eventually(() => expect(lastCall('SEEN')?.[2]).toBe('ClearCache'));
   expect(JSON.stringify(await csms.commands.list({ limit: 10 }))).not.toContain('c0ffee');
   expect(await csms.variables.list('SEEN')).toMatchObject([{ variable: { name: 'AuthorizationKey' }, value: '•••' }]);
 });
@@ -94,7 +95,7 @@ test('a queued command that nobody fetched expires', async () => {
   const request = { thingName: 'SEEN', action: 'ClearCache', payload: {}, sentBy: 'ada', queueSeconds: 0.01 };
   const outcome = await csms.commands.send(request);
   const id = outcome.kind === 'done' ? outcome.command.id : '';
-  await vi.waitFor(async () => expect(await csms.commands.get(id)).toMatchObject({ status: 'expired' }));
+  await eventually(async () => expect(await csms.commands.get(id)).toMatchObject({ status: 'expired' }));
 });
 
 test('1.6: GetConfiguration tells the variables', async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
 import { startCsms, type TestCsms } from '../testing/start-csms.ts';
 
 let csms: TestCsms;
@@ -52,7 +53,7 @@ test('a charge point gets its answers in order, and waits for no other', async (
   csms.say('CP2', [2, 'c', 'Heartbeat', {}]);
   expect(csms.outOf('CP1')).toEqual([]);
   expect(csms.outOf('CP2')).toHaveLength(1);
-  await vi.waitFor(() => expect(csms.outOf('CP1').map((frame) => frame[1])).toEqual(['a', 'b']));
+  await eventually(() => expect(csms.outOf('CP1').map((frame) => frame[1])).toEqual(['a', 'b']));
 });
 
 test('a message that was answered on the connection gets the same answer again', async () => {
@@ -88,7 +89,7 @@ test('what an older connection still announces changes nothing', async () => {
   const sending = csms.commands.send({ thingName: 'CP3', action: 'ClearCache', payload: {}, sentBy: 'ada' });
   expect(await csms.call('CP3', 'StartTransaction', START)).toMatchObject({ transactionId: expect.any(Number) });
   csms.announce('CP3', { ...older, connected: false });
-  await vi.waitFor(() => expect(csms.outOf('CP3').some((frame) => frame[2] === 'ClearCache')).toBe(true));
+  await eventually(() => expect(csms.outOf('CP3').some((frame) => frame[2] === 'ClearCache')).toBe(true));
   const clearCache = csms.outOf('CP3').find((frame) => frame[2] === 'ClearCache');
   csms.say('CP3', [3, clearCache?.[1], { status: 'Accepted' }]);
   expect(await sending).toMatchObject({ command: { status: 'answered' } });
