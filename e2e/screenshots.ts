@@ -73,8 +73,8 @@ async function takePictures(opened: Browser, served: Product): Promise<void> {
 async function takePicture(page: Page, url: string, name: string): Promise<void> {
   await page.goto(url);
   await page.getByText('CP1').first().waitFor();
-  // Numbers per second and sparklines need a moment to be worth a look.
-  await page.waitForTimeout(1_500);
+  await page.getByRole('status').getByText('live', { exact: true }).waitFor();
+  await page.waitForLoadState('load');
   const path = join(FOLDER, `${name}.png`);
   await page.screenshot({ path });
   console.log(path);

@@ -2,7 +2,7 @@
 import { buildValidators, buildWeb } from './bootstrap/build.mjs';
 import { findChromium } from './bootstrap/chromium.mjs';
 import { installPackages, toolPath } from './bootstrap/install.mjs';
-import { fail, inForeground } from './bootstrap/run.mjs';
+import { fail, inForeground, inRoot, together } from './bootstrap/run.mjs';
 import { bench, check, test } from './bootstrap/verify.mjs';
 
 const [command = '', ...rest] = process.argv.slice(2);
@@ -15,10 +15,11 @@ const commands = {
     return inForeground('node', ['server/src/main.ts']);
   },
   async dev() {
-    await prepare('everything', { web: false });
-    const web = inForeground('pnpm', ['--filter', './web', 'dev']);
-    const server = inForeground('node', ['--watch', 'server/src/main.ts']);
-    return Promise.race([web, server]);
+    await prepare('everything');
+    return together([
+      { command: 'node', args: ['scripts/reload-server.mjs'] },
+      { command: 'node', args: ['node_modules/vite/bin/vite.js'], cwd: inRoot('web') },
+    ]);
   },
   async simulate() {
     await prepare('product', { web: false });

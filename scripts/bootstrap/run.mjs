@@ -30,15 +30,16 @@ export async function step(what, command, args, options = {}) {
 /**
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function captured(command, args, { cwd = ROOT, env = process.env } = {}) {
+export function captured(command, args, { cwd = ROOT, env = process.env, timeoutMs } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
       shell: process.platform === 'win32',
     });
     let output = '';
@@ -60,18 +61,38 @@ export function captured(command, args, { cwd = ROOT, env = process.env } = {}) 
  * @returns {Promise<number>}
  */
 export function inForeground(command, args, env = process.env) {
-  const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit', shell: process.platform === 'win32' });
+  return together([{ command, args, env }]);
+}
+
+/**
+ * Several at once in one terminal. When one ends, the others are ended too; the code is that of the first.
+ * @param {{ command: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv }[]} commands
+ * @returns {Promise<number>}
+ */
+export async function together(commands) {
+  const children = commands.map(({ command, args, cwd = ROOT, env = process.env }) => {
+    const child = spawn(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
+    /** @type {Promise<number>} */
+    const ended = new Promise((resolve) => {
+      child.on('error', (error) => fail(`${command}: ${error.message}`));
+      child.on('exit', (code) => resolve(code ?? 1));
+    });
+    return { child, ended };
+  });
+  const tell = (/** @type {NodeJS.Signals} */ signal) => {
+    for (const { child } of children) child.kill(signal);
+  };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    // A terminal's Ctrl-C reaches the child by itself; passing it on twice is harmless.
-    process.on(signal, () => child.kill(signal));
+    // A terminal's Ctrl-C reaches the children by itself; passing it on twice is harmless.
+    process.on(signal, () => tell(signal));
   }
-  // npm runs us in a shell, and a SIGTERM to npm ends that shell without a word to us: the server must stop all the same.
+  // npm runs us in a shell, and a SIGTERM to npm ends that shell without a word to us: the children must stop all the same.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (process.ppid !== parent) tell('SIGTERM');
   }, ORPHAN_CHECK_MS).unref();
-  return new Promise((resolve) => {
-    child.on('error', (error) => fail(`${command}: ${error.message}`));
-    child.on('exit', (code) => resolve(code ?? 1));
-  });
+  const code = await Promise.race(children.map(({ ended }) => ended));
+  tell('SIGTERM');
+  await Promise.all(children.map(({ ended }) => ended));
+  return code;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../lib/format.ts';
 import { useMayAny } from '../../lib/permissions.ts';
@@ -11,8 +12,17 @@ export function Navigation() {
   const { t, i18n } = useTranslation();
   const may = useMayAny();
   const { data: fleet } = useQuery(fleetQuery);
+  // On a phone the pages are a strip that scrolls.
+  const bar = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the page
+  useEffect(
+    () =>
+      bar.current?.querySelector('[data-status="active"]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' }),
+    [path],
+  );
   return (
-    <nav className={styles.nav} aria-label={t('nav.label')}>
+    <nav ref={bar} className={styles.nav} aria-label={t('nav.label')}>
       {pagesFor(may).map(({ to, label, count }) => (
         <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
           <span>{t(label)}</span>

@@ -27,7 +27,7 @@ export const COLUMNS: Column[] = [
   { key: 'state', width: '126px', sortBy: 'state', cell: (thing) => <OverallTag state={thing.overall} /> },
   { key: 'name', width: 'minmax(100px, 0.8fr)', sortBy: 'name', always: true, cell: nameCell },
   { key: 'model', width: 'minmax(120px, 1fr)', sortBy: 'vendor', cell: modelCell },
-  { key: 'firmware', width: 'minmax(100px, 0.4fr)', sortBy: 'firmware', cell: firmwareCell },
+  { key: 'firmware', width: 'minmax(108px, 0.4fr)', sortBy: 'firmware', cell: firmwareCell },
   {
     key: 'ocpp',
     width: '58px',
@@ -36,7 +36,7 @@ export const COLUMNS: Column[] = [
   },
   { key: 'connectors', width: 'minmax(248px, 1.2fr)', cell: connectorsCell },
   { key: 'session', width: 'minmax(212px, 0.8fr)', cell: sessionCell },
-  { key: 'tags', width: 'minmax(80px, 0.7fr)', cell: (thing) => <span className="sub">{thing.tags.join(', ')}</span> },
+  { key: 'tags', width: 'minmax(72px, 0.7fr)', cell: (thing) => <span className="sub">{thing.tags.join(', ')}</span> },
   { key: 'seen', width: '114px', sortBy: 'seen', end: true, cell: seenCell },
 ];
 
