@@ -47,6 +47,7 @@ test('the console is used by keyboard alone', async ({ admin: page, product }) =
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Messages' })).toBeVisible();
     await page.keyboard.press('ControlOrMeta+k');
+    await expect(page.getByRole('combobox', { name: /^Jump to/ })).toBeFocused();
     await page.keyboard.type('cp1 reset');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/charge-points\/CP1\?.*command=Reset/);

@@ -154,6 +154,9 @@ const FIXED: Record<string, unknown> = {
   '/session': {
     user: { id: 'u1', name: 'ada', role: 'admin' },
     permissions: [
+      'messages:read',
+      'commands:read',
+      'id-tokens:read',
       'things:register',
       'things:configure',
       'things:delete',

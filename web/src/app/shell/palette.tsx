@@ -25,6 +25,7 @@ export function Palette({ open, onClose }: PaletteProps) {
       padding={0}
       size="lg"
       yOffset="10vh"
+      transitionProps={{ duration: 0 }}
       attributes={{ content: { 'aria-label': t('shell.search') } }}
     >
       {open && <PaletteBody onClose={onClose} />}
@@ -68,6 +69,8 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
           setChosen(0);
         }}
         onKeyDown={onKey}
+        // biome-ignore lint/a11y/noAutofocus: whoever opened it goes on typing
+        autoFocus
         data-autofocus
       />
       <div id="palette-list" role="listbox" aria-label={t('shell.results')} className={styles.list}>

@@ -70,8 +70,8 @@ export function ThingsTable({ things, hidden, sort, onSort, selection }: ThingsT
       aria-label={t('nav.chargePoints')}
       aria-rowcount={things.length + 1}
     >
-      <div role="rowgroup" className={styles.head}>
-        <div role="row" className={styles.row} style={{ gridTemplateColumns: template }}>
+      <div role="rowgroup" className={`vhead ${styles.head}`}>
+        <div role="row" className={`vrow ${styles.row}`} style={{ gridTemplateColumns: template }}>
           {selection && <SelectAll things={things} selection={selection} />}
           {columns.map((column) => (
             <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
@@ -142,7 +142,7 @@ const ThingRow = memo(
       <div
         role="row"
         aria-rowindex={index + 2}
-        className={`${styles.row} ${styles.body}`}
+        className={`vrow vbody ${styles.row} ${styles.body}`}
         style={{ gridTemplateColumns: template, top }}
       >
         {selected !== null && (

@@ -71,8 +71,8 @@ export function MessageList(props: MessageListProps) {
         aria-rowcount={rows.length + 1}
         onScroll={(event) => onTop(event.currentTarget.scrollTop < ROW_HEIGHT / 2)}
       >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" className={styles.row} data-name={withName}>
+        <div role="rowgroup" className="vhead">
+          <div role="row" className={`vrow ${styles.row}`} data-name={withName}>
             <div role="columnheader">{t('messages.time')}</div>
             {withName && <div role="columnheader">{t('messages.chargePoint')}</div>}
             <div role="columnheader" aria-label={t('messages.direction')} />

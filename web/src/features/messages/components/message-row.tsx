@@ -34,7 +34,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      className={`${styles.row} ${styles.body}`}
+      className={`vrow vbody ${styles.row} ${styles.body}`}
       data-name={withName}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onSelect(exchange.id)}
