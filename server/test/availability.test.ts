@@ -1,4 +1,5 @@
-import type { Command, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './support/eventually.ts';

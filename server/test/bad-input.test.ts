@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import type { Message, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from './support/eventually.ts';
 import { connectRaw, handshake, type RawCharger, sayBytes } from './support/raw-charge-point.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '@cpo-console/shared/api/contracts.ts';
+import type { Problem } from '@cpo-console/shared/api/page.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sayBytes } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';

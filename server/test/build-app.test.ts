@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read-config.ts';

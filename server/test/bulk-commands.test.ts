@@ -1,4 +1,5 @@
-import type { BulkCommand, BulkResult, Command, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { BulkCommand, BulkResult, Command } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from './support/eventually.ts';
 import { type Product, startProduct } from './support/product.ts';

@@ -1,4 +1,6 @@
-import type { Command, Message, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';

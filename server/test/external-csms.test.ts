@@ -1,4 +1,7 @@
-import type { Command, Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import mqtt from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from './support/eventually.ts';

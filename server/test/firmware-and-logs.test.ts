@@ -3,15 +3,10 @@ import { readdir } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type {
-  Command,
-  FirmwareFile,
-  FirmwareFilePage,
-  JobWithFiles,
-  LogFile,
-  Page,
-  Thing,
-} from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { FirmwareFile, FirmwareFilePage, JobWithFiles, LogFile } from '@cpo-console/shared/api/jobs.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimulatedChargePoint, startSimulatedChargePoint } from '../src/simulator/simulated-charge-point.ts';

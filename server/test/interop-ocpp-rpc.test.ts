@@ -1,4 +1,6 @@
-import type { Command, MeterValue, Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { MeterValue, Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { createRPCError, RPCClient } from 'ocpp-rpc';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningServer, startServer } from './support/start-server.ts';

@@ -1,5 +1,6 @@
-import type { LocalList, LocalListSummary, SentLocalList } from '@cpo-console/shared/api/access-contracts.ts';
-import type { Command, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { LocalList, LocalListSummary, SentLocalList } from '@cpo-console/shared/api/access.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Product, startProduct, type WireChargePoint } from './support/product.ts';
 

@@ -1,5 +1,6 @@
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { ThingBootPolicy } from '@cpo-console/shared/api/configuration.ts';
-import type { Command, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Product, startProduct, type WireChargePoint } from './support/product.ts';

@@ -1,5 +1,5 @@
 import type { ChangeResult, DesiredRule, Drift, ThingDrift } from '@cpo-console/shared/api/configuration.ts';
-import type { Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Product, startProduct } from './support/product.ts';

@@ -1,5 +1,6 @@
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { ChangeResult, ReportedVariable, VariableReport } from '@cpo-console/shared/api/configuration.ts';
-import type { Command, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Product, startProduct } from './support/product.ts';
 import { connectScripted, type ScriptedChargePoint } from './support/scripted-charge-point.ts';

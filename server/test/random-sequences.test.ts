@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Message, Page, Thing, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';

@@ -1,4 +1,8 @@
-import type { Command, Message, Page, Thing, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connectRaw, type RawCharger } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role } from '@cpo-console/shared/api/contracts.ts';
+import type { Role } from '@cpo-console/shared/api/sign-in.ts';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { authPlugin } from '../src/auth/auth.plugin.ts';

@@ -1,12 +1,8 @@
-import type { OutsideReading } from '@cpo-console/shared/api/access-contracts.ts';
-import type {
-  Command,
-  MeterValue,
-  Page,
-  Thing,
-  Transaction,
-  TransactionDetail,
-} from '@cpo-console/shared/api/contracts.ts';
+import type { OutsideReading } from '@cpo-console/shared/api/access.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
+import type { MeterValue, Transaction, TransactionDetail } from '@cpo-console/shared/api/transactions.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Product, startProduct, type WireChargePoint } from './support/product.ts';
 

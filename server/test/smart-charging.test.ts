@@ -1,4 +1,5 @@
-import type { ChargingProfile, ChargingReport, Command, ProfileTemplate } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile, ChargingReport, ProfileTemplate } from '@cpo-console/shared/api/charging.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { ProfileDraft } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';

@@ -1,4 +1,6 @@
-import type { Message, Page, ToleranceSettings, ViolationRanking } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { ToleranceSettings, ViolationRanking } from '@cpo-console/shared/api/tolerance.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Product, startProduct } from './support/product.ts';
 

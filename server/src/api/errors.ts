@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Problem } from '@cpo-console/shared/api/contracts.ts';
+import type { Problem } from '@cpo-console/shared/api/page.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 type FieldErrors = NonNullable<Problem['errors']>;

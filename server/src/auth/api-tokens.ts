@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '@cpo-console/shared/api/contracts.ts';
+import type { Role } from '@cpo-console/shared/api/sign-in.ts';
 import type { Database } from '../database/database.ts';
 import type { ApiTokenRow } from '../database/tables/auth.tables.ts';
 import type { Identity } from './identity.ts';

@@ -1,4 +1,4 @@
-import type * as Contracts from '@cpo-console/shared/api/contracts.ts';
+import type * as Contracts from '@cpo-console/shared/api/sign-in.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';

@@ -1,4 +1,4 @@
-import type { Role } from '@cpo-console/shared/api/contracts.ts';
+import type { Role } from '@cpo-console/shared/api/sign-in.ts';
 
 /** Who makes a request. */
 export interface Identity {

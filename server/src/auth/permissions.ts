@@ -1,4 +1,4 @@
-import type { Role } from '@cpo-console/shared/api/contracts.ts';
+import type { Role } from '@cpo-console/shared/api/sign-in.ts';
 
 /** From the least to the most trusted. Each may do all that the ones before may. */
 export const ROLES: readonly Role[] = ['viewer', 'support', 'operator', 'admin'];

@@ -1,4 +1,4 @@
-import type { Role } from '@cpo-console/shared/api/contracts.ts';
+import type { Role } from '@cpo-console/shared/api/sign-in.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Identity } from './identity.ts';

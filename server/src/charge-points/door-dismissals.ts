@@ -1,4 +1,4 @@
-import type { DoorEntry } from '@cpo-console/shared/api/contracts.ts';
+import type { DoorEntry } from '@cpo-console/shared/api/things.ts';
 import type { Database } from '../database/database.ts';
 
 /** One that goes on trying is worth another look after a day. */

@@ -1,4 +1,4 @@
-import type { DoorEntry } from '@cpo-console/shared/api/contracts.ts';
+import type { DoorEntry } from '@cpo-console/shared/api/things.ts';
 import type { LogEvent, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { Database } from '../database/database.ts';
 import type { MessageLog } from '../message-log/message-log.ts';

@@ -1,4 +1,4 @@
-import type { FleetSummary, OverallState } from '@cpo-console/shared/api/contracts.ts';
+import type { FleetSummary, OverallState } from '@cpo-console/shared/api/things.ts';
 import { overallState } from '@cpo-console/shared/projection/charge-point-status.ts';
 import type { LogEntry, MessageLog } from '../message-log/message-log.ts';
 import type { Registry } from '../registry/registry.ts';

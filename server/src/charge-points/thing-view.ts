@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { type ChargePointState, initialState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import { overallState } from '@cpo-console/shared/projection/charge-point-status.ts';
 import type { RegisteredThing } from '../registry/registry.ts';

@@ -1,4 +1,4 @@
-import type { ChangedRecords } from '@cpo-console/shared/api/contracts.ts';
+import type { ChangedRecords } from '@cpo-console/shared/api/stream.ts';
 import type { EventStream } from './event-stream.ts';
 
 const BATCH_EVERY_MS = 250;

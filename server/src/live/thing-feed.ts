@@ -1,4 +1,4 @@
-import type { StreamEvents } from '@cpo-console/shared/api/contracts.ts';
+import type { StreamEvents } from '@cpo-console/shared/api/stream.ts';
 import type { LiveStates } from '../charge-points/live-states.ts';
 import { thingListView, thingView } from '../charge-points/thing-view.ts';
 import type { Registry } from '../registry/registry.ts';

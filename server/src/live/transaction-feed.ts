@@ -1,4 +1,4 @@
-import type { Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import type { TransactionRecord } from '../charge-points/transactions/transaction-record.ts';
 import type { EventStream } from './event-stream.ts';
 

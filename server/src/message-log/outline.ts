@@ -1,4 +1,4 @@
-import { OUTLINE_KINDS, OUTLINE_MARKS } from '@cpo-console/shared/api/log-contracts.ts';
+import { OUTLINE_KINDS, OUTLINE_MARKS } from '@cpo-console/shared/api/log.ts';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { LogRange } from './message-log.ts';
 

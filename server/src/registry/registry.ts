@@ -1,4 +1,4 @@
-import type { AuthType } from '@cpo-console/shared/api/contracts.ts';
+import type { AuthType } from '@cpo-console/shared/api/things.ts';
 
 /** A registered charge point. The identity in the URL is the thing name. */
 export interface RegisteredThing {

@@ -1,4 +1,4 @@
-import type { Shadow } from '@cpo-console/shared/api/contracts.ts';
+import type { Shadow } from '@cpo-console/shared/api/things.ts';
 
 /** Device shadows, with AWS IoT's merge rules: objects merge, null removes a key. */
 export interface Shadows {

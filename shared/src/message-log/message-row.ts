@@ -1,4 +1,4 @@
-import type { Message } from '../api/contracts.ts';
+import type { Message } from '../api/messages.ts';
 import type { LogRow } from './log-row.ts';
 
 /** The row that a message is a view of, as far as it shows. */

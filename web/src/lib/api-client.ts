@@ -1,4 +1,4 @@
-import type { Problem } from '@cpo-console/shared/api/contracts.ts';
+import type { Problem } from '@cpo-console/shared/api/page.ts';
 
 /** A request that the server refused, or that never reached it (`status` 0). */
 export class ApiError extends Error {

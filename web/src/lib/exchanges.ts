@@ -1,4 +1,4 @@
-import type { Message } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 
 /** A call with its answer, or a row that stands alone: a send, an event, a malformed frame, an answer without a call. */
 export interface Exchange {

@@ -1,4 +1,4 @@
-import type { FindingView } from '@cpo-console/shared/api/log-contracts.ts';
+import type { FindingView } from '@cpo-console/shared/api/log.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from '../live/query-keys.ts';
 import { api } from './api-client.ts';

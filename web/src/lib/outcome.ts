@@ -1,4 +1,4 @@
-import type { Message } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { IconName } from '../components/ui/icons.tsx';
 import type { Tone } from '../components/ui/tag.tsx';
 import { type Exchange, violationCount } from './exchanges.ts';

@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 
 /** The EVSEs of a charge point, in OCPP 1.6 its connectors: what commands are about. */
 export function placesOf({ state }: Thing): number[] {

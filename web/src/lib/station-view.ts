@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { ConnectorState, TransactionState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import type { Tone } from '../components/ui/tag.tsx';

@@ -1,4 +1,5 @@
-import type { NewCommand, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 
 /** @see OCPP 1.6 §5.12, OCPP 2.0.1 part 2, F03 */
 export function stopCommand({ protocol, transactionId }: Pick<Transaction, 'protocol' | 'transactionId'>): NewCommand {

@@ -1,4 +1,6 @@
-import type { DoorEntry, FleetSummary, Page, Session, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Session } from '@cpo-console/shared/api/sign-in.ts';
+import type { DoorEntry, FleetSummary, Thing } from '@cpo-console/shared/api/things.ts';
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { keys } from '../live/query-keys.ts';
 import { ApiError, api, thingPath } from './api-client.ts';

@@ -1,4 +1,5 @@
-import type { IdToken, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from '../live/query-keys.ts';
 import { api } from './api-client.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '@cpo-console/shared/api/contracts.ts';
+import type { Problem } from '@cpo-console/shared/api/page.ts';
 import { ApiError, apiUrl, type Query } from './api-client.ts';
 
 interface Upload {

@@ -1,4 +1,4 @@
-import type { Command, NewCommand } from '@cpo-console/shared/api/contracts.ts';
+import type { Command, NewCommand } from '@cpo-console/shared/api/commands.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../live/query-keys.ts';
 import { api, thingPath } from './api-client.ts';

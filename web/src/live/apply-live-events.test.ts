@@ -1,4 +1,6 @@
-import type { Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { type InfiniteData, QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { fakeMessage, fakeThing } from '../testing/fake-data.ts';

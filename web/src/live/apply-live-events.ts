@@ -1,4 +1,8 @@
-import type { ChangedRecords, Command, Message, Page, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { ChangedRecords } from '@cpo-console/shared/api/stream.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { applySessions } from './apply-sessions.ts';
 import type { LiveEvent } from './live-stream.ts';

@@ -1,4 +1,5 @@
-import type { Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import type { InfiniteData } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { FAKE_SESSIONS } from '../testing/fake-data.ts';

@@ -1,4 +1,5 @@
-import type { Page, Transaction, TransactionDetail } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Transaction, TransactionDetail } from '@cpo-console/shared/api/transactions.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { keys } from './query-keys.ts';
 import { matchesSession, type SessionFilter } from './session-filter.ts';

@@ -1,4 +1,4 @@
-import type { StreamEvents } from '@cpo-console/shared/api/contracts.ts';
+import type { StreamEvents } from '@cpo-console/shared/api/stream.ts';
 import { apiUrl } from '../lib/api-client.ts';
 import { createBatcher } from './batcher.ts';
 

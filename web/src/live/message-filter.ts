@@ -1,4 +1,4 @@
-import type { Message } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 
 /** What GET /messages filters by. Empty members are left out, so that equal filters have equal keys. */
 export interface MessageFilter {

@@ -1,4 +1,4 @@
-import type { ChangedRecords } from '@cpo-console/shared/api/contracts.ts';
+import type { ChangedRecords } from '@cpo-console/shared/api/stream.ts';
 import type { MessageFilter } from './message-filter.ts';
 
 /** The key of everything that is fetched. Hierarchical: invalidating a prefix invalidates what is below it. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 
 /** What GET /transactions filters by. */
 export interface SessionFilter {

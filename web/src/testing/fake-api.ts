@@ -1,4 +1,5 @@
-import type { Message, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import {
   FAKE_COMMANDS,
   FAKE_DOOR,

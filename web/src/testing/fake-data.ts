@@ -1,14 +1,8 @@
-import type {
-  Command,
-  DoorEntry,
-  FleetSummary,
-  IdToken,
-  Message,
-  MeterValue,
-  OverallState,
-  Thing,
-  Transaction,
-} from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { DoorEntry, FleetSummary, OverallState, Thing } from '@cpo-console/shared/api/things.ts';
+import type { MeterValue, Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { type ChargePointState, initialState } from '@cpo-console/shared/projection/charge-point-state.ts';
 
 /** A fleet to look at: the same in tests, in `vite --mode fake` and in pictures. */

@@ -1,4 +1,4 @@
-import type { StreamEvents } from '@cpo-console/shared/api/contracts.ts';
+import type { StreamEvents } from '@cpo-console/shared/api/stream.ts';
 
 /** An EventSource that says what a test tells it to. */
 export class FakeEventSource extends EventTarget {

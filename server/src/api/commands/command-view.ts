@@ -1,4 +1,4 @@
-import type { Command } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import { maskSecrets } from '../messages/mask-secrets.ts';
 
 /** The command with secrets masked, in what was sent and in what came back. */

@@ -1,4 +1,4 @@
-import type { Command, NewCommand } from '@cpo-console/shared/api/contracts.ts';
+import type { Command, NewCommand } from '@cpo-console/shared/api/commands.ts';
 import type { FastifyRequest } from 'fastify';
 import type { SendOutcome } from '../../csms/commands/command-service.ts';
 import type { ApiDeps } from '../api-deps.ts';

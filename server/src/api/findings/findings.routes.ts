@@ -1,4 +1,4 @@
-import type { FindingView } from '@cpo-console/shared/api/log-contracts.ts';
+import type { FindingView } from '@cpo-console/shared/api/log.ts';
 import { createFinder } from '@cpo-console/shared/findings/find.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';

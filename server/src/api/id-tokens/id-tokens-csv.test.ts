@@ -1,5 +1,6 @@
-import type { IdTokenImport } from '@cpo-console/shared/api/access-contracts.ts';
-import type { IdToken, Page, Problem } from '@cpo-console/shared/api/contracts.ts';
+import type { IdTokenImport } from '@cpo-console/shared/api/access.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
+import type { Page, Problem } from '@cpo-console/shared/api/page.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ApiTestApp, startApi, TEST_NOW } from '../../../test/support/api-app.ts';
 import { newRecord } from '../../charge-points/transactions/transaction-record.ts';

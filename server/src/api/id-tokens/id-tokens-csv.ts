@@ -1,5 +1,5 @@
-import type { IdTokenImportRow } from '@cpo-console/shared/api/access-contracts.ts';
-import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import type { IdTokenImportRow } from '@cpo-console/shared/api/access.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import type { IdTokens, NewIdToken } from '../../charge-points/id-tokens/id-tokens.ts';
 import { tokenKey } from '../../charge-points/id-tokens/token-key.ts';
 import { csvLine, parseCsv, textOfCell } from '../../text/csv.ts';

@@ -1,4 +1,4 @@
-import type { ImportedLog as ImportedLogView } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ImportedLog as ImportedLogView } from '@cpo-console/shared/api/log.ts';
 import { Type } from 'typebox';
 import type { ImportedLog } from '../../message-log/imports/imports.ts';
 import { nullable, Time } from '../common.schemas.ts';

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { ImportedLog, ReplayPage } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ImportedLog, ReplayPage } from '@cpo-console/shared/api/log.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiTestApp, startApi } from '../../../test/support/api-app.ts';
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { FirmwareFile } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFile } from '@cpo-console/shared/api/jobs.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';

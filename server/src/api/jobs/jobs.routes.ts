@@ -1,4 +1,4 @@
-import type { Job, JobWithFiles } from '@cpo-console/shared/api/contracts.ts';
+import type { Job, JobWithFiles } from '@cpo-console/shared/api/jobs.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS, ThingParams } from '../common.schemas.ts';

@@ -1,5 +1,5 @@
-import type { SendLocalList } from '@cpo-console/shared/api/access-contracts.ts';
-import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import type { SendLocalList } from '@cpo-console/shared/api/access.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { IdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
 import { tokenKey } from '../../charge-points/id-tokens/token-key.ts';

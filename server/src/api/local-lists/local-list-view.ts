@@ -1,4 +1,4 @@
-import type { LocalList, LocalListSummary } from '@cpo-console/shared/api/access-contracts.ts';
+import type { LocalList, LocalListSummary } from '@cpo-console/shared/api/access.ts';
 import type { IdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
 import { factsOf, hasDrifted } from '../../charge-points/local-lists/list-drift.ts';
 import { believedVersion, type LocalListRecord, stateOf } from '../../charge-points/local-lists/local-list-record.ts';

@@ -1,5 +1,5 @@
-import type { SendLocalList as SendRequest } from '@cpo-console/shared/api/access-contracts.ts';
-import type { Command } from '@cpo-console/shared/api/contracts.ts';
+import type { SendLocalList as SendRequest } from '@cpo-console/shared/api/access.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Variables } from '../../charge-points/variables/variables.ts';
 import type { ApiDeps } from '../api-deps.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { isoTime } from '../time.ts';
 import { maskSecrets } from './mask-secrets.ts';

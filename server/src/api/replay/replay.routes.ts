@@ -1,4 +1,4 @@
-import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { MessageLog } from '../../message-log/message-log.ts';

@@ -1,4 +1,4 @@
-import type { OverallState, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { OverallState, Thing } from '@cpo-console/shared/api/things.ts';
 
 export interface ThingFilter {
   search?: string;

@@ -1,4 +1,4 @@
-import type { RegisteredThing as RegisteredThingView, Thing as ThingView } from '@cpo-console/shared/api/contracts.ts';
+import type { RegisteredThing as RegisteredThingView, Thing as ThingView } from '@cpo-console/shared/api/things.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { thingListView, thingView } from '../../charge-points/thing-view.ts';

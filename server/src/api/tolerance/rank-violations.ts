@@ -1,4 +1,4 @@
-import type { BrokenRule, RankedViolations } from '@cpo-console/shared/api/contracts.ts';
+import type { BrokenRule, RankedViolations } from '@cpo-console/shared/api/tolerance.ts';
 import type { StationModel, Tolerances } from '../../charge-points/tolerances/tolerances.ts';
 import type { ViolationCount, ViolationCounts } from '../../message-log/message-log.ts';
 

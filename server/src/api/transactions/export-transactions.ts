@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { csvLine } from '../../text/csv.ts';
 import type { SessionsQuery } from './session-view.ts';
 

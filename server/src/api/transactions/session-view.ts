@@ -1,4 +1,5 @@
-import type { Page, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { cursorAfter, type TransactionQuery } from '../../charge-points/transactions/list-transactions.ts';
 import { stuckReason } from '../../charge-points/transactions/stuck.ts';
 import type { StoredTransaction } from '../../charge-points/transactions/transaction-record.ts';

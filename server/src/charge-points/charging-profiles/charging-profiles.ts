@@ -1,4 +1,4 @@
-import type { ChargingProfile } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
 import type { Members } from '@cpo-console/shared/projection/read-payload.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';

@@ -1,4 +1,4 @@
-import type { ChargingProfile } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { integerOf, type Members, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { ChargingProfileRow } from '../../database/tables/smart-charging.tables.ts';

@@ -1,4 +1,4 @@
-import type { ChargingReport } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingReport } from '@cpo-console/shared/api/charging.ts';
 import type { Database } from '../../database/database.ts';
 import { createListeners } from '../listeners.ts';
 

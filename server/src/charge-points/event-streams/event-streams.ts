@@ -1,4 +1,4 @@
-import type { EventStream } from '@cpo-console/shared/api/contracts.ts';
+import type { EventStream } from '@cpo-console/shared/api/charge-point-events.ts';
 import type { Database } from '../../database/database.ts';
 import type { EventStreamRow } from '../../database/tables/event-streams.tables.ts';
 

@@ -1,4 +1,5 @@
-import type { IdToken, IdTokenStatus, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken, IdTokenStatus } from '@cpo-console/shared/api/id-tokens.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { IdTokenRow } from '../../database/tables/charge-points.tables.ts';

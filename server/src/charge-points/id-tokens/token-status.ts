@@ -1,4 +1,4 @@
-import type { IdToken, IdTokenStatus } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken, IdTokenStatus } from '@cpo-console/shared/api/id-tokens.ts';
 
 /** What a registered token is worth now: a time that has passed makes it Expired. */
 export function tokenStatus({ status, expiresAt }: IdToken, now: number): IdTokenStatus {

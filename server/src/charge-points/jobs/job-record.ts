@@ -1,4 +1,4 @@
-import type { Job, JobKind, JobStep } from '@cpo-console/shared/api/contracts.ts';
+import type { Job, JobKind, JobStep } from '@cpo-console/shared/api/jobs.ts';
 import { integerOf, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { JobHistoryRow, JobRow } from '../../database/tables/jobs.tables.ts';
 import { jobState } from './job-state.ts';

@@ -1,4 +1,4 @@
-import type { JobState } from '@cpo-console/shared/api/contracts.ts';
+import type { JobState } from '@cpo-console/shared/api/jobs.ts';
 
 /** How a request of ours ended before the charge point reported anything. All other statuses are OCPP's own words. */
 export const REQUESTED = 'Requested';

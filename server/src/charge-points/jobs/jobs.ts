@@ -1,4 +1,5 @@
-import type { Job, JobKind, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Job, JobKind } from '@cpo-console/shared/api/jobs.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';

@@ -1,4 +1,4 @@
-import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import { membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import { tokenStatus } from '../id-tokens/token-status.ts';
 import type { LocalListEntry } from './local-list-record.ts';

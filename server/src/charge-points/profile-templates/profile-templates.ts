@@ -1,4 +1,4 @@
-import type { ProfileTemplate } from '@cpo-console/shared/api/contracts.ts';
+import type { ProfileTemplate } from '@cpo-console/shared/api/charging.ts';
 import type { ProfileDraft } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import type { Database } from '../../database/database.ts';
 import type { ProfileTemplateRow } from '../../database/tables/smart-charging.tables.ts';

@@ -1,4 +1,4 @@
-import type { Reservation, ReservationState } from '@cpo-console/shared/api/contracts.ts';
+import type { Reservation, ReservationState } from '@cpo-console/shared/api/reservations.ts';
 import type { ReservationRow } from '../../database/tables/reservations.tables.ts';
 
 /** The states in which a charge point may still be holding a connector for somebody. */

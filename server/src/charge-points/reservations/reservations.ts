@@ -1,4 +1,5 @@
-import type { Page, Reservation, ReservationState } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Reservation, ReservationState } from '@cpo-console/shared/api/reservations.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { ReservationRow } from '../../database/tables/reservations.tables.ts';

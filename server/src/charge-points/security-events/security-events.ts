@@ -1,4 +1,5 @@
-import type { Page, SecurityEvent } from '@cpo-console/shared/api/contracts.ts';
+import type { SecurityEvent } from '@cpo-console/shared/api/charge-point-events.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Database } from '../../database/database.ts';
 import type { SecurityEventRow } from '../../database/tables/jobs.tables.ts';
 import { newestFirst } from '../page-cursor.ts';

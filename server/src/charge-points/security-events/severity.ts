@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '@cpo-console/shared/api/contracts.ts';
+import type { SecurityEvent } from '@cpo-console/shared/api/charge-point-events.ts';
 
 /** What happens in daily use as well. */
 const ROUTINE: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import type {
   ToleranceChanges,
   ToleranceSettings,
   ToleranceSource,
-} from '@cpo-console/shared/api/contracts.ts';
+} from '@cpo-console/shared/api/tolerance.ts';
 import type { Database } from '../../database/database.ts';
 
 /** What a charge point says it is. */

@@ -1,4 +1,4 @@
-import type { Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Database } from '../../database/database.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
 import { encodePosition, newestFirst } from '../page-cursor.ts';

@@ -1,4 +1,4 @@
-import type { MeterValue, SampledValue, SignedValue } from '@cpo-console/shared/api/contracts.ts';
+import type { MeterValue, SampledValue, SignedValue } from '@cpo-console/shared/api/transactions.ts';
 import {
   decimalOf,
   integerOf,

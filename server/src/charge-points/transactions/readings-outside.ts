@@ -1,4 +1,4 @@
-import type { OutsideReading } from '@cpo-console/shared/api/access-contracts.ts';
+import type { OutsideReading } from '@cpo-console/shared/api/access.ts';
 import { integerOf, membersOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import { readMeterValues } from './meter-values.ts';

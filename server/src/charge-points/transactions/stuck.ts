@@ -1,4 +1,4 @@
-import type { StuckReason } from '@cpo-console/shared/api/contracts.ts';
+import type { StuckReason } from '@cpo-console/shared/api/transactions.ts';
 import type { ChargePointState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import type { StoredTransaction } from './transaction-record.ts';
 

@@ -1,4 +1,4 @@
-import type { TransactionDetail } from '@cpo-console/shared/api/contracts.ts';
+import type { TransactionDetail } from '@cpo-console/shared/api/transactions.ts';
 import type { Database } from '../../database/database.ts';
 
 type AskedStatus = NonNullable<TransactionDetail['askedStatus']>;

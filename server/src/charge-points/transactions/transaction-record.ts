@@ -1,4 +1,4 @@
-import type { Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { TransactionState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import { newTransaction } from '@cpo-console/shared/projection/fold-transactions.ts';

@@ -1,4 +1,5 @@
-import type { MeterValue, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { MeterValue } from '@cpo-console/shared/api/transactions.ts';
 import type { Database } from '../../database/database.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';

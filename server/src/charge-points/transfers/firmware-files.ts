@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { FirmwareFile, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFile } from '@cpo-console/shared/api/jobs.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Database } from '../../database/database.ts';
 import type { FirmwareFileRow } from '../../database/tables/transfers.tables.ts';
 import { jobState } from '../jobs/job-state.ts';

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { LogFile, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { LogFile } from '@cpo-console/shared/api/jobs.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Database } from '../../database/database.ts';
 import type { LogFileRow } from '../../database/tables/transfers.tables.ts';
 import { newestFirst } from '../page-cursor.ts';

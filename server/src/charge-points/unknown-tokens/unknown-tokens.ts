@@ -1,4 +1,4 @@
-import type { UnknownToken } from '@cpo-console/shared/api/access-contracts.ts';
+import type { UnknownToken } from '@cpo-console/shared/api/access.ts';
 import type { Database } from '../../database/database.ts';
 import type { UnknownTokenRow } from '../../database/tables/access.tables.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';

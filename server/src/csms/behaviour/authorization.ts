@@ -1,4 +1,4 @@
-import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import { tokenStatus } from '../../charge-points/id-tokens/token-status.ts';
 import type { HandlerDeps } from '../handlers/handler.ts';
 

@@ -1,4 +1,4 @@
-import type { Command, CommandStatus } from '@cpo-console/shared/api/contracts.ts';
+import type { Command, CommandStatus } from '@cpo-console/shared/api/commands.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { CommandRow } from '../../database/tables/charge-points.tables.ts';
 import { withoutSecrets } from './mask-secrets.ts';

@@ -1,4 +1,5 @@
-import type { Command, NewCommand, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Command, NewCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { OcppVersion, Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
 
 export type SendOutcome =

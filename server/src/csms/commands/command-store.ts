@@ -1,4 +1,4 @@
-import type { Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { newestFirst } from '../../charge-points/page-cursor.ts';
 import type { Database } from '../../database/database.ts';
 import { type CommandRecord, toRecord, toRow } from './command-record.ts';

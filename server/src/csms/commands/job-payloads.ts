@@ -1,4 +1,4 @@
-import type { NewLogRequest } from '@cpo-console/shared/api/contracts.ts';
+import type { NewLogRequest } from '@cpo-console/shared/api/jobs.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 
 /** What a charge point is to do, in the words of no version. Times are RFC 3339. */

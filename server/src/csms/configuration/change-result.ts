@@ -1,5 +1,5 @@
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { ChangeResult, VariablePlace } from '@cpo-console/shared/api/configuration.ts';
-import type { Command } from '@cpo-console/shared/api/contracts.ts';
 import { listOf, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import { variableKey } from '../../charge-points/variables/variable-rows.ts';
 import { variableOfEntry } from '../behaviour/report.ts';

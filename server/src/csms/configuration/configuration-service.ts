@@ -1,5 +1,5 @@
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { ChangeResult, VariablePlace } from '@cpo-console/shared/api/configuration.ts';
-import type { Command } from '@cpo-console/shared/api/contracts.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Records } from '../../charge-points/records.ts';
 import type { CommandService } from '../commands/command-service.ts';

@@ -1,4 +1,4 @@
-import type { Tolerance } from '@cpo-console/shared/api/contracts.ts';
+import type { Tolerance } from '@cpo-console/shared/api/tolerance.ts';
 import { isAction } from '@cpo-console/shared/ocpp/actions.ts';
 import { encodeError, encodeResult } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
 import { wireErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';

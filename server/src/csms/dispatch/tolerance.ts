@@ -1,4 +1,4 @@
-import type { Tolerance } from '@cpo-console/shared/api/contracts.ts';
+import type { Tolerance } from '@cpo-console/shared/api/tolerance.ts';
 import type { Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
 
 /**

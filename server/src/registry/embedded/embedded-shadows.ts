@@ -1,4 +1,4 @@
-import type { Shadow } from '@cpo-console/shared/api/contracts.ts';
+import type { Shadow } from '@cpo-console/shared/api/things.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { ShadowRow } from '../../database/tables/registry.tables.ts';

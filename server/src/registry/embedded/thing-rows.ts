@@ -1,4 +1,4 @@
-import type { AuthType } from '@cpo-console/shared/api/contracts.ts';
+import type { AuthType } from '@cpo-console/shared/api/things.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import type { ThingRow } from '../../database/tables/registry.tables.ts';

@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ChargePoints } from '../../features/charge-points/components/charge-points.tsx';

@@ -1,4 +1,4 @@
-import type { Session, SetupState } from '@cpo-console/shared/api/contracts.ts';
+import type { Session, SetupState } from '@cpo-console/shared/api/sign-in.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

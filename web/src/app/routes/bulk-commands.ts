@@ -1,4 +1,4 @@
-import type { BulkTargetState } from '@cpo-console/shared/api/contracts.ts';
+import type { BulkTargetState } from '@cpo-console/shared/api/commands.ts';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { compact, type RawSearch, text } from '../../lib/search.ts';
 import { shellRoute } from './shell.ts';

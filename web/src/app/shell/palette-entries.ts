@@ -1,4 +1,4 @@
-import type { OverallState, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { OverallState, Thing } from '@cpo-console/shared/api/things.ts';
 import type { TFunction } from 'i18next';
 import { textAt } from '../../lib/json.ts';
 import type { Permission } from '../../lib/permissions.ts';

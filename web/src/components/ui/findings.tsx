@@ -1,4 +1,4 @@
-import type { FindingView } from '@cpo-console/shared/api/log-contracts.ts';
+import type { FindingView } from '@cpo-console/shared/api/log.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type FindingRange, findingsQuery } from '../../lib/finding-queries.ts';

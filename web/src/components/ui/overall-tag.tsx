@@ -1,4 +1,4 @@
-import type { OverallState } from '@cpo-console/shared/api/contracts.ts';
+import type { OverallState } from '@cpo-console/shared/api/things.ts';
 import { useText } from '../../lib/use-text.ts';
 import type { IconName } from './icons.tsx';
 import { Tag, type Tone } from './tag.tsx';

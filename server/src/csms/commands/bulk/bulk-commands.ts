@@ -5,7 +5,7 @@ import type {
   CommandStatus,
   LeftOutReason,
   NewBulkCommand,
-} from '@cpo-console/shared/api/contracts.ts';
+} from '@cpo-console/shared/api/commands.ts';
 import { membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Registry } from '../../../registry/registry.ts';

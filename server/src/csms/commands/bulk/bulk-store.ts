@@ -1,4 +1,5 @@
-import type { BulkCommand, BulkResult, BulkTargetState, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { BulkCommand, BulkResult, BulkTargetState } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { newestFirst } from '../../../charge-points/page-cursor.ts';
 import type { Database } from '../../../database/database.ts';
 import type { BulkCommandRow } from '../../../database/tables/bulk-commands.tables.ts';

@@ -1,5 +1,6 @@
-import type { IdTokenImport, IdTokenUses, UnknownToken } from '@cpo-console/shared/api/access-contracts.ts';
-import type { IdToken, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { IdTokenImport, IdTokenUses, UnknownToken } from '@cpo-console/shared/api/access.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

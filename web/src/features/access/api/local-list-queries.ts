@@ -1,10 +1,5 @@
-import type {
-  LocalList,
-  LocalListSummary,
-  SendLocalList,
-  SentLocalList,
-} from '@cpo-console/shared/api/access-contracts.ts';
-import type { Page } from '@cpo-console/shared/api/contracts.ts';
+import type { LocalList, LocalListSummary, SendLocalList, SentLocalList } from '@cpo-console/shared/api/access.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

@@ -1,4 +1,4 @@
-import type { IdToken, IdTokenStatus } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken, IdTokenStatus } from '@cpo-console/shared/api/id-tokens.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import { Drawer } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';

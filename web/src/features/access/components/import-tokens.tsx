@@ -1,4 +1,4 @@
-import type { IdTokenImport } from '@cpo-console/shared/api/access-contracts.ts';
+import type { IdTokenImport } from '@cpo-console/shared/api/access.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
-import type { LocalList } from '@cpo-console/shared/api/access-contracts.ts';
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { LocalList } from '@cpo-console/shared/api/access.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { LocalListState as State } from '@cpo-console/shared/api/access-contracts.ts';
+import type { LocalListState as State } from '@cpo-console/shared/api/access.ts';
 import { useTranslation } from 'react-i18next';
 import type { IconName } from '../../../components/ui/icons.tsx';
 import { Tag, type Tone } from '../../../components/ui/tag.tsx';

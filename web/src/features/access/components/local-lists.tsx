@@ -1,4 +1,4 @@
-import type { LocalListSummary } from '@cpo-console/shared/api/access-contracts.ts';
+import type { LocalListSummary } from '@cpo-console/shared/api/access.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

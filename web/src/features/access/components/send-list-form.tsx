@@ -1,5 +1,5 @@
-import type { LocalList, SendLocalList } from '@cpo-console/shared/api/access-contracts.ts';
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { LocalList, SendLocalList } from '@cpo-console/shared/api/access.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';

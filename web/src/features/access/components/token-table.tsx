@@ -1,4 +1,4 @@
-import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

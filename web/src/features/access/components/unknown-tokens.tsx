@@ -1,5 +1,5 @@
-import type { UnknownToken } from '@cpo-console/shared/api/access-contracts.ts';
-import type { IdToken } from '@cpo-console/shared/api/contracts.ts';
+import type { UnknownToken } from '@cpo-console/shared/api/access.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

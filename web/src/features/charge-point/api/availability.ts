@@ -1,4 +1,5 @@
-import type { NewCommand, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { AvailabilityState } from '@cpo-console/shared/projection/charge-point-state.ts';
 

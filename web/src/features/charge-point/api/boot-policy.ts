@@ -1,5 +1,5 @@
 import type { BootDecision, ThingBootPolicy } from '@cpo-console/shared/api/configuration.ts';
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

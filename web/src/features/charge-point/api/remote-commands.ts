@@ -1,4 +1,4 @@
-import type { NewCommand } from '@cpo-console/shared/api/contracts.ts';
+import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 
 export interface ConnectorPlace {

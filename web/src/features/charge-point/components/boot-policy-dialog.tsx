@@ -1,5 +1,5 @@
 import type { BootDecision, ThingBootPolicy } from '@cpo-console/shared/api/configuration.ts';
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { EventStream } from '@cpo-console/shared/api/contracts.ts';
+import type { EventStream } from '@cpo-console/shared/api/charge-point-events.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
-import type { NewCommand, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';

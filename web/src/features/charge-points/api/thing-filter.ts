@@ -1,4 +1,4 @@
-import type { OverallState, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { OverallState, Thing } from '@cpo-console/shared/api/things.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { compact, oneOf, type RawSearch, text } from '../../../lib/search.ts';
 import { vendorOf } from '../../../lib/station-view.ts';

@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { toCsv } from '../../../lib/csv.ts';
 import { connectorsOf } from '../../../lib/station-view.ts';
 

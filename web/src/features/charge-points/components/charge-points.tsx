@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';

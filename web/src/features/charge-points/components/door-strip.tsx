@@ -1,4 +1,4 @@
-import type { DoorEntry } from '@cpo-console/shared/api/contracts.ts';
+import type { DoorEntry } from '@cpo-console/shared/api/things.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';

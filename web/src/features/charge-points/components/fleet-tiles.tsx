@@ -1,4 +1,4 @@
-import type { OverallState } from '@cpo-console/shared/api/contracts.ts';
+import type { OverallState } from '@cpo-console/shared/api/things.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../../lib/format.ts';

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised table is laid out as a grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is in the cell takes the focus
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { type ChangeEvent, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './things-table.module.css';

@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { ReactNode } from 'react';
 import { OverallTag } from '../../../components/ui/overall-tag.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';

@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { Checkbox, Popover } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FacetMenu } from '../../../components/ui/facet-menu.tsx';

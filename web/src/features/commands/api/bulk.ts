@@ -1,4 +1,5 @@
-import type { BulkCommand, BulkResult, NewBulkCommand, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { BulkCommand, BulkResult, NewBulkCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

@@ -1,4 +1,6 @@
-import type { Command, Message, NewCommand, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Command, NewCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';

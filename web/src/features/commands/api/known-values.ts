@@ -1,4 +1,8 @@
-import type { ChargingProfile, IdToken, Page, Reservation, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
+import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Reservation } from '@cpo-console/shared/api/reservations.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, thingPath } from '../../../lib/api-client.ts';

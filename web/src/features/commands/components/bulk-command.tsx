@@ -1,4 +1,4 @@
-import type { BulkCommand, BulkResult, BulkTargetState } from '@cpo-console/shared/api/contracts.ts';
+import type { BulkCommand, BulkResult, BulkTargetState } from '@cpo-console/shared/api/commands.ts';
 import { Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';

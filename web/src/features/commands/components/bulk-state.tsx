@@ -1,4 +1,4 @@
-import type { BulkCommand, BulkTargetState } from '@cpo-console/shared/api/contracts.ts';
+import type { BulkCommand, BulkTargetState } from '@cpo-console/shared/api/commands.ts';
 import { useTranslation } from 'react-i18next';
 import type { IconName } from '../../../components/ui/icons.tsx';
 import { Tag, type Tone } from '../../../components/ui/tag.tsx';

@@ -1,4 +1,4 @@
-import type { Command } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

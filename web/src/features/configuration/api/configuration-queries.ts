@@ -1,5 +1,6 @@
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { ChangeResult, ReportedVariable, VariableReport } from '@cpo-console/shared/api/configuration.ts';
-import type { Command, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

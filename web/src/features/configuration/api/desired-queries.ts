@@ -6,7 +6,7 @@ import type {
   ThingDrift,
   VariablePlace,
 } from '@cpo-console/shared/api/configuration.ts';
-import type { Page } from '@cpo-console/shared/api/contracts.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

@@ -1,5 +1,6 @@
+import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { Drift, ReportedVariable } from '@cpo-console/shared/api/configuration.ts';
-import type { Command, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
-import type { FirmwareFilePage, JobWithFiles, Page } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFilePage, JobWithFiles } from '@cpo-console/shared/api/jobs.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

@@ -1,9 +1,5 @@
-import type {
-  Command,
-  NewFirmwarePublication,
-  NewFirmwareUpdate,
-  NewLogRequest,
-} from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { NewFirmwarePublication, NewFirmwareUpdate, NewLogRequest } from '@cpo-console/shared/api/jobs.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';

@@ -1,4 +1,4 @@
-import type { FirmwareFile } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFile } from '@cpo-console/shared/api/jobs.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

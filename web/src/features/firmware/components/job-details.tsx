@@ -1,4 +1,4 @@
-import type { JobWithFiles, LogFile } from '@cpo-console/shared/api/contracts.ts';
+import type { JobWithFiles, LogFile } from '@cpo-console/shared/api/jobs.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { JobWithFiles } from '@cpo-console/shared/api/contracts.ts';
+import type { JobWithFiles } from '@cpo-console/shared/api/jobs.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { LogFile } from '@cpo-console/shared/api/contracts.ts';
+import type { LogFile } from '@cpo-console/shared/api/jobs.ts';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../../lib/api-client.ts';
 import { bytes } from '../../../lib/format.ts';

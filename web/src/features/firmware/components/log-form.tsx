@@ -1,4 +1,5 @@
-import type { NewLogRequest, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { NewLogRequest } from '@cpo-console/shared/api/jobs.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { baseUrl, instant, LOG_TYPES, type LogType, type Order, rememberBaseUrl } from '../api/orders.ts';

@@ -1,4 +1,4 @@
-import type { FirmwareFile } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFile } from '@cpo-console/shared/api/jobs.ts';
 import { useTranslation } from 'react-i18next';
 
 interface Signature {

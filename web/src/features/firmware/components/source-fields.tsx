@@ -1,4 +1,5 @@
-import type { FirmwareFile, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFile } from '@cpo-console/shared/api/jobs.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { bytes } from '../../../lib/format.ts';

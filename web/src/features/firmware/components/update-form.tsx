@@ -1,4 +1,5 @@
-import type { FirmwareFile, FirmwareSource, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { FirmwareFile, FirmwareSource } from '@cpo-console/shared/api/jobs.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,6 @@
-import type { Message, Page } from '@cpo-console/shared/api/contracts.ts';
-import type { ImportedLog } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

@@ -1,4 +1,4 @@
-import type { ImportedLog } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
 import { useQuery } from '@tanstack/react-query';
 import { type PointerEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { ImportedLog } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
 import { Modal } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { ImportedLog } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { number } from '../../../lib/format.ts';

@@ -1,4 +1,4 @@
-import type { ImportedLog } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';

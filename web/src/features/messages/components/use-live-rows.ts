@@ -1,4 +1,4 @@
-import type { Message } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { type Exchange, pairExchanges } from '../../../lib/exchanges.ts';

@@ -1,4 +1,4 @@
-import type { NewThing, OverallState, RegisteredThing, Thing, ThingImport } from '@cpo-console/shared/api/contracts.ts';
+import type { NewThing, OverallState, RegisteredThing, Thing, ThingImport } from '@cpo-console/shared/api/things.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import { toCsv } from '../../../lib/csv.ts';

@@ -1,4 +1,4 @@
-import type { ThingImport } from '@cpo-console/shared/api/contracts.ts';
+import type { ThingImport } from '@cpo-console/shared/api/things.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type ChangeEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

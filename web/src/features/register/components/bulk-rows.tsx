@@ -1,4 +1,4 @@
-import type { ThingImport } from '@cpo-console/shared/api/contracts.ts';
+import type { ThingImport } from '@cpo-console/shared/api/things.ts';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../components/ui/tag.tsx';
 

@@ -1,4 +1,4 @@
-import type { RegisteredThing } from '@cpo-console/shared/api/contracts.ts';
+import type { RegisteredThing } from '@cpo-console/shared/api/things.ts';
 import { Drawer, Tabs } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';

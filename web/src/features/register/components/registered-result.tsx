@@ -1,4 +1,4 @@
-import type { RegisteredThing } from '@cpo-console/shared/api/contracts.ts';
+import type { RegisteredThing } from '@cpo-console/shared/api/things.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import QRCode from 'qrcode';

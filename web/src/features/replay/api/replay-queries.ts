@@ -1,4 +1,4 @@
-import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

@@ -1,4 +1,4 @@
-import type { ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { expect, test } from 'vitest';
 import { connectionGaps, density, nextTrouble, rowAt, rowOfFrame, sequenceOf } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import { OUTLINE_KINDS, type ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import { OUTLINE_KINDS, type ReplayOutline } from '@cpo-console/shared/api/log.ts';
 
 /** What the vertical sequence shows: an exchange by its first row, after a quiet time of so many milliseconds. */
 export interface SequenceItem {

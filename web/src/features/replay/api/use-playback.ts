@@ -1,4 +1,4 @@
-import type { ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { timeOf } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ReplayOutline, ReplayPage } from '@cpo-console/shared/api/log.ts';
 import { rowOfMessage } from '@cpo-console/shared/message-log/message-row.ts';
 import type { ChargePointState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import { fold } from '@cpo-console/shared/projection/fold.ts';

@@ -1,4 +1,4 @@
-import type { ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { useTranslation } from 'react-i18next';
 import { clock, exact } from '../../../lib/format.ts';
 import { type ReplaySearch, SPEEDS } from '../api/replay-search.ts';

@@ -1,5 +1,5 @@
-import type { Message } from '@cpo-console/shared/api/contracts.ts';
-import { OUTLINE_KINDS, OUTLINE_MARKS, type ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import { OUTLINE_KINDS, OUTLINE_MARKS, type ReplayOutline } from '@cpo-console/shared/api/log.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';

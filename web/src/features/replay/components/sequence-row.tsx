@@ -1,4 +1,4 @@
-import type { Message } from '@cpo-console/shared/api/contracts.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 import { memo } from 'react';
 import { OutcomeWords } from '../../../components/ui/outcome-words.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';

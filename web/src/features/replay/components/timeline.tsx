@@ -1,4 +1,4 @@
-import type { ReplayOutline } from '@cpo-console/shared/api/log-contracts.ts';
+import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, dateTime } from '../../../lib/format.ts';

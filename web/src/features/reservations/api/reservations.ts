@@ -1,4 +1,6 @@
-import type { NewCommand, Page, Reservation } from '@cpo-console/shared/api/contracts.ts';
+import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Reservation } from '@cpo-console/shared/api/reservations.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';

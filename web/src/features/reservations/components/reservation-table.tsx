@@ -1,4 +1,4 @@
-import type { Reservation, ReservationState } from '@cpo-console/shared/api/contracts.ts';
+import type { Reservation, ReservationState } from '@cpo-console/shared/api/reservations.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { RegisteredThing, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { RegisteredThing, Thing } from '@cpo-console/shared/api/things.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

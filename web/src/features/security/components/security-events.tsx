@@ -1,4 +1,5 @@
-import type { Page, SecurityEvent } from '@cpo-console/shared/api/contracts.ts';
+import type { SecurityEvent } from '@cpo-console/shared/api/charge-point-events.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

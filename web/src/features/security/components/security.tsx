@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { Credentials } from './credentials.tsx';
 import { SecurityEvents } from './security-events.tsx';
 

@@ -1,4 +1,4 @@
-import type { SampledValue } from '@cpo-console/shared/api/contracts.ts';
+import type { SampledValue } from '@cpo-console/shared/api/transactions.ts';
 import { expect, test } from 'vitest';
 import { chosenSeries, sessionSeries } from './meter-series.ts';
 

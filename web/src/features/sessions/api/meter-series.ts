@@ -1,4 +1,4 @@
-import type { MeterValue, SampledValue } from '@cpo-console/shared/api/contracts.ts';
+import type { MeterValue, SampledValue } from '@cpo-console/shared/api/transactions.ts';
 
 /** What one measurand said over the session, all on the same times. */
 export interface MeterSeries {

@@ -1,5 +1,6 @@
-import type { OutsideReading } from '@cpo-console/shared/api/access-contracts.ts';
-import type { MeterValue, Page, Transaction, TransactionDetail } from '@cpo-console/shared/api/contracts.ts';
+import type { OutsideReading } from '@cpo-console/shared/api/access.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { MeterValue, Transaction, TransactionDetail } from '@cpo-console/shared/api/transactions.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

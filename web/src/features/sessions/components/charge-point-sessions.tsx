@@ -1,4 +1,4 @@
-import type { Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { OutsideReadings } from './outside-readings.tsx';
 import { SessionsTable } from './sessions-table.tsx';
 import { StartSession } from './start-session.tsx';

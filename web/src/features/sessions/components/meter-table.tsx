@@ -1,4 +1,4 @@
-import type { MeterValue, SampledValue } from '@cpo-console/shared/api/contracts.ts';
+import type { MeterValue, SampledValue } from '@cpo-console/shared/api/transactions.ts';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../../components/ui/copy-button.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';

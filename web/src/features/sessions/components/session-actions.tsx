@@ -1,4 +1,5 @@
-import type { Command, Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

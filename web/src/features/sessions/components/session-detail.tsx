@@ -1,4 +1,4 @@
-import type { Transaction } from '@cpo-console/shared/api/contracts.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

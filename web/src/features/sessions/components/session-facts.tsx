@@ -1,4 +1,4 @@
-import type { TransactionDetail } from '@cpo-console/shared/api/contracts.ts';
+import type { TransactionDetail } from '@cpo-console/shared/api/transactions.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

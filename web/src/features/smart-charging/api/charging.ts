@@ -1,13 +1,8 @@
-import type {
-  ChargingProfile,
-  ChargingReport,
-  MeterValue,
-  NewCommand,
-  Page,
-  ProfileTemplate,
-  Thing,
-  Transaction,
-} from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile, ChargingReport, ProfileTemplate } from '@cpo-console/shared/api/charging.ts';
+import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
+import type { MeterValue, Transaction } from '@cpo-console/shared/api/transactions.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { RateUnit } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { queryOptions } from '@tanstack/react-query';

@@ -1,4 +1,5 @@
-import type { ChargingProfile, ChargingReport, MeterValue } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile, ChargingReport } from '@cpo-console/shared/api/charging.ts';
+import type { MeterValue } from '@cpo-console/shared/api/transactions.ts';
 import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { RateUnit } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import type { PlacedProfile } from '@cpo-console/shared/smart-charging/composite-schedule.ts';

@@ -1,4 +1,5 @@
-import type { ChargingProfile, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { checkForVersion, checkPlace } from '@cpo-console/shared/smart-charging/check-draft.ts';
 import { compositeSchedule } from '@cpo-console/shared/smart-charging/composite-schedule.ts';
 import { readProfile, setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';

@@ -1,4 +1,5 @@
-import type { ChargingProfile, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { readProfile } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

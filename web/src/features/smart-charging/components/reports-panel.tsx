@@ -1,4 +1,4 @@
-import type { ChargingReport } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingReport } from '@cpo-console/shared/api/charging.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
 import { readPeriods } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';

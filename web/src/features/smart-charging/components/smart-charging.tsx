@@ -1,4 +1,6 @@
-import type { ChargingProfile, Command, Thing } from '@cpo-console/shared/api/contracts.ts';
+import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
+import type { Command } from '@cpo-console/shared/api/commands.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { RateUnit } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { compositeSchedule } from '@cpo-console/shared/smart-charging/composite-schedule.ts';

@@ -1,4 +1,4 @@
-import type { ProfileTemplate } from '@cpo-console/shared/api/contracts.ts';
+import type { ProfileTemplate } from '@cpo-console/shared/api/charging.ts';
 import type { ProfileDraft } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

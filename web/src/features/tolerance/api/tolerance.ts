@@ -1,4 +1,4 @@
-import type { ToleranceChanges, ToleranceSettings, ViolationRanking } from '@cpo-console/shared/api/contracts.ts';
+import type { ToleranceChanges, ToleranceSettings, ViolationRanking } from '@cpo-console/shared/api/tolerance.ts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';

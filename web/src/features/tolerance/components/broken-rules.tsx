@@ -1,4 +1,4 @@
-import type { BrokenRule } from '@cpo-console/shared/api/contracts.ts';
+import type { BrokenRule } from '@cpo-console/shared/api/tolerance.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../../lib/format.ts';

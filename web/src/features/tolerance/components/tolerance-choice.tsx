@@ -1,4 +1,4 @@
-import type { Tolerance, ToleranceChanges } from '@cpo-console/shared/api/contracts.ts';
+import type { Tolerance, ToleranceChanges } from '@cpo-console/shared/api/tolerance.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';

@@ -1,4 +1,4 @@
-import type { RankedViolations, ToleranceSettings } from '@cpo-console/shared/api/contracts.ts';
+import type { RankedViolations, ToleranceSettings } from '@cpo-console/shared/api/tolerance.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

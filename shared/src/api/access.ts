@@ -1,5 +1,6 @@
 /** The JSON shapes of what stands around id tokens. */
-import type { Command, MeterValue } from './contracts.ts';
+import type { Command } from './commands.ts';
+import type { MeterValue } from './transactions.ts';
 
 /** A token that charge points asked about and nobody has registered: the last place and time, and how often. */
 export interface UnknownToken {

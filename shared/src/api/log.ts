@@ -1,6 +1,6 @@
 /** What the workbench of the message log gets from the server: replay, volume, findings, imported logs. */
 import type { ChargePointState } from '../projection/charge-point-state.ts';
-import type { Message } from './contracts.ts';
+import type { Message } from './messages.ts';
 
 /** Kinds of rows are told by their place in this list. */
 export const OUTLINE_KINDS = ['call', 'result', 'error', 'send', 'event', 'malformed'] as const;

@@ -1,0 +1,12 @@
+export type Role = 'viewer' | 'support' | 'operator' | 'admin';
+
+export interface Session {
+  user: { id: string; name: string; role: Role };
+  /** What the role may do. */
+  permissions: string[];
+}
+
+/** GET /api/v1/setup: whether the first administrator is still to be created. */
+export interface SetupState {
+  needed: boolean;
+}

@@ -1,0 +1,30 @@
+import type { Command } from './commands.ts';
+import type { Message } from './messages.ts';
+import type { DoorEntry, FleetSummary, Thing } from './things.ts';
+import type { Transaction } from './transactions.ts';
+
+/** Records of a charge point that are worth fetching again. */
+export interface ChangedRecords {
+  thingName: string;
+  records:
+    | 'firmware'
+    | 'security-events'
+    | 'event-streams'
+    | 'variables'
+    | 'reservations'
+    | 'charging-profiles'
+    | 'charging-reports';
+}
+
+/** Events of GET /api/v1/stream; `id:` is the position in the log, so that Last-Event-ID resumes. */
+export interface StreamEvents {
+  message: Message;
+  /** State after a change; fleet-wide streams carry at most a few batches a second. */
+  thing: { things: Thing[]; removed: string[] };
+  command: Command;
+  /** New and changed sessions. */
+  transaction: Transaction[];
+  changed: ChangedRecords;
+  summary: FleetSummary;
+  door: DoorEntry[];
+}

@@ -1,0 +1,79 @@
+import type { RefusalReason } from '../message-log/log-row.ts';
+import type { OcppVersion } from '../ocpp-j/frame.ts';
+import type { ChargePointState } from '../projection/charge-point-state.ts';
+
+export type AuthType = 'none' | 'basic' | 'certificate';
+
+export type OverallState = 'connected' | 'charging' | 'faulted' | 'booting' | 'offline' | 'never-seen';
+
+export interface Thing {
+  thingName: string;
+  attributes: Record<string, string>;
+  tags: string[];
+  auth: { type: AuthType };
+  /** Of the current or last connection. */
+  protocol: OcppVersion | null;
+  connected: boolean;
+  lastSeenAt: string | null;
+  createdAt: string;
+  overall: OverallState;
+  state: ChargePointState;
+}
+
+export interface NewThing {
+  thingName: string;
+  attributes?: Record<string, string>;
+  tags?: string[];
+  auth?: { type: AuthType };
+}
+
+/** The answer to POST /things and POST /things/{name}/credentials: secrets are shown this once. */
+export interface RegisteredThing extends Thing {
+  credentials: { password?: string; certificatePem?: string; privateKeyPem?: string };
+  /** The addresses to configure in the charge point. */
+  urls: string[];
+}
+
+/** The answer to POST /things/import; rows with a fault are left out, the others registered. */
+export interface ThingImport {
+  preview: boolean;
+  created: number;
+  failed: number;
+  rows: {
+    line: number;
+    thingName: string;
+    ok: boolean;
+    message?: string;
+    /** Shown this once. */
+    password?: string;
+    urls?: string[];
+  }[];
+}
+
+export interface FleetSummary {
+  total: number;
+  byState: Record<OverallState, number>;
+  activeTransactions: number;
+  messagesPerSecond: number;
+  /** Messages in each of the last 60 seconds, oldest first. */
+  messagesLastMinute: number[];
+}
+
+/** A charge point that was refused at the handshake, newest first, one entry per identity and reason. */
+export interface DoorEntry {
+  thingName: string;
+  reason: RefusalReason;
+  remoteAddress: string;
+  offeredProtocols: string[];
+  tries: number;
+  firstAt: string;
+  lastAt: string;
+}
+
+export interface Shadow {
+  thingName: string;
+  version: number;
+  state: { reported: Record<string, unknown>; desired: Record<string, unknown> };
+  /** Seconds since the epoch, as AWS IoT keeps it. */
+  timestamp: number;
+}
