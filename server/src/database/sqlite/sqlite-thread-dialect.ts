@@ -18,9 +18,16 @@ export function sqliteThreadDialect(execute: Execute): Dialect {
   return {
     createDriver: () => createDriver(createConnection(execute)),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ThreadAdapter(),
     createIntrospector: (database) => new SqliteIntrospector(database),
   };
+}
+
+/** The thread takes any number of requests at once; otherwise Kysely would hand it one after the other. */
+class ThreadAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 function createConnection(execute: Execute): DatabaseConnection {

@@ -4,7 +4,7 @@ import type { BatchAnswer, DatabaseReply, DatabaseRequest, FromWorker, Statement
 /** A batch is answered as a whole, so a longer one would keep its first request waiting. */
 const REQUESTS_PER_BATCH = 1_000;
 /** A batch is begun at most this often, so that under load many requests share a commit. One that comes alone does not wait. */
-const BATCH_INTERVAL_MS = 5;
+const BATCH_INTERVAL_MS = 3;
 const RESTART_AFTER_MS = 1_000;
 const PROBE_EVERY_MS = 1_000;
 /** Writes one page and changes nothing. */

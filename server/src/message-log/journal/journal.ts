@@ -27,7 +27,7 @@ type Done = (error: Error | null) => void;
  * A group is begun at most this often, so that under load many frames share a write, a wake-up of the thread that waits
  * for the disk, and an fsync. A frame that comes alone does not wait.
  */
-const GROUP_INTERVAL_MS = 5;
+const GROUP_INTERVAL_MS = 3;
 
 /**
  * Appends records in groups, one fsync for all that arrived while the last one was under way: the more load, the
