@@ -37,7 +37,11 @@ it('counts what the log says, with labels that nobody on the wire can invent', a
   // OCPP 1.6 spells it differently: one error, one label.
   expect(lines).toContain('ocpp_frames_total{direction="in",action="Reset",outcome="FormatViolation"} 1');
   expect(lines).toContain('ocpp_connection_events_total{event="refused",reason="not-registered"} 1');
-  expect(answer.body).toMatch(/csms_handler_seconds_count\{action="Heartbeat"\} 1/);
+  expect(lines).toContain('csms_handler_seconds_bucket{action="Heartbeat",le="0.0025"} 0');
+  expect(lines).toContain('csms_handler_seconds_bucket{action="Heartbeat",le="0.005"} 1');
+  expect(lines).toContain('csms_handler_seconds_bucket{action="Heartbeat",le="+Inf"} 1');
+  expect(lines).toContain('csms_handler_seconds_sum{action="Heartbeat"} 0.003');
+  expect(lines).toContain('csms_handler_seconds_count{action="Heartbeat"} 1');
   expect(answer.body).toMatch(/nodejs_eventloop_lag/);
   expect(answer.body).toMatch(/message_log_commit_seconds_count \d+/);
   await app.close();
