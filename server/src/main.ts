@@ -16,16 +16,8 @@ const { config } = read;
 
 const built = await buildApp({ config }).catch((error: unknown) => fail(startupProblem(error, config)));
 const { app } = built;
-await app
-  .listen({ host: config.host, port: config.port, backlog: 4_096 })
-  .catch((error: unknown) => fail(startupProblem(error, config)));
 
-const addresses = built.addresses();
-const lines = [`Console   ${addresses.console}`, `OCPP      ${addresses.ocpp}/<identity>`];
-if (addresses.setup !== null)
-  lines.push(`Set up    ${addresses.setup}`, '          (creates the first administrator; works once, for 15 minutes)');
-process.stdout.write(`${lines.join('\n')}\n`);
-
+// Before anybody is told that it runs.
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -41,3 +33,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     );
   });
 }
+
+await app
+  .listen({ host: config.host, port: config.port, backlog: 4_096 })
+  .catch((error: unknown) => fail(startupProblem(error, config)));
+
+const addresses = built.addresses();
+const lines = [`Console   ${addresses.console}`, `OCPP      ${addresses.ocpp}/<identity>`];
+if (addresses.setup !== null)
+  lines.push(`Set up    ${addresses.setup}`, '          (creates the first administrator; works once, for 15 minutes)');
+process.stdout.write(`${lines.join('\n')}\n`);
