@@ -4,6 +4,7 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { dayOf } from './index/day-file.ts';
 import { IndexClient } from './index/index-client.ts';
+import type { RelationRow } from './index/relations.ts';
 import { Journal } from './journal/journal.ts';
 import { encodeRecord } from './journal/segment-format.ts';
 import type { LogEntry, MessageLog, NewLogRow } from './message-log.ts';
@@ -95,6 +96,10 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
       await caughtUp();
       return client.read('row', { id });
     },
+    async relations(rows) {
+      await caughtUp();
+      return client.read('relations', { rows: rows.map(toRelationRow) });
+    },
     async countViolations(range) {
       await caughtUp();
       return client.read('violations', range);
@@ -130,3 +135,14 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     },
   };
 }
+
+/** Frames stay here: the thread needs none. */
+const toRelationRow = ({ id, thingName, connectionId, at, direction, kind, messageId }: LogRow): RelationRow => ({
+  id,
+  thingName,
+  connectionId,
+  at,
+  direction,
+  kind,
+  messageId,
+});

@@ -56,6 +56,25 @@ describe('the message log', () => {
     expect(await log.row(written.id)).toEqual(written);
   });
 
+  it('pairs CALLs and answers that are on other pages, or on either side of midnight', async () => {
+    const log = await open();
+    const midnight = Date.UTC(2026, 4, 5);
+    const call = log.append(row({ at: midnight - 1_000, messageId: 'a' }), null);
+    const lonely = log.append(row({ at: midnight - 900, messageId: 'b', connectionId: 'c9' }), null);
+    for (let n = 0; n < 300; n += 1) log.append(row({ at: midnight + n, messageId: 'a', thingName: 'CP9' }), null);
+    const answer = log.append(row({ at: midnight + 500, messageId: 'a', kind: 'result', direction: 'out' }), null);
+    const again = log.append(row({ at: midnight + 600, messageId: 'a' }), null);
+    const none = { partnerId: null, repeatsId: false };
+    expect(await log.relations([answer, again])).toEqual({
+      relations: [
+        { id: answer.id, partnerId: call.id, repeatsId: false },
+        { id: again.id, partnerId: null, repeatsId: true },
+      ],
+      partners: [call],
+    });
+    expect(await log.relations([lonely])).toEqual({ relations: [{ id: lonely.id, ...none }], partners: [] });
+  });
+
   it('pages newest first and oldest first without a gap or a duplicate, across days', async () => {
     const log = await open();
     for (let n = 0; n < 25; n += 1) log.append(row({ at: NOON + n * 3_600_000, messageId: String(n) }), null);

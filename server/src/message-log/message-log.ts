@@ -1,4 +1,5 @@
 import type { LogDirection, LogKind, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { Relation } from '@cpo-console/shared/message-log/relate.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { LogHistogram } from './index/histogram.ts';
 import type { LogOutline, OutlineQuery } from './outline.ts';
@@ -42,6 +43,12 @@ export interface MessageQuery {
 /** What is filtered, in `parts` equal parts of the range. */
 export type HistogramQuery = Omit<MessageQuery, 'limit' | 'order' | 'afterId'> & LogRange & { parts: number };
 
+/** How rows stand to others, and the other halves that were not among them. */
+export interface RelatedRows {
+  relations: Relation[];
+  partners: LogRow[];
+}
+
 /** Frames of a charge point that broke a rule at a place. */
 export interface ViolationCount {
   thingName: string;
@@ -74,6 +81,8 @@ export interface MessageLog {
   /** Durable rows only. Waits for those that were appended before it. */
   query(query: MessageQuery): Promise<LogRow[]>;
   row(id: number): Promise<LogRow | null>;
+  /** Pairs CALLs and answers, also where they are on different pages. */
+  relations(rows: readonly LogRow[]): Promise<RelatedRows>;
   /** What charge points got wrong from `from` up to `to`. Counts the newest frames when there are very many. */
   countViolations(range: LogRange): Promise<ViolationCounts>;
   /** A charge point's rows in the order they came, without their frames. */

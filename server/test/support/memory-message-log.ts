@@ -1,4 +1,5 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { isHalf, relate } from '@cpo-console/shared/message-log/relate.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type {
   HistogramQuery,
@@ -50,6 +51,18 @@ export function createMemoryMessageLog(): MemoryMessageLog {
       return outline.result();
     },
     histogram: async (request) => countParts(entries, request),
+    relations: async (rows) => {
+      const all = entries.map(({ row }) => row);
+      const relations = rows.filter(isHalf).map((row) =>
+        relate(
+          row,
+          all.filter((other) => other.messageId === row.messageId),
+        ),
+      );
+      const known = new Set(rows.map(({ id }) => id));
+      const missing = relations.map(({ partnerId }) => partnerId).filter((id) => id !== null && !known.has(id));
+      return { relations, partners: all.filter(({ id }) => missing.includes(id)) };
+    },
     row: async (id) => entries[id - 1]?.row ?? null,
     replay: async (afterId, visit) => {
       for (const { row } of entries.slice(afterId)) visit(row);

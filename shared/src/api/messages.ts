@@ -1,5 +1,6 @@
 import type { LogDirection, LogKind } from '../message-log/log-row.ts';
 import type { Violation } from '../ocpp-j/frame.ts';
+import type { Page } from './page.ts';
 
 export interface Message {
   id: string;
@@ -15,4 +16,13 @@ export interface Message {
   latencyMs?: number;
   errorCode?: string;
   violations?: Violation[];
+  /** The other half of its exchange; null when there is none. Where it was asked for. */
+  partnerId?: string | null;
+  /** A CALL whose message id its sender had used before on the same connection. */
+  repeatsId?: boolean;
+}
+
+/** A page with the other halves of its exchanges that are not on it. */
+export interface MessagePage extends Page<Message> {
+  partners?: Message[];
 }

@@ -337,11 +337,13 @@ export const en = {
   },
   outcome: {
     noAnswer: 'no answer',
+    late: 'late answer',
+    orphan: 'answer without a call',
+    repeatedId: 'message id used again',
     waiting: 'waiting',
     violations_one: '{{count}} violation',
     violations_other: '{{count}} violations',
     malformed: 'malformed',
-    values: 'values',
   },
   commands: {
     details: 'Request and answer',

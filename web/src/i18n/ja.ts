@@ -331,11 +331,13 @@ export const ja: Catalogue = {
   },
   outcome: {
     noAnswer: '応答なし',
+    late: '遅い応答',
+    orphan: '要求のない応答',
+    repeatedId: 'メッセージ ID の再使用',
     waiting: '待機中',
     violations_one: '違反 {{count}} 件',
     violations_other: '違反 {{count}} 件',
     malformed: '不正形式',
-    values: '値',
   },
   commands: {
     details: '要求と応答',

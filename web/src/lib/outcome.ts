@@ -1,7 +1,8 @@
 import type { Message } from '@cpo-console/shared/api/messages.ts';
+import { type ExchangeFlag, flagsOf, isRefusal, statusOf } from '@cpo-console/shared/message-log/exchange-flags.ts';
+import { type Exchange, violationCount } from '@cpo-console/shared/message-log/exchanges.ts';
 import type { IconName } from '../components/ui/icons.tsx';
 import type { Tone } from '../components/ui/tag.tsx';
-import { type Exchange, violationCount } from './exchanges.ts';
 import { at, parseJson, textAt } from './json.ts';
 
 /** A row's outcome in a word or two. `words` come from the wire; `say` is ours to translate. */
@@ -9,11 +10,10 @@ export interface Outcome {
   tone: Tone;
   icon?: IconName;
   words?: string;
-  say?: 'noAnswer' | 'waiting' | 'violations' | 'malformed' | 'values';
+  say?: 'noAnswer' | 'late' | 'orphan' | 'repeatedId' | 'waiting' | 'violations' | 'malformed';
   count?: number;
 }
 
-const NO_ANSWER_AFTER_MS = 30_000;
 const parsed = new WeakMap<Message, unknown>();
 
 /** The frame as JSON, parsed once; undefined when it is none. */
@@ -37,11 +37,11 @@ export function payloadOf(message: Message): unknown {
 }
 
 const GOOD = /^(Accepted|Available|Operative|Unlocked|Scheduled|Ok)$/;
-const BAD = /(Rejected|Faulted|Failed|Invalid|Blocked|Unknown|NotSupported|Error|Failure)/;
+const BAD = /(Faulted|Error|Failure)/;
 
 function toneOf(word: string): Tone {
   if (GOOD.test(word)) return 'ok';
-  if (BAD.test(word)) return 'bad';
+  if (isRefusal(word) || BAD.test(word)) return 'bad';
   return /^(Charging|Occupied)/.test(word) ? 'chg' : 'off';
 }
 
@@ -68,12 +68,8 @@ function callWords(exchange: Exchange): string | null {
   return null;
 }
 
-function answerWords(answer: Message): string | null {
-  const payload = payloadOf(answer);
-  return (
-    textAt(payload, 'status') ?? textAt(payload, 'idTagInfo', 'status') ?? textAt(payload, 'idTokenInfo', 'status')
-  );
-}
+const answerWords = (answer: Message | null): string | null =>
+  answer?.kind === 'result' ? statusOf(payloadOf(answer)) : null;
 
 function eventOutcome(message: Message): Outcome {
   const detail = frameJson(message);
@@ -91,21 +87,41 @@ function eventOutcome(message: Message): Outcome {
   return { tone: message.action === 'undelivered' ? 'warn' : 'off', words };
 }
 
-export function outcomeOf(exchange: Exchange, now: number, mayClaimNoAnswer: boolean): Outcome | null {
+/** What came of an exchange: what is remarkable about it, the worst first, and then what its frames say. */
+export function outcomesOf(exchange: Exchange, now: number, mayClaimNoAnswer: boolean): Outcome[] {
   const { call, answer, other } = exchange;
-  if (other?.kind === 'event') return eventOutcome(other);
-  if (other?.kind === 'malformed') return { tone: 'bad', icon: 'triangle', say: 'malformed' };
-  if (answer?.kind === 'error') return { tone: 'bad', icon: 'triangle', words: answer.errorCode ?? 'CALLERROR' };
-  const violations = violationCount(exchange);
-  if (violations > 0) return { tone: 'warn', icon: 'triangle', say: 'violations', count: violations };
-  if (call && !answer) {
-    if (!mayClaimNoAnswer) return null;
-    return now - Date.parse(call.at) > NO_ANSWER_AFTER_MS
-      ? { tone: 'bad', icon: 'cross', say: 'noAnswer' }
-      : { tone: 'off', icon: 'clock', say: 'waiting' };
+  if (other?.kind === 'event') return [eventOutcome(other)];
+  const status = answerWords(answer);
+  const flags = flagsOf(exchange, { now, status }).filter((flag) => mayClaimNoAnswer || flag !== 'unanswered');
+  const outcomes = flags.map((flag) => flagOutcome(flag, exchange, status));
+  if (other?.kind === 'malformed') return [{ tone: 'bad', icon: 'triangle', say: 'malformed' }, ...outcomes.slice(1)];
+  if (flags.includes('refused')) return outcomes;
+  if (call && !answer && mayClaimNoAnswer && !flags.includes('unanswered')) {
+    return [{ tone: 'off', icon: 'clock', say: 'waiting' }, ...outcomes];
   }
-  const words = callWords(exchange) ?? (answer ? answerWords(answer) : null);
-  return words ? { tone: toneOf(words.replace(/^\d+ /, '')), words } : null;
+  const words = callWords(exchange) ?? status;
+  return words === null ? outcomes : [...outcomes, { tone: toneOf(words.replace(/^\d+ /, '')), words }];
+}
+
+/** The first of them. */
+export const outcomeOf = (exchange: Exchange, now: number, mayClaimNoAnswer: boolean): Outcome | null =>
+  outcomesOf(exchange, now, mayClaimNoAnswer)[0] ?? null;
+
+function flagOutcome(flag: ExchangeFlag, exchange: Exchange, status: string | null): Outcome {
+  switch (flag) {
+    case 'unanswered':
+      return { tone: 'bad', icon: 'cross', say: 'noAnswer' };
+    case 'refused':
+      return { tone: 'bad', icon: 'triangle', words: exchange.answer?.errorCode ?? status ?? 'CALLERROR' };
+    case 'late':
+      return { tone: 'warn', icon: 'clock', say: 'late' };
+    case 'orphan':
+      return { tone: 'warn', icon: 'ring', say: 'orphan' };
+    case 'repeated-id':
+      return { tone: 'warn', icon: 'twice', say: 'repeatedId' };
+    case 'violated':
+      return { tone: 'warn', icon: 'triangle', say: 'violations', count: violationCount(exchange) };
+  }
 }
 
 /** "TransactionEvent Started": the action, with the one word that tells its kinds apart. */

@@ -1,5 +1,7 @@
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { MessageLog } from '../../message-log/message-log.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { decodeIdCursor, encodeCursor } from '../cursor.ts';
@@ -18,8 +20,10 @@ import {
   MessagesQuery,
   toLogFilter,
 } from './messages.schemas.ts';
+import { relatedMessages } from './related-messages.ts';
 
 const tags = ['messages'];
+const MessageParams = Type.Object({ id: Type.String({ maxLength: 20 }) });
 
 type Deps = Pick<ApiDeps, 'log' | 'imports' | 'liveStates' | 'now'>;
 
@@ -38,14 +42,14 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       },
     },
     async ({ query }) => {
-      const { limit, cursor, ...filters } = query;
+      const { limit, cursor, partners, ...filters } = query;
       const after = cursor === undefined ? {} : { afterId: decodeIdCursor(cursor) };
       const log = await logOf(query, deps);
       const rows = await log.query({ ...toLogFilter(filters), ...after, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        items: page.map(messageView),
+        ...(partners ? await relatedMessages(log, page) : { items: page.map(messageView) }),
         nextCursor: rows.length > limit && last !== undefined ? encodeCursor(String(last.id)) : null,
       };
     },
@@ -102,23 +106,48 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
   );
 
   app.get(
+    '/messages/:id/exchange',
+    {
+      config: { permission: 'messages:read' },
+      schema: {
+        tags,
+        summary: 'A message, and the one that it answers or is answered by',
+        params: MessageParams,
+        querystring: Type.Object({ import: ImportParameter }, { additionalProperties: false }),
+        response: { 200: Type.Object({ items: Type.Array(Message) }), ...PROBLEMS },
+      },
+    },
+    async ({ params, query }) => {
+      const log = await logOf(query, deps);
+      const row = await rowOf(log, params.id);
+      const { partners } = await log.relations([row]);
+      const { items } = await relatedMessages(log, [...partners, row]);
+      return { items: items.sort((a, b) => Number(b.id) - Number(a.id)) };
+    },
+  );
+
+  app.get(
     '/messages/:id',
     {
       config: { permission: 'messages:read' },
       schema: {
         tags,
         summary: 'One message',
-        params: Type.Object({ id: Type.String({ maxLength: 20 }) }),
+        params: MessageParams,
         querystring: Type.Object({ import: ImportParameter }, { additionalProperties: false }),
         response: { 200: Message, ...PROBLEMS },
       },
     },
     async ({ params, query }) => {
       const log = await logOf(query, deps);
-      const id = /^\d{1,15}$/.test(params.id) ? Number(params.id) : 0;
-      const row = id === 0 ? null : await log.row(id);
-      if (row === null) throw notFound(`message ${params.id}`);
-      return messageView(row);
+      return messageView(await rowOf(log, params.id));
     },
   );
 };
+
+async function rowOf(log: MessageLog, text: string): Promise<LogRow> {
+  const id = /^\d{1,15}$/.test(text) ? Number(text) : 0;
+  const row = id === 0 ? null : await log.row(id);
+  if (row === null) throw notFound(`message ${text}`);
+  return row;
+}

@@ -29,8 +29,21 @@ export const Message = Type.Object({
   latencyMs: Type.Optional(Type.Number()),
   errorCode: Type.Optional(Type.String()),
   violations: Type.Optional(Type.Array(Violation)),
+  partnerId: Type.Optional(
+    nullable(Type.String(), {
+      description: 'With `partners`: the answer of this CALL or the CALL of this answer; null when there is none.',
+    }),
+  ),
+  repeatsId: Type.Optional(
+    Type.Boolean({ description: 'With `partners`: its sender had used the message id before on the connection.' }),
+  ),
 });
-export const MessagePage = pageOf(Message);
+export const MessagePage = Type.Object({
+  ...pageOf(Message).properties,
+  partners: Type.Optional(
+    Type.Array(Message, { description: 'The other halves of the exchanges that are not among the items.' }),
+  ),
+});
 
 /** The log that is asked: an imported one, or else the live one. */
 export const ImportParameter = Type.Optional(
@@ -57,7 +70,16 @@ const filters = {
 };
 
 export const MessagesQuery = Type.Object(
-  { ...filters, limit: Limit(100, 1000), cursor: Type.Optional(Cursor) },
+  {
+    ...filters,
+    limit: Limit(100, 1000),
+    cursor: Type.Optional(Cursor),
+    partners: Type.Optional(
+      Type.Boolean({
+        description: 'Say of each message what it answers or is answered by, whichever page that is on.',
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 

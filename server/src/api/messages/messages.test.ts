@@ -41,6 +41,32 @@ describe('messages', () => {
     expect((await api.call('GET', `/api/v1/messages?limit=2&order=asc`)).json().items[0].id).toBe('1');
   });
 
+  it('say with partners what they answer or are answered by, also where the filter keeps that away', async () => {
+    api.log.add({ thingName: 'CP1', at: TEST_NOW + 30, messageId: 'a' });
+    const about = async (query: string) => {
+      const { items, partners } = (await api.call('GET', `/api/v1/messages?partners=true&${query}`)).json();
+      return [
+        items.map((each: Record<string, unknown>) => [each.id, each.partnerId, each.repeatsId]),
+        partners.map((each: { id: string }) => each.id),
+      ];
+    };
+    expect(await about('kind=result')).toEqual([[['2', '1', undefined]], ['1']]);
+    expect(await about('kind=call')).toEqual([
+      [
+        ['4', null, true],
+        ['3', null, undefined],
+        ['1', '2', undefined],
+      ],
+      ['2'],
+    ]);
+    const exchange = (await api.call('GET', '/api/v1/messages/1/exchange')).json();
+    expect(exchange.items.map((each: Record<string, unknown>) => [each.id, each.partnerId])).toEqual([
+      ['2', '1'],
+      ['1', '2'],
+    ]);
+    expect((await api.call('GET', '/api/v1/messages/99/exchange')).statusCode).toBe(404);
+  });
+
   it.each([
     ['?thingName=CP2', ['3']],
     ['?direction=out', ['2']],

@@ -1,12 +1,13 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
 import type { FramePlace } from '../journal/segment-format.ts';
-import type { HistogramQuery, LogRange, MessageQuery, ViolationCounts } from '../message-log.ts';
+import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
 import { createOutline, type LogOutline, type OutlineQuery, type OutlineRow } from '../outline.ts';
 import { CLOCK_SLACK_MS, DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 import { FrameReader } from './frame-reader.ts';
 import { createHistogram, type LogHistogram } from './histogram.ts';
 import type { IndexFolders } from './protocol.ts';
+import { type RelationRow, relationsOf } from './relations.ts';
 import { createViolationCounter } from './violation-counter.ts';
 
 const FILES_OPEN = 8;
@@ -94,6 +95,17 @@ export class IndexReader {
       histogram.count(file, { where, parameters });
     }
     return histogram.result();
+  }
+
+  /** How rows stand to the others of their message ids, and those of the others that are not among them. */
+  relations(rows: RelationRow[]): RelatedRows {
+    const days = listDays(this.#folder);
+    const relations = relationsOf(rows, { daysOf: (range) => daysOf(range, days), open: (day) => this.#file(day) });
+    const known = new Set(rows.map(({ id }) => id));
+    const missing = relations.flatMap(({ partnerId }) =>
+      partnerId === null || known.has(partnerId) ? [] : [partnerId],
+    );
+    return { relations, partners: missing.map((id) => this.row(id)).filter((row) => row !== null) };
   }
 
   /** Lets go of files, so that they can be removed. */

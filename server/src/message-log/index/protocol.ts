@@ -1,8 +1,9 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { JournalPosition } from '../journal/journal.ts';
-import type { HistogramQuery, LogRange, MessageQuery, ViolationCounts } from '../message-log.ts';
+import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
 import type { LogOutline, OutlineQuery } from '../outline.ts';
 import type { LogHistogram } from './histogram.ts';
+import type { RelationRow } from './relations.ts';
 
 export interface IndexFolders {
   journal: string;
@@ -28,6 +29,7 @@ export interface ReaderQuestions {
   violations: { request: LogRange; answer: ViolationCounts };
   outline: { request: { query: OutlineQuery }; answer: LogOutline };
   histogram: { request: { query: HistogramQuery }; answer: LogHistogram };
+  relations: { request: { rows: RelationRow[] }; answer: RelatedRows };
   release: { request: object; answer: null };
 }
 

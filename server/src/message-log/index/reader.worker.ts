@@ -18,6 +18,8 @@ function answer(request: ReaderRequest): ReaderAnswer {
       return reader.outline(request.query);
     case 'histogram':
       return reader.histogram(request.query);
+    case 'relations':
+      return reader.relations(request.rows);
     case 'release':
       reader.close();
       return null;

@@ -18,6 +18,7 @@ const SHAPES = {
       <path d="M5 2.6V5l1.7 1" fill="none" stroke="currentColor" strokeWidth="1.2" />
     </>
   ),
+  twice: <path d="M.9 2.9h5.4v5.9H.9zM3 2.6V1.2h6v6H6.6" fill="none" stroke="currentColor" strokeWidth="1.2" />,
   lock: (
     <path d="M2 4.4h6v4.8H2zM3.2 4.4V3a1.8 1.8 0 0 1 3.6 0v1.4" fill="none" stroke="currentColor" strokeWidth="1.2" />
   ),

@@ -1,4 +1,5 @@
 import type { Message } from '@cpo-console/shared/api/messages.ts';
+import { type Exchange, messagesOf, pairExchanges, violationCount } from '@cpo-console/shared/message-log/exchanges.ts';
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,7 +8,6 @@ import { CopyButton } from '../../../components/ui/copy-button.tsx';
 import { JsonText } from '../../../components/ui/json-text.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
-import { type Exchange, messagesOf, pairExchanges, violationCount } from '../../../lib/exchanges.ts';
 import { number } from '../../../lib/format.ts';
 import { payloadOf, titleOf } from '../../../lib/outcome.ts';
 import { exchangeQuery } from '../api/message-queries.ts';

@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised table is laid out as a grid; rows scroll in a focusable region
 // biome-ignore-all lint/a11y/useFocusableInteractive: a virtualised table is laid out as a grid; rows scroll in a focusable region
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a virtualised table is laid out as a grid; rows scroll in a focusable region
+
+import type { Exchange } from '@cpo-console/shared/message-log/exchanges.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../lib/exchanges.ts';
 import { number } from '../../../lib/format.ts';
 import { MessageRow } from './message-row.tsx';
 import styles from './messages.module.css';

@@ -2,12 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: a virtualised table is laid out as a grid; rows scroll in a focusable region
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: a virtualised table is laid out as a grid; rows scroll in a focusable region
 
+import { type Exchange, tookMs } from '@cpo-console/shared/message-log/exchanges.ts';
 import { memo } from 'react';
 import { OutcomeWords } from '../../../components/ui/outcome-words.tsx';
 import { Clock } from '../../../components/ui/time.tsx';
-import type { Exchange } from '../../../lib/exchanges.ts';
 import { number } from '../../../lib/format.ts';
-import { outcomeOf, titleOf } from '../../../lib/outcome.ts';
+import { outcomesOf, titleOf } from '../../../lib/outcome.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { useText } from '../../../lib/use-text.ts';
 import styles from './messages.module.css';
@@ -25,10 +25,14 @@ interface MessageRowProps {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { exchange, top, index, selected, onSelect, withName, mayClaimNoAnswer } = props;
   const { t, language } = useText();
-  const took = exchange.answer?.latencyMs;
+  const took = tookMs(exchange);
   const event = exchange.other?.kind === 'event';
   const raw =
-    exchange.other && !event ? exchange.other.kind : exchange.answer && !exchange.call ? exchange.answer.kind : null;
+    exchange.other && !event
+      ? exchange.other.kind
+      : exchange.answer && !exchange.call && !exchange.other
+        ? exchange.answer.kind
+        : null;
   return (
     <div
       role="row"
@@ -58,7 +62,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </button>
         {raw && <span className="mut"> {t(`kind.${raw}`)}</span>}
       </div>
-      <div role="cell">
+      <div role="cell" className={styles.outcomes}>
         <OutcomeTag exchange={exchange} mayClaimNoAnswer={mayClaimNoAnswer} />
       </div>
       <div role="cell" className={`m mut ${styles.end}`}>
@@ -89,11 +93,17 @@ function OutcomeTag({ exchange, mayClaimNoAnswer }: { exchange: Exchange; mayCla
   return open ? (
     <TickingOutcome exchange={exchange} />
   ) : (
-    <OutcomeWords outcome={outcomeOf(exchange, 0, mayClaimNoAnswer)} />
+    <Outcomes exchange={exchange} now={0} mayClaimNoAnswer={mayClaimNoAnswer} />
   );
 }
 
 /** Only rows that still wait look at the clock. */
 function TickingOutcome({ exchange }: { exchange: Exchange }) {
-  return <OutcomeWords outcome={outcomeOf(exchange, useNow(), true)} />;
+  return <Outcomes exchange={exchange} now={useNow()} mayClaimNoAnswer />;
+}
+
+function Outcomes({ exchange, now, mayClaimNoAnswer }: { exchange: Exchange; now: number; mayClaimNoAnswer: boolean }) {
+  return outcomesOf(exchange, now, mayClaimNoAnswer).map((outcome) => (
+    <OutcomeWords key={outcome.say ?? outcome.words ?? ''} outcome={outcome} />
+  ));
 }

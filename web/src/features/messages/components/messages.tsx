@@ -1,4 +1,5 @@
 import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
+import { messagesOf, pairExchanges } from '@cpo-console/shared/message-log/exchanges.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
@@ -7,7 +8,6 @@ import { Findings } from '../../../components/ui/findings.tsx';
 import { Icon } from '../../../components/ui/icons.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
-import { messagesOf, pairExchanges } from '../../../lib/exchanges.ts';
 import { useMay } from '../../../lib/permissions.ts';
 import { useLive, useLiveStatus } from '../../../live/live-provider.tsx';
 import type { MessageFilter } from '../../../live/message-filter.ts';

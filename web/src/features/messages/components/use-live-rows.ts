@@ -1,7 +1,7 @@
 import type { Message } from '@cpo-console/shared/api/messages.ts';
+import { type Exchange, pairExchanges } from '@cpo-console/shared/message-log/exchanges.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { type Exchange, pairExchanges } from '../../../lib/exchanges.ts';
 import { compareIds, type MessageFilter } from '../../../live/message-filter.ts';
 import { messagesQuery } from '../api/message-queries.ts';
 

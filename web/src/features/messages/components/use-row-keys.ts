@@ -1,5 +1,5 @@
+import type { Exchange } from '@cpo-console/shared/message-log/exchanges.ts';
 import { useEffect } from 'react';
-import type { Exchange } from '../../../lib/exchanges.ts';
 
 interface RowKeysOptions {
   rows: Exchange[];

@@ -1,8 +1,8 @@
 import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Exchange } from '@cpo-console/shared/message-log/exchanges.ts';
 import { memo } from 'react';
 import { OutcomeWords } from '../../../components/ui/outcome-words.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';
-import type { Exchange } from '../../../lib/exchanges.ts';
 import { clock, duration, exact } from '../../../lib/format.ts';
 import { outcomeOf, titleOf } from '../../../lib/outcome.ts';
 import { useText } from '../../../lib/use-text.ts';
