@@ -1,5 +1,5 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
-import type { Message } from '@cpo-console/shared/api/messages.ts';
+import type { Message, MessagePage } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { ChangedRecords } from '@cpo-console/shared/api/stream.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
@@ -47,7 +47,7 @@ function refetch(client: QueryClient, queryKeys: readonly (readonly string[])[])
   for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey });
 }
 
-type MessagePages = InfiniteData<Page<Message>, string | null>;
+export type MessagePages = InfiniteData<MessagePage, string | null>;
 
 function applyMessages(client: QueryClient, messages: Message[]): void {
   for (const query of client.getQueryCache().findAll({ queryKey: keys.messages.lists })) {

@@ -1,5 +1,4 @@
-import type { Message } from '@cpo-console/shared/api/messages.ts';
-import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Message, MessagePage } from '@cpo-console/shared/api/messages.ts';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import type { MessageFilter } from '../../../live/message-filter.ts';
@@ -12,9 +11,9 @@ export const messagesQuery = (filter: MessageFilter) =>
     queryKey: keys.messages.list(filter),
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Message>>(
+      api.get<MessagePage>(
         '/messages',
-        { ...filter, limit: PAGE, ...(pageParam !== null && { cursor: pageParam }) },
+        { ...filter, partners: true, limit: PAGE, ...(pageParam !== null && { cursor: pageParam }) },
         signal,
       ),
     getNextPageParam: (last) => last.nextCursor,
@@ -22,18 +21,12 @@ export const messagesQuery = (filter: MessageFilter) =>
     gcTime: 0,
   });
 
-/** Both halves of one exchange, whatever the list filters away. */
-export const exchangeQuery = (half: { thingName: string; messageId: string; import?: string }) =>
+/** A message with the other half of its exchange, newest first, wherever these are. */
+export const exchangeQuery = (id: string, log: { import?: string }) =>
   queryOptions({
-    queryKey: keys.messages.exchange(half),
-    queryFn: async ({ signal }) => (await api.get<Page<Message>>('/messages', { ...half, limit: 20 }, signal)).items,
-  });
-
-/** One that a link leads to. */
-export const singleMessageQuery = (id: string, log: { import?: string }) =>
-  queryOptions({
-    queryKey: keys.messages.single(id, log),
-    queryFn: ({ signal }) => api.get<Message>(`/messages/${encodeURIComponent(id)}`, { ...log }, signal),
+    queryKey: keys.messages.exchange(id, log),
+    queryFn: async ({ signal }) =>
+      (await api.get<{ items: Message[] }>(`/messages/${encodeURIComponent(id)}/exchange`, { ...log }, signal)).items,
   });
 
 export interface Histogram {

@@ -77,18 +77,12 @@ function around({ id, at }: Exchange) {
 
 /** The other half, when the list's filter keeps it away. */
 function useWhole(listed: Exchange, importId: string | undefined): Exchange {
-  const half = messagesOf(listed)[0];
-  const messageId = half?.messageId ?? '';
-  const lacking = messageId !== '' && (listed.call === null) !== (listed.answer === null);
+  const lacking = (listed.call === null) !== (listed.answer === null);
   const { data } = useQuery({
-    ...exchangeQuery({ thingName: listed.thingName, messageId, ...(importId !== undefined && { import: importId }) }),
+    ...exchangeQuery(listed.id, importId === undefined ? {} : { import: importId }),
     enabled: lacking,
   });
-  if (!data || !half) return listed;
-  const fitting = pairExchanges(data).find((exchange) =>
-    messagesOf(exchange).some((message) => message.id === half.id),
-  );
-  return fitting ?? listed;
+  return (lacking && data && pairExchanges(data)[0]) || listed;
 }
 
 function Facts({ exchange }: { exchange: Exchange }) {

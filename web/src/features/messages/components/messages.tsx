@@ -12,7 +12,7 @@ import { useMay } from '../../../lib/permissions.ts';
 import { useLive, useLiveStatus } from '../../../live/live-provider.tsx';
 import type { MessageFilter } from '../../../live/message-filter.ts';
 import { importQuery } from '../api/import-queries.ts';
-import { singleMessageQuery } from '../api/message-queries.ts';
+import { exchangeQuery } from '../api/message-queries.ts';
 import { filterOf, hidesPartners, type MessageSearch } from '../api/message-search.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { Histogram, useRange } from './histogram.tsx';
@@ -168,10 +168,10 @@ function useSelected(
     shown.find((row) => row.id === selected) ??
     shown.find((row) => messagesOf(row).some((message) => message.id === selected));
   const { data } = useQuery({
-    ...singleMessageQuery(selected ?? '', importId === undefined ? {} : { import: importId }),
+    ...exchangeQuery(selected ?? '', importId === undefined ? {} : { import: importId }),
     enabled: selected !== undefined && listed === undefined,
   });
-  return listed ?? (selected !== undefined && data ? pairExchanges([data])[0] : undefined);
+  return listed ?? (selected !== undefined && data ? pairExchanges(data)[0] : undefined);
 }
 
 function TailButton({ paused, onPaused }: { paused: boolean; onPaused: (paused: boolean) => void }) {

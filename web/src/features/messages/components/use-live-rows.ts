@@ -1,5 +1,5 @@
-import type { Message } from '@cpo-console/shared/api/messages.ts';
-import { type Exchange, pairExchanges } from '@cpo-console/shared/message-log/exchanges.ts';
+import type { MessagePage } from '@cpo-console/shared/api/messages.ts';
+import { type Exchange, messagesOf, pairExchanges, single } from '@cpo-console/shared/message-log/exchanges.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { compareIds, type MessageFilter } from '../../../live/message-filter.ts';
@@ -18,8 +18,7 @@ interface LiveRowsOptions {
  */
 export function useLiveRows({ filter, raw, hold }: LiveRowsOptions) {
   const query = useInfiniteQuery(messagesQuery(filter));
-  const messages = useMemo(() => dedupe(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data]);
-  const rows = useMemo(() => (raw ? messages.map(rawRow) : pairExchanges(messages)), [messages, raw]);
+  const rows = useMemo(() => rowsOf(query.data?.pages ?? [], raw), [query.data, raw]);
   const newest = rows[0]?.id;
   const [mark, setMark] = useState<string | null>(null);
   // Held since just now: remember where. Set while rendering, as it follows from what is rendered.
@@ -37,26 +36,13 @@ export function useLiveRows({ filter, raw, hold }: LiveRowsOptions) {
   return { query, shown, waiting: rows.length - shown.length, more, follow };
 }
 
-function rawRow(message: Message): Exchange {
-  const answer = message.kind === 'result' || message.kind === 'error';
-  return {
-    id: message.id,
-    thingName: message.thingName,
-    at: message.at,
-    direction: message.direction,
-    action: message.action,
-    call: message.kind === 'call' ? message : null,
-    answer: answer ? message : null,
-    other: message.kind === 'call' || answer ? null : message,
-  };
-}
-
-/** Pages may overlap a little when live rows moved between two fetches. */
-function dedupe(messages: Message[]): Message[] {
-  const seen = new Set<string>();
-  return messages.filter((message) => {
-    if (seen.has(message.id)) return false;
-    seen.add(message.id);
-    return true;
-  });
+/** Pages may overlap a little when live rows moved between two fetches; and with partners, an exchange may be on two. */
+function rowsOf(pages: MessagePage[], raw: boolean): Exchange[] {
+  const listed = new Map(pages.flatMap(({ items }) => items).map((message) => [message.id, message]));
+  if (raw) return [...listed.values()].map(single);
+  const partners = pages.flatMap((page) => page.partners ?? []).filter(({ id }) => !listed.has(id));
+  if (partners.length === 0) return pairExchanges([...listed.values()]);
+  const all = new Map([...listed.values(), ...partners].map((message) => [message.id, message]));
+  const newestFirst = [...all.values()].sort((a, b) => compareIds(b.id, a.id));
+  return pairExchanges(newestFirst).filter((exchange) => messagesOf(exchange).some(({ id }) => listed.has(id)));
 }
