@@ -83,9 +83,9 @@ async function paced(bare: MeasuredServer, product: MeasuredServer): Promise<voi
 async function idle(bare: MeasuredServer, product: MeasuredServer): Promise<void> {
   const bytes: number[] = [];
   for (const server of [bare, product]) {
-    const before = await server.cpu('gc');
+    const before = await server.cpu('settled');
     const sockets = await connectAll(server.port, IDLE_CONNECTIONS);
-    const after = await server.cpu('gc');
+    const after = await server.cpu('settled');
     bytes.push((after.rssBytes - before.rssBytes) / IDLE_CONNECTIONS);
     for (const socket of sockets) socket.terminate();
   }

@@ -19,7 +19,7 @@ export class MeasuredServer {
     return new MeasuredServer(child, ready.port);
   }
 
-  async cpu(question: 'cpu' | 'gc' = 'cpu'): Promise<CpuReport> {
+  async cpu(question: 'cpu' | 'settled' = 'cpu'): Promise<CpuReport> {
     const answer = nextMessage(this.#child);
     this.#child.send(question);
     const report = await answer;

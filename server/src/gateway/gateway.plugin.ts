@@ -14,11 +14,12 @@ import {
   type ConnectionParts,
 } from './connection/charge-point-connection.ts';
 import { ConnectionRegistry } from './connection/connection-registry.ts';
+import { listenTo } from './connection/listen-to.ts';
 import { admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
 import { isOcppVersion, offeredProtocols } from './handshake/negotiate-version.ts';
 
-export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs'> {
+export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs' | 'onClosed'> {
   config: Pick<Config, 'ocppPath' | 'pingIntervalSeconds' | 'callTimeoutSeconds'>;
   registry: Registry;
   /** Names this process among the gateways. */
@@ -37,7 +38,14 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const { config, registry, bus, log, now } = options;
   const connections = new ConnectionRegistry();
   const attempts = new AttemptLimit();
-  const parts: ConnectionParts = { ...options, callTimeoutMs: config.callTimeoutSeconds * 1_000 };
+  const parts: ConnectionParts = {
+    ...options,
+    callTimeoutMs: config.callTimeoutSeconds * 1_000,
+    onClosed: (connection) => {
+      connections.remove(connection);
+      announce(connection.facts, false);
+    },
+  };
   let stopping = false;
 
   const refuse = (request: OcppRequest, reason: RefusalReason): void => {
@@ -88,6 +96,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     forgetHandshake(socket, request);
     const protocol = socket.protocol;
     if (!isOcppVersion(protocol)) {
+      socket.on('error', ignore);
       refuse(request, 'no-common-subprotocol');
       socket.close(1002, 'No common OCPP subprotocol');
       return;
@@ -103,14 +112,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
 
   const open = (socket: WebSocket, facts: ConnectionFacts): void => {
     const connection = new ChargePointConnection(socket, facts, parts);
-    socket.on('message', (data: Buffer, isBinary: boolean) => connection.receive(data, isBinary));
-    socket.on('pong', () => connection.pong());
-    socket.on('error', (error) => connection.failed(error));
-    socket.on('close', (code: number, reason: Buffer) => {
-      connections.remove(connection);
-      connection.closed({ code, reason: reason.toString('utf8') });
-      announce(facts, false);
-    });
+    listenTo(socket, connection);
     connections.add(connection);
     connection.logEvent('connected', {
       protocol: facts.protocol,
@@ -161,7 +163,6 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
  */
 function forgetHandshake(socket: WebSocket, request: OcppRequest): void {
   socket.removeAllListeners('error');
-  socket.on('error', ignore);
   const tcp: Socket & { _httpMessage?: ServerResponse } = request.raw.socket;
   tcp._httpMessage?.detachSocket(tcp);
 }

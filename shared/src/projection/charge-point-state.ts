@@ -200,6 +200,10 @@ export const LIMITS = {
   value: 2_500,
 } as const;
 
+/** What most states have in common is there once, not once for each of ten thousand charge points. */
+export const NONE: never[] = Object.freeze([]) as never;
+const NO_FRAMES: Counters = Object.freeze({ framesIn: 0, framesOut: 0, malformed: 0, errors: 0, violations: 0 });
+
 export function initialState(thingName: string): ChargePointState {
   return {
     thingName,
@@ -214,17 +218,17 @@ export function initialState(thingName: string): ChargePointState {
     reset: null,
     chargingStation: null,
     station: null,
-    connectors: [],
-    availability: [],
-    transactions: [],
-    endedTransactionIds: [],
-    configuration: [],
+    connectors: NONE,
+    availability: NONE,
+    transactions: NONE,
+    endedTransactionIds: NONE,
+    configuration: NONE,
     localListVersion: null,
     firmwareStatus: null,
     diagnosticsStatus: null,
     logStatus: null,
-    recentEvents: [],
-    pending: [],
-    counters: { framesIn: 0, framesOut: 0, malformed: 0, errors: 0, violations: 0 },
+    recentEvents: NONE,
+    pending: NONE,
+    counters: NO_FRAMES,
   };
 }

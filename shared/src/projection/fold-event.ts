@@ -1,6 +1,6 @@
 import type { LogRow } from '../message-log/log-row.ts';
 import { OCPP_VERSIONS } from '../ocpp-j/frame.ts';
-import type { ChargePointState } from './charge-point-state.ts';
+import { type ChargePointState, NONE } from './charge-point-state.ts';
 import { takeUnansweredReset } from './fold-reset.ts';
 import { closeSession } from './fold-transactions.ts';
 import { integerOf, type Members, membersOf, textOf } from './read-payload.ts';
@@ -34,7 +34,7 @@ function connect(next: ChargePointState, row: LogRow, details: Members): void {
   next.lastSeenAt = row.at;
   next.protocol = OCPP_VERSIONS.find((version) => version === details.protocol) ?? null;
   next.remoteAddress = textOf(details.remoteAddress);
-  next.pending = [];
+  next.pending = NONE;
   remark(next, { at: row.at, name: 'connected', detail: next.protocol ?? '' });
 }
 
@@ -44,7 +44,7 @@ function disconnect(next: ChargePointState, row: LogRow, details: Members): void
   next.connected = false;
   next.disconnectedAt = row.at;
   takeUnansweredReset(next, next.pending, row.at);
-  next.pending = [];
+  next.pending = NONE;
   const detail = [integerOf(details.code), textOf(details.reason)].filter((part) => part !== null).join(' ');
   remark(next, { at: row.at, name: 'disconnected', detail });
 }

@@ -1,7 +1,7 @@
 import type { LogRow } from '../message-log/log-row.ts';
 import { decodeFrame } from '../ocpp-j/decode-frame.ts';
 import type { DecodedFrame } from '../ocpp-j/frame.ts';
-import { type ChargePointState, LIMITS, type PendingCall } from './charge-point-state.ts';
+import { type ChargePointState, LIMITS, NONE, type PendingCall } from './charge-point-state.ts';
 import { foldEvent } from './fold-event.ts';
 import { needsPayload, remember, takeCall, takeResult } from './fold-payload.ts';
 import { appended, type Members, membersOf } from './read-payload.ts';
@@ -87,7 +87,7 @@ function answered(next: ChargePointState, row: LogRow): PendingCall | undefined 
   const index = next.pending.findIndex((call) => call.messageId === row.messageId && call.direction !== row.direction);
   if (index < 0) return undefined;
   const call = next.pending[index];
-  next.pending = next.pending.toSpliced(index, 1);
+  next.pending = next.pending.length === 1 ? NONE : next.pending.toSpliced(index, 1);
   return call;
 }
 

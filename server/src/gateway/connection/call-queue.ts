@@ -21,34 +21,36 @@ const MAX_WAITING = 100;
  * @see OCPP-J 1.6 §4.1.1
  */
 export class CallQueue {
-  readonly #send: (call: OutgoingCall) => void;
   readonly #waiting: OutgoingCall[] = [];
   #outstanding: OutstandingCall | null = null;
-
-  constructor(send: (call: OutgoingCall) => void) {
-    this.#send = send;
-  }
 
   get outstanding(): OutstandingCall | null {
     return this.#outstanding;
   }
 
   /** @returns false when too many wait already, or one of the same message id does */
-  offer(call: OutgoingCall, now: number): boolean {
+  offer(call: OutgoingCall): boolean {
     const known =
       this.#outstanding?.messageId === call.messageId || this.#waiting.some((w) => w.messageId === call.messageId);
     if (known || this.#waiting.length >= MAX_WAITING) return false;
     this.#waiting.push(call);
-    this.#sendNext(now);
     return true;
   }
 
+  /** The CALL whose turn it is, outstanding from now on; null while another is, or when none waits in time. */
+  next(now: number): OutgoingCall | null {
+    if (this.#outstanding !== null) return null;
+    const place = this.#waiting.findIndex(({ giveUpAt }) => giveUpAt > now);
+    const [call = null] = place < 0 ? [] : this.#waiting.splice(place, 1);
+    if (call !== null) this.#outstanding = { ...call, sentAt: now };
+    return call;
+  }
+
   /** An answer came. @returns the CALL that it answers, or null when nothing waits for it */
-  answered(messageId: string, now: number): OutstandingCall | null {
+  answered(messageId: string): OutstandingCall | null {
     const call = this.#outstanding;
     if (call?.messageId !== messageId) return null;
     this.#outstanding = null;
-    this.#sendNext(now);
     return call;
   }
 
@@ -57,16 +59,6 @@ export class CallQueue {
     if (this.#outstanding !== null && this.#outstanding.giveUpAt <= now) this.#outstanding = null;
     const late = this.#waiting.filter(({ giveUpAt }) => giveUpAt <= now);
     for (const call of late) this.#waiting.splice(this.#waiting.indexOf(call), 1);
-    this.#sendNext(now);
     return late;
-  }
-
-  #sendNext(now: number): void {
-    if (this.#outstanding) return;
-    const next = this.#waiting.find(({ giveUpAt }) => giveUpAt > now);
-    if (!next) return;
-    this.#waiting.splice(this.#waiting.indexOf(next), 1);
-    this.#outstanding = { ...next, sentAt: now };
-    this.#send(next);
   }
 }

@@ -8,7 +8,7 @@ import type { WebSocket } from 'ws';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic } from '../../bus/topics.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
-import { CallQueue, type OutgoingCall } from './call-queue.ts';
+import { CallQueue } from './call-queue.ts';
 import { type ConnectionEnd, endByFault } from './connection-end.ts';
 import { PendingCalls } from './pending-calls.ts';
 
@@ -18,6 +18,8 @@ export interface ConnectionParts {
   validator: Validator;
   now: () => number;
   callTimeoutMs: number;
+  /** Its socket has closed, and the log says so. */
+  onClosed: (connection: ChargePointConnection) => void;
 }
 
 export interface ConnectionFacts {
@@ -49,7 +51,8 @@ export class ChargePointConnection {
   readonly #socket: WebSocket;
   readonly #parts: ConnectionParts;
   readonly #pending = new PendingCalls();
-  readonly #calls = new CallQueue((call) => this.#sendCall(call));
+  /** Made when the first CALL is to go out: many charge points are never asked anything. */
+  #calls: CallQueue | null = null;
   /** Why it ends, where that is known before the socket closes. */
   #end: ConnectionEnd | null = null;
   #stalledSince: number | null = null;
@@ -71,7 +74,7 @@ export class ChargePointConnection {
       return;
     }
     const text = data.toString('utf8');
-    const outstanding = this.#calls.outstanding;
+    const outstanding = this.#calls?.outstanding ?? null;
     const inspected = inspectFrame(text, {
       version: this.facts.protocol,
       validator: this.#parts.validator,
@@ -103,7 +106,9 @@ export class ChargePointConnection {
       const now = this.#parts.now();
       const giveUpAt = now + (message.answerWithinMs ?? this.#parts.callTimeoutMs);
       const call = { messageId: frame.messageId, action: frame.action, text: message.text, inspected, giveUpAt };
-      if (!this.#calls.offer(call, now)) this.#undelivered(message.text, 'Too many CALLs wait, or the message id does');
+      this.#calls ??= new CallQueue();
+      if (!this.#calls.offer(call)) this.#undelivered(message.text, 'Too many CALLs wait, or the message id does');
+      this.#sendNext(now);
     } else if (frame.kind === 'send') {
       this.#append({
         direction: 'out',
@@ -121,7 +126,7 @@ export class ChargePointConnection {
 
   /** Called once a second or so: pings, gives up CALLs without an answer, cuts off a peer that is gone. */
   tick(now: number, pingIntervalMs: number): void {
-    for (const { text } of this.#calls.giveUp(now)) this.#undelivered(text, 'Its time was over before its turn came');
+    if (this.#calls !== null) this.#giveUpCalls(this.#calls, now);
     for (const { messageId } of this.#pending.overdue(now - this.#parts.callTimeoutMs)) {
       this.#answerError(messageId, 'GenericError', 'The back end did not answer in time');
     }
@@ -152,6 +157,7 @@ export class ChargePointConnection {
   /** The socket is closed. `seen` is what the WebSocket makes of it. */
   closed(seen: ConnectionEnd): void {
     this.logEvent('disconnected', this.#end ?? seen);
+    this.#parts.onClosed(this);
   }
 
   terminate(): void {
@@ -177,7 +183,7 @@ export class ChargePointConnection {
     let action = kind === 'call' || kind === 'send' ? frame.action : null;
     let latencyMs: number | null = null;
     if (kind === 'result' || kind === 'error') {
-      const call = this.#calls.answered(messageId, now);
+      const call = this.#calls?.answered(messageId) ?? null;
       action = call?.action ?? null;
       latencyMs = call === null ? null : now - call.sentAt;
     }
@@ -199,6 +205,7 @@ export class ChargePointConnection {
       if (this.#pending.size >= MAX_PENDING) this.#socket.pause();
     }
     this.#parts.bus.publish({ topic: inTopic(this.facts.thingName), text, inspected });
+    this.#sendNext(now);
   }
 
   #deliverAnswer(frame: Extract<Frame, { messageId: string }>, text: string, inspected: InspectedFrame): void {
@@ -248,7 +255,14 @@ export class ChargePointConnection {
     this.#socket.terminate();
   }
 
-  #sendCall(call: OutgoingCall): void {
+  #giveUpCalls(calls: CallQueue, now: number): void {
+    for (const { text } of calls.giveUp(now)) this.#undelivered(text, 'Its time was over before its turn came');
+    this.#sendNext(now);
+  }
+
+  #sendNext(now: number): void {
+    const call = this.#calls?.next(now) ?? null;
+    if (call === null) return;
     const { messageId, action, text, inspected } = call;
     this.#append({ direction: 'out', kind: 'call', action, messageId, frame: text, inspected });
     this.#sendWhenDurable(text, null);
