@@ -124,19 +124,43 @@ test.each(OCPP_VERSIONS)(
   },
 );
 
-/**
- * What goes on at the charge point is active in the list of sessions. That list also has the stuck ones of 1.6, where a newer
- * session on the connector says that an older one must have ended.
- */
+/** What goes on at the charge point is what the list of sessions calls active, with the same facts. */
 function agree({ transactions }: ChargePointState, sessions: readonly Transaction[]): boolean {
-  const active = sessions.filter((session) => session.active);
-  const goingOn = new Set(transactions.map(({ transactionId }) => transactionId));
-  const isStuck = ({ id, protocol, connectorId, startedAt }: Transaction): boolean =>
-    protocol === 'ocpp1.6' &&
-    sessions.some((other) => other.id !== id && other.connectorId === connectorId && other.startedAt >= startedAt);
-  const others = active.filter(({ transactionId }) => !goingOn.has(transactionId));
-  return active.length - others.length === goingOn.size && others.every(isStuck);
+  const inState = transactions.map(({ startedAt, meterStartWh, ...session }) =>
+    factsOf({ ...session, startedAt: new Date(startedAt).toISOString(), meterStart: meterStartWh }),
+  );
+  const inList = sessions.filter(({ active }) => active).map(factsOf);
+  return isDeepStrictEqual(
+    Map.groupBy(inState, ([id]) => id),
+    Map.groupBy(inList, ([id]) => id),
+  );
 }
+
+type Facts = Pick<
+  Transaction,
+  | 'transactionId'
+  | 'evseId'
+  | 'connectorId'
+  | 'idToken'
+  | 'startedAt'
+  | 'startSeen'
+  | 'meterStart'
+  | 'energyWh'
+  | 'powerW'
+  | 'chargingState'
+>;
+const factsOf = (session: Facts): unknown[] => [
+  session.transactionId,
+  session.evseId,
+  session.connectorId,
+  session.idToken,
+  session.startedAt,
+  session.startSeen,
+  session.meterStart,
+  session.energyWh,
+  session.powerW,
+  session.chargingState,
+];
 
 /** A bounded number at a time. */
 async function forEach<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {

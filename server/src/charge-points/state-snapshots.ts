@@ -3,6 +3,7 @@ import {
   type ConfigurationEntry,
   initialState,
 } from '@cpo-console/shared/projection/charge-point-state.ts';
+import { newTransaction } from '@cpo-console/shared/projection/fold-transactions.ts';
 import type { Database } from '../database/database.ts';
 
 /** Bounds of one write: a large fleet is saved in pieces, so that others get their turn. */
@@ -46,6 +47,10 @@ export function createStateSnapshots(database: Pick<Database, 'query' | 'write'>
       for (const row of rows) {
         // One that an older version saved lacks what has come since.
         const state = { ...initialState(row.thing_name), ...(JSON.parse(row.state) as ChargePointState) };
+        state.transactions = state.transactions.map((each) => ({
+          ...newTransaction(each.transactionId, each.startedAt),
+          ...each,
+        }));
         state.configuration = JSON.parse(row.configuration) as ConfigurationEntry[];
         savedConfigurations.set(row.thing_name, state.configuration);
         states.set(row.thing_name, { state, logId: Number(row.log_id) });

@@ -1,5 +1,6 @@
 import type { LogDirection } from '../message-log/log-row.ts';
 import type { OcppVersion } from '../ocpp-j/frame.ts';
+import type { SequenceRanges } from './sequence-ranges.ts';
 
 /**
  * What a charge point's log says about it. Plain JSON, bounded in size. Times are milliseconds since the epoch;
@@ -118,8 +119,10 @@ export interface TransactionState {
   lastMeterAt: number | null;
   /** Whether its beginning was seen, so that its first reading is its meter start. */
   startSeen: boolean;
-  /** OCPP 2.x: of its last event. */
-  seqNo: number | null;
+  /** Of what happened last by the charge point's own clock. */
+  lastEventAt: number;
+  /** OCPP 2.x: the sequence numbers of its events so far. */
+  seen: SequenceRanges;
 }
 
 export interface ConfigurationEntry {

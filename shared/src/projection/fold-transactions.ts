@@ -2,6 +2,7 @@ import { type ChargePointState, LIMITS, type TransactionState } from './charge-p
 import { withReadings } from './meter-readings.ts';
 import { appended, decimalOf, integerOf, type Members, membersOf, textOf, timeOf } from './read-payload.ts';
 import { remark } from './remark.ts';
+import { isRepeatedEvent, withEvent } from './transaction-event.ts';
 
 /** A StartTransaction request: a transaction that still lacks its id. OCPP 1.6. */
 export function readStart(state: ChargePointState, payload: Members, at: number): TransactionState {
@@ -11,22 +12,18 @@ export function readStart(state: ChargePointState, payload: Members, at: number)
     connectorId,
     idToken: textOf(payload.idTag),
     meterStartWh: decimalOf(payload.meterStart),
-    energyWh: decimalOf(payload.meterStart) === null ? null : 0,
     chargingState: chargingStateOf(state.connectors.find((connector) => connector.connectorId === connectorId)?.status),
     startSeen: true,
   };
 }
 
-/** We answered a StartTransaction: now it has an id. A newer one ends an older one of the same connector. */
+/** We answered a StartTransaction: now it has an id. */
 export function startTransaction(next: ChargePointState, start: TransactionState, id: unknown): void {
   const transactionId = idOf(id);
   if (transactionId === null || next.endedTransactionIds.includes(transactionId)) return;
-  const others = next.transactions.filter(
-    (other) =>
-      other.transactionId !== transactionId &&
-      !(other.connectorId === start.connectorId && other.evseId === null && other.startedAt <= start.startedAt),
-  );
-  next.transactions = appended(others, { ...start, transactionId }, LIMITS.transactions);
+  // Sent again, because our answer was lost.
+  if (next.transactions.some((known) => known.transactionId === transactionId)) return;
+  next.transactions = appended(next.transactions, { ...start, transactionId }, LIMITS.transactions);
   remark(next, { at: start.startedAt, name: 'transaction-started', detail: transactionId });
 }
 
@@ -46,13 +43,12 @@ export function closeSession(next: ChargePointState, { transactionId, by }: Memb
 export function takeMeterValues(next: ChargePointState, payload: Members, at: number): void {
   const transactionId = idOf(payload.transactionId);
   const connectorId = integerOf(payload.connectorId);
-  const index = next.transactions.findIndex((transaction) =>
-    transactionId !== null
-      ? transaction.transactionId === transactionId
-      : connectorId !== null && transaction.evseId === null && transaction.connectorId === connectorId,
-  );
-  const transaction = next.transactions[index];
+  const transaction =
+    transactionId === null && connectorId !== null
+      ? newestAt(next.transactions, { evseId: null, connectorId })
+      : next.transactions.find((known) => known.transactionId === transactionId);
   if (transaction === undefined) return;
+  const index = next.transactions.indexOf(transaction);
   next.transactions = next.transactions.with(index, withReadings(transaction, payload.meterValue, at));
 }
 
@@ -67,13 +63,14 @@ export function takeTransactionEvent(next: ChargePointState, payload: Members, a
   }
   const index = next.transactions.findIndex((transaction) => transaction.transactionId === transactionId);
   const known = next.transactions[index];
-  const startedAt = timeOf(payload.timestamp, at);
-  const event = withEvent(known ?? newTransaction(transactionId, startedAt), payload, info);
-  const transaction = withReadings(event, payload.meterValue, at);
   if (known !== undefined) {
-    next.transactions = next.transactions.with(index, transaction);
+    if (!isRepeatedEvent(known, payload)) {
+      next.transactions = next.transactions.with(index, withEvent(known, payload, at));
+    }
     return;
   }
+  const startedAt = timeOf(payload.timestamp, at);
+  const transaction = withEvent(newTransaction(transactionId, startedAt), payload, at);
   next.transactions = appended(next.transactions, transaction, LIMITS.transactions);
   remark(next, { at: startedAt, name: 'transaction-started', detail: transactionId });
 }
@@ -81,29 +78,25 @@ export function takeTransactionEvent(next: ChargePointState, payload: Members, a
 /** OCPP 1.6 says in StatusNotification what 2.x says in chargingState. */
 export function takeChargingState(next: ChargePointState, connectorId: number, status: string): void {
   const chargingState = chargingStateOf(status);
-  if (chargingState === null) return;
-  next.transactions = next.transactions.map((transaction) =>
-    transaction.evseId === null &&
-    transaction.connectorId === connectorId &&
-    transaction.chargingState !== chargingState
-      ? { ...transaction, chargingState }
-      : transaction,
-  );
+  const session = newestAt(next.transactions, { evseId: null, connectorId });
+  if (chargingState === null || session === undefined || session.chargingState === chargingState) return;
+  next.transactions = next.transactions.with(next.transactions.indexOf(session), { ...session, chargingState });
 }
 
-function withEvent(transaction: TransactionState, payload: Members, info: Members): TransactionState {
-  const evse = membersOf(payload.evse);
-  const seqNo = integerOf(payload.seqNo);
-  const isLate = seqNo !== null && transaction.seqNo !== null && seqNo < transaction.seqNo;
-  return {
-    ...transaction,
-    evseId: integerOf(evse.id) ?? transaction.evseId,
-    connectorId: integerOf(evse.connectorId) ?? transaction.connectorId,
-    idToken: textOf(membersOf(payload.idToken).idToken) ?? transaction.idToken,
-    chargingState: (isLate ? null : textOf(info.chargingState)) ?? transaction.chargingState,
-    startSeen: transaction.startSeen || payload.eventType === 'Started',
-    seqNo: isLate ? transaction.seqNo : (seqNo ?? transaction.seqNo),
-  };
+/**
+ * The session of a connector. An older one there, of which nobody has said that it ended, goes on in our books and shows as
+ * stuck, but it isn't the one that charges.
+ */
+export function newestAt(
+  transactions: readonly TransactionState[],
+  { evseId, connectorId }: { evseId: number | null; connectorId: number },
+): TransactionState | undefined {
+  return transactions
+    .filter((each) => each.evseId === evseId && (each.connectorId ?? connectorId) === connectorId)
+    .reduce<TransactionState | undefined>(
+      (newest, each) => (newest === undefined || each.startedAt >= newest.startedAt ? each : newest),
+      undefined,
+    );
 }
 
 function endTransaction(
@@ -131,7 +124,8 @@ export function newTransaction(transactionId: string, startedAt: number): Transa
     chargingState: null,
     lastMeterAt: null,
     startSeen: false,
-    seqNo: null,
+    lastEventAt: startedAt,
+    seen: [],
   };
 }
 

@@ -120,7 +120,7 @@ describe('transactions', () => {
   test('1.6: from its start to its stop, with readings in any unit and by phase', () => {
     const log = started16();
     expect(after(log).transactions).toMatchObject([
-      { transactionId: '7', idToken: 'T', meterStartWh: 1_000, energyWh: 0 },
+      { transactionId: '7', idToken: 'T', meterStartWh: 1_000, energyWh: null },
     ]);
     const power = (phase: string) => ({ value: '1.5', unit: 'kW', measurand: 'Power.Active.Import', phase });
     const meterValue = sampled({ value: '2.5', unit: 'kWh' }, ...['L1', 'L2', 'L3'].map(power), {
@@ -137,14 +137,32 @@ describe('transactions', () => {
     expect(after(log).recentEvents.at(-1)).toMatchObject({ name: 'transaction-ended', detail: '7: Local' });
   });
 
-  test('1.6: a new one replaces the one that was never stopped on that connector', () => {
+  test('1.6: one that was never stopped goes on beside a newer one on its connector, which takes what is said there', () => {
     const log = started16().call('in', 'StartTransaction', {
       connectorId: 1,
       idTag: 'U',
       meterStart: 5,
       timestamp: iso(500),
     });
-    expect(after(log.answer({ transactionId: 8 })).transactions).toMatchObject([{ transactionId: '8' }]);
+    log.answer({ transactionId: 8 });
+    const meterValue = [{ timestamp: iso(560), sampledValue: [{ value: '105' }] }];
+    log.call('in', 'MeterValues', { connectorId: 1, meterValue });
+    log.call('in', 'StatusNotification', { connectorId: 1, status: 'SuspendedEV', errorCode: 'NoError' });
+    expect(after(log).transactions).toMatchObject([
+      { transactionId: '7', energyWh: null },
+      { transactionId: '8', energyWh: 100, chargingState: 'SuspendedEV' },
+    ]);
+    log.call('in', 'StopTransaction', { transactionId: 7, meterStop: 3_000, timestamp: iso(600) });
+    expect(after(log).transactions).toMatchObject([{ transactionId: '8' }]);
+  });
+
+  test('1.6 §3.9: a start that is sent again changes nothing', () => {
+    const log = started16();
+    const meterValue = [{ timestamp: iso(60), sampledValue: [{ value: '1500' }] }];
+    log.call('in', 'MeterValues', { connectorId: 1, transactionId: 7, meterValue });
+    const before = after(log).transactions;
+    log.call('in', 'StartTransaction', { connectorId: 1, idTag: 'T', meterStart: 1_000, timestamp: iso(0) });
+    expect(after(log.answer({ transactionId: 7 })).transactions).toEqual(before);
   });
 
   const event = (eventType: string, seqNo: number, more: object = {}) => ({
@@ -173,6 +191,22 @@ describe('transactions', () => {
     ]);
     log.call('in', 'TransactionEvent', event('Ended', 3)).call('in', 'TransactionEvent', event('Updated', 2));
     expect(after(log).transactions).toEqual([]);
+  });
+
+  test('E04: late events are placed by their own times, and one that comes again counts once', () => {
+    const log = new TestLog().connect('ocpp2.0.1');
+    const reading = (value: number, at: number) => ({
+      meterValue: [{ timestamp: iso(at), sampledValue: [{ value }] }],
+    });
+    log.call('in', 'TransactionEvent', event('Updated', 3, { ...reading(130, 3), idToken: { idToken: 'T' } }));
+    const earlier = { transactionInfo: { transactionId: 'A', chargingState: 'EVConnected' } };
+    log.call('in', 'TransactionEvent', event('Started', 0, { ...reading(100, 0), ...earlier }));
+    const again = { ...reading(999, 9), idToken: { idToken: 'U' }, timestamp: iso(9) };
+    log.call('in', 'TransactionEvent', event('Updated', 3, again));
+    log.call('in', 'TransactionEvent', event('Updated', 4, { ...reading(140, 4), idToken: { idToken: 'U' } }));
+    expect(after(log).transactions).toMatchObject([
+      { startedAt: START, startSeen: true, idToken: 'T', meterStartWh: 100, energyWh: 40, chargingState: 'Charging' },
+    ]);
   });
 
   test('the energy of one whose beginning was not seen is not known', () => {

@@ -27,6 +27,11 @@ export function withReadings(transaction: TransactionState, meterValue: unknown,
   return next;
 }
 
+/** The energy register in Wh at the end of these readings, null when they don't tell. */
+export function registerOf(transaction: TransactionState, meterValue: unknown, at: number): number | null {
+  return withReadings({ ...transaction, meterStartWh: 0, energyWh: null, lastMeterAt: null }, meterValue, at).energyWh;
+}
+
 function withSamples(transaction: TransactionState, samples: readonly unknown[], readAt: number): TransactionState {
   const energy: Sum = { total: null, phases: null };
   const power: Sum = { total: null, phases: null };

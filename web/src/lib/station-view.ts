@@ -1,6 +1,7 @@
 import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { ConnectorState, TransactionState } from '@cpo-console/shared/projection/charge-point-state.ts';
+import { newestAt } from '@cpo-console/shared/projection/fold-transactions.ts';
 import type { Tone } from '../components/ui/tag.tsx';
 
 /** A connector as the console shows it. */
@@ -34,13 +35,7 @@ export const toneOf = (status: string): Tone => TONES[status] ?? 'off';
 /** In 2.x "Occupied" hides what its session is doing: that word says more. */
 function statusOf(connector: ConnectorState, transactions: TransactionState[]): string {
   if (connector.status !== 'Occupied') return connector.status;
-  const own = transactions.find((transaction) => {
-    return (
-      transaction.evseId === connector.evseId &&
-      (transaction.connectorId ?? connector.connectorId) === connector.connectorId
-    );
-  });
-  return own?.chargingState ?? connector.status;
+  return newestAt(transactions, connector)?.chargingState ?? connector.status;
 }
 
 export function connectorsOf({ state }: Pick<Thing, 'state'>): ConnectorView[] {
@@ -63,7 +58,9 @@ export function connectorsOf({ state }: Pick<Thing, 'state'>): ConnectorView[] {
   });
 }
 
-export const runningSessionsOf = ({ state }: Thing): TransactionState[] => state.transactions;
+/** The newest first: an older one may have ended without our hearing of it. */
+export const runningSessionsOf = ({ state }: Thing): TransactionState[] =>
+  state.transactions.toSorted((a, b) => b.startedAt - a.startedAt);
 
 export const vendorOf = ({ state }: Thing): string => state.chargingStation?.vendorName ?? '';
 

@@ -84,7 +84,8 @@ function stateOf(thingName: string, overall: OverallState, index: number): Charg
               chargingState: 'Charging',
               lastMeterAt: FAKE_NOW,
               startSeen: true,
-              seqNo: 4,
+              lastEventAt: FAKE_NOW,
+              seen: [[0, 4]],
             },
           ]
         : [],

@@ -7,20 +7,23 @@ import type { ApiDeps } from '../api-deps.ts';
 
 export type SessionDeps = Pick<ApiDeps, 'transactions' | 'registry' | 'liveStates' | 'now'>;
 
-/** With whether it is stuck, which more than its record tells. */
+/** With what more than its record tells: whether it is stuck, and in OCPP 1.6 what it does. */
 export function sessionView(
   session: StoredTransaction,
   { transactions, registry, liveStates, now }: SessionDeps,
 ): Transaction {
   const { thingName, evseId, connectorId, active } = session;
   if (!active) return { ...session, stuck: null };
+  const state = liveStates.get(thingName);
+  const live = state?.transactions.find(({ transactionId }) => transactionId === session.transactionId);
   const stuck = stuckReason(session, {
     isRegistered: registry.get(thingName) !== null,
-    state: liveStates.get(thingName),
+    state,
     newestThere: transactions.activeAt(thingName, evseId, connectorId),
     now: now(),
   });
-  return { ...session, stuck };
+  // In OCPP 1.6 the connector's status tells it, not a message of the session.
+  return { ...session, chargingState: session.chargingState ?? live?.chargingState ?? null, stuck };
 }
 
 export interface SessionsQuery extends TransactionQuery {

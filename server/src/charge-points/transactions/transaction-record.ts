@@ -2,9 +2,9 @@ import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { TransactionState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import { newTransaction } from '@cpo-console/shared/projection/fold-transactions.ts';
+import { gapsIn, type SequenceRanges } from '@cpo-console/shared/projection/sequence-ranges.ts';
 import type { TransactionRow } from '../../database/tables/charge-points.tables.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
-import { gapsIn, type SequenceRanges } from './sequence-ranges.ts';
 
 /** A charging session as it is kept. Never changed in place. */
 export interface TransactionRecord extends TransactionState {
@@ -26,10 +26,7 @@ export interface TransactionRecord extends TransactionState {
   chargingSeconds: number | null;
   /** Whether part of it happened while the charge point was offline. */
   offline: boolean;
-  /** Of what happened last by the charge point's own clock. */
-  lastEventAt: number;
   startKey: string | null;
-  seen: SequenceRanges;
   /** By our clock, when it was stored first and last: between them the log has its frames. */
   firstReceivedAt: number | null;
   lastReceivedAt: number | null;
@@ -52,9 +49,7 @@ export function newRecord(
     remoteStartId: null,
     chargingSeconds: null,
     offline: false,
-    lastEventAt: known.startedAt,
     startKey: null,
-    seen: [],
     firstReceivedAt: null,
     lastReceivedAt: null,
   };
@@ -154,7 +149,6 @@ export function toRecord(row: TransactionRow): TransactionRecord {
     chargingState: row.charging_state,
     lastMeterAt: row.last_meter_at,
     startSeen: row.start_seen === 1,
-    seqNo: null,
     active: row.active === 1,
     closedBy: row.closed_by,
     startTrigger: row.start_trigger,

@@ -5,8 +5,3 @@ import type { TransactionRecord } from '../../charge-points/transactions/transac
 export function metered(record: TransactionRecord, meterValue: unknown, now: number): TransactionRecord {
   return { ...record, ...withReadings(record, meterValue, now) };
 }
-
-/** The energy register in Wh at the end of these readings, null when they don't tell. */
-export function registerOf(record: TransactionRecord, meterValue: unknown, now: number): number | null {
-  return withReadings({ ...record, meterStartWh: 0, energyWh: null, lastMeterAt: null }, meterValue, now).energyWh;
-}

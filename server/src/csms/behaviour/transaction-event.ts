@@ -1,14 +1,14 @@
+import { registerOf } from '@cpo-console/shared/projection/meter-readings.ts';
 import { timeOf } from '@cpo-console/shared/projection/read-payload.ts';
-import { hasSequence, withSequence } from '../../charge-points/transactions/sequence-ranges.ts';
+import { endsSession, isRepeatedEvent, tokenOf, withEvent } from '@cpo-console/shared/projection/transaction-event.ts';
 import { newRecord, type TransactionRecord } from '../../charge-points/transactions/transaction-record.ts';
 import type { Call } from '../handlers/handler.ts';
 import { type AuthorizationDeps, judgeToken, judgeUse } from './authorization.ts';
 import { type ChargingSessionDeps, remoteStartKey, takeSessionStart } from './charging-session.ts';
 import { type IdTokenInfo, type IdTokenTypes, idTokenInfo, needsNoAuthorization } from './id-token-info.ts';
-import { metered, registerOf } from './meter-readings.ts';
 
 /** What every 2.x says in a TransactionEvent. */
-export interface TransactionEvent {
+export type TransactionEvent = {
   eventType: string;
   triggerReason: string;
   timestamp: string;
@@ -25,7 +25,7 @@ export interface TransactionEvent {
   idToken?: { idToken: string; type: string };
   reservationId?: number;
   meterValue?: unknown[];
-}
+};
 
 export type TransactionDeps = AuthorizationDeps & ChargingSessionDeps;
 
@@ -42,13 +42,12 @@ interface When {
 export function answerTransactionEvent<Type extends string>(deps: TransactionDeps, types: IdTokenTypes<Type>) {
   return async (event: TransactionEvent, call: Call): Promise<{ idTokenInfo?: IdTokenInfo<Type> }> => {
     await takeTransactionEvent(deps, event, call);
-    const { idToken, eventType, transactionInfo } = event;
+    const { idToken, transactionInfo } = event;
     if (idToken === undefined) return {};
     if (needsNoAuthorization(idToken)) return { idTokenInfo: { status: 'Accepted' } };
-    const judgement =
-      eventType === 'Ended' || event.triggerReason === 'StopAuthorized'
-        ? judgeToken(deps, idToken, call)
-        : judgeUse(deps, idToken, { ...call, transactionId: transactionInfo.transactionId });
+    const judgement = endsSession(event)
+      ? judgeToken(deps, idToken, call)
+      : judgeUse(deps, idToken, { ...call, transactionId: transactionInfo.transactionId });
     return { idTokenInfo: idTokenInfo(deps, judgement, types) };
   };
 }
@@ -64,7 +63,7 @@ async function takeTransactionEvent(deps: TransactionDeps, event: TransactionEve
   const { transactionId, remoteStartId } = event.transactionInfo;
   const at = timeOf(event.timestamp, now);
   const known = transactions.active(thingName, transactionId) ?? (await transactions.find(thingName, transactionId));
-  if (known && hasSequence(known.seen, event.seqNo)) return;
+  if (known && isRepeatedEvent(known, event)) return;
   const before =
     known ?? newRecord({ id: transactions.newId(), thingName, transactionId, protocol: version, startedAt: at });
   const record = afterEvent(before, event, { at, now });
@@ -80,33 +79,21 @@ async function takeTransactionEvent(deps: TransactionDeps, event: TransactionEve
 }
 
 function afterEvent(before: TransactionRecord, event: TransactionEvent, when: When): TransactionRecord {
-  const { at, now } = when;
-  const { transactionInfo } = event;
-  const isStart = event.eventType === 'Started';
-  const isStop = event.eventType === 'Ended' || event.triggerReason === 'StopAuthorized';
-  // NoAuthorization comes with an empty one.
-  const idToken = event.idToken?.idToken || null;
-  const isNewest = at >= before.lastEventAt;
-  const known: TransactionRecord = {
-    ...before,
-    startedAt: isStart ? at : Math.min(before.startedAt, at),
-    startSeen: before.startSeen || isStart,
-    evseId: event.evse?.id ?? before.evseId,
-    connectorId: event.evse?.connectorId ?? before.connectorId,
-    startTrigger: isStart ? event.triggerReason : before.startTrigger,
+  const { triggerReason, transactionInfo } = event;
+  const known = withEvent(before, event, when.now);
+  const next: TransactionRecord = {
+    ...known,
+    startTrigger: event.eventType === 'Started' ? triggerReason : before.startTrigger,
     remoteStartId: transactionInfo.remoteStartId ?? before.remoteStartId,
-    // The one that began it; another may end it.
-    idToken: before.idToken ?? (isStop ? null : idToken),
-    stopIdToken: (isStop ? idToken : null) ?? before.stopIdToken,
+    stopIdToken: (endsSession(event) ? tokenOf(event) : null) ?? before.stopIdToken,
     offline: before.offline || event.offline === true,
-    chargingState: (isNewest ? transactionInfo.chargingState : undefined) ?? before.chargingState,
-    lastEventAt: Math.max(before.lastEventAt, at),
-    seen: withSequence(before.seen, event.seqNo),
   };
-  const read = event.meterValue === undefined ? known : metered(known, event.meterValue, now);
-  if (event.eventType === 'Ended') return ended(read, event, when);
-  const next = isStart ? withLateStart(read, event, now) : read;
-  return next.active ? next : { ...next, powerW: null };
+  if (event.eventType === 'Ended') return ended(next, event, when);
+  if (next.active) return next;
+  // It ended already. What comes late may tell where its meter stood at its start, never that power flows.
+  const { meterStartWh, meterStopWh } = next;
+  const isLateStart = before.meterStartWh === null && meterStartWh !== null && meterStopWh !== null;
+  return { ...next, energyWh: isLateStart ? meterStopWh - meterStartWh : next.energyWh, powerW: null };
 }
 
 function ended(record: TransactionRecord, event: TransactionEvent, { at, now }: When): TransactionRecord {
@@ -125,13 +112,4 @@ function ended(record: TransactionRecord, event: TransactionEvent, { at, now }: 
     powerW: null,
     closedBy: null,
   };
-}
-
-/** A start that comes after later readings still tells where the meter stood then. */
-function withLateStart(record: TransactionRecord, event: TransactionEvent, now: number): TransactionRecord {
-  if (record.meterStartWh !== null || event.meterValue === undefined) return record;
-  const meterStartWh = registerOf(record, event.meterValue, now);
-  if (meterStartWh === null) return record;
-  const { meterStopWh } = record;
-  return { ...record, meterStartWh, energyWh: meterStopWh === null ? record.energyWh : meterStopWh - meterStartWh };
 }

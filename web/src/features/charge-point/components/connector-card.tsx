@@ -1,4 +1,5 @@
 import type { Thing } from '@cpo-console/shared/api/things.ts';
+import { newestAt } from '@cpo-console/shared/projection/fold-transactions.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../components/ui/tag.tsx';
@@ -13,9 +14,7 @@ import { RemoteControls } from './remote-controls.tsx';
 export function ConnectorCard({ connector, thing }: { connector: ConnectorView; thing: Thing }) {
   const { t } = useTranslation();
   const { evseId, connectorId, info, vendorErrorCode } = connector.state;
-  const session = thing.state.transactions.find(
-    (transaction) => transaction.evseId === evseId && (transaction.connectorId ?? connectorId) === connectorId,
-  );
+  const session = newestAt(thing.state.transactions, { evseId, connectorId });
   const stale = !thing.connected;
   return (
     <section className={`panel ${styles.card}`} aria-label={t('connector.title', { label: connector.label })}>
