@@ -1,6 +1,7 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { LogEntry, MessageLog } from '../message-log/message-log.ts';
 import type { EventStream } from './event-stream.ts';
+import { createExchangeGate } from './exchange-gate.ts';
 import { messageJson } from './message-json.ts';
 
 const REPLAY_PAGE = 500;
@@ -12,6 +13,8 @@ export interface MessageFeedOptions {
   log: Pick<MessageLog, 'subscribe' | 'recent' | 'query' | 'lastId'>;
   /** null for the whole fleet. */
   thingNames: ReadonlySet<string> | null;
+  /** Of these charge points, what is asked for. */
+  matches: (row: LogRow) => boolean;
   /** Resume after this id; null starts with what comes next. */
   afterId: number | null;
   /** For the whole fleet: what exceeds it is counted, not sent. */
@@ -31,31 +34,36 @@ export function createMessageFeed(options: MessageFeedOptions): MessageFeed {
   let position = options.afterId ?? log.lastId();
   let held: LogEntry[] | null = [];
   const limit = thingNames === null ? createRateLimit(stream, options.maxPerSecond) : null;
+  /** What was missed is not subject to the rate of what comes. */
+  let isLive = false;
+  const take = createExchangeGate({
+    matches: options.matches,
+    hasRoom: () => !isLive || limit === null || limit.hasRoom(),
+    onLeftOut: () => limit?.leftOut(),
+  });
 
   const send = (row: LogRow): void => {
     if (row.id <= position) return;
     position = row.id;
     if (thingNames !== null && !thingNames.has(row.thingName)) return;
-    if (limit === null || limit.allows()) stream.send('message', messageJson(row), row.id);
+    for (const shown of take(row)) {
+      // A partner may be older than what was sent last: only messages say how far the stream is.
+      stream.send(shown.event, messageJson(shown.row), shown.event === 'message' ? shown.row.id : undefined);
+    }
   };
   const replay = async (): Promise<void> => {
     const recent = log.recent(position);
     if (recent !== null) {
-      for (const row of recent) replayOne(row);
+      for (const row of recent) send(row);
       return;
     }
     const only = thingNames?.size === 1 ? { thingName: [...thingNames][0] ?? '' } : {};
     for (;;) {
       const rows = await log.query({ ...only, order: 'asc', afterId: position, limit: REPLAY_PAGE });
-      for (const row of rows) replayOne(row);
+      for (const row of rows) send(row);
       if (rows.length < REPLAY_PAGE || !stream.isOpen()) return;
       await stream.drained();
     }
-  };
-  // What was missed is not subject to the rate of what comes.
-  const replayOne = (row: LogRow): void => {
-    position = row.id;
-    if (thingNames === null || thingNames.has(row.thingName)) stream.send('message', messageJson(row), row.id);
   };
 
   return {
@@ -68,6 +76,7 @@ export function createMessageFeed(options: MessageFeedOptions): MessageFeed {
       stream.onClose(stop);
       if (thingNames === null) position = skipTooOld(stream, position, log.lastId());
       if (options.afterId !== null) await replay();
+      isLive = true;
       const waiting = held ?? [];
       held = null;
       for (const { row } of waiting) send(row);
@@ -79,25 +88,26 @@ export function createMessageFeed(options: MessageFeedOptions): MessageFeed {
 function skipTooOld(stream: EventStream, position: number, lastId: number): number {
   const oldest = lastId - FLEET_RESUME_ROWS;
   if (position >= oldest) return position;
-  stream.send('skipped', JSON.stringify({ count: oldest - position }), oldest);
+  stream.send('skipped', JSON.stringify({ count: oldest - position, reason: 'too-old' }), oldest);
   return oldest;
 }
 
-function createRateLimit(stream: EventStream, maxPerSecond: number): { allows(): boolean } {
+function createRateLimit(stream: EventStream, maxPerSecond: number): { hasRoom(): boolean; leftOut(): void } {
   let sent = 0;
   let skipped = 0;
   const timer = setInterval(() => {
-    if (skipped > 0) stream.send('skipped', JSON.stringify({ count: skipped }));
+    if (skipped > 0) stream.send('skipped', JSON.stringify({ count: skipped, reason: 'rate' }));
     sent = 0;
     skipped = 0;
   }, 1_000);
   stream.onClose(() => clearInterval(timer));
   return {
-    allows: () => {
+    hasRoom: () => {
       sent += 1;
-      if (sent <= maxPerSecond) return true;
+      return sent <= maxPerSecond;
+    },
+    leftOut: () => {
       skipped += 1;
-      return false;
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { matchesRow } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
@@ -5,6 +7,7 @@ import type { ApiDeps } from '../api/api-deps.ts';
 import { commandView } from '../api/commands/command-view.ts';
 import { contentOf, PROBLEMS } from '../api/common.schemas.ts';
 import { ProblemError } from '../api/errors.ts';
+import { rowFilters, toLogFilter } from '../api/messages/messages.schemas.ts';
 import { sessionView } from '../api/transactions/session-view.ts';
 import { type TransactionRecord, toTransaction } from '../charge-points/transactions/transaction-record.ts';
 import { startChangeFeed } from './change-feed.ts';
@@ -23,6 +26,7 @@ const StreamQuery = Type.Object(
     events: Type.Optional(
       Type.Array(Type.Enum([...EVENTS]), { maxItems: 10, description: 'Default: all that apply.' }),
     ),
+    ...rowFilters,
     lastEventId: Type.Optional(Type.String({ maxLength: 20, description: 'As the header Last-Event-ID.' })),
   },
   { additionalProperties: false },
@@ -70,7 +74,8 @@ export const streamRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
         summary: 'Server-sent events: message, thing, command, transaction, changed, summary, door',
         description:
           'The id of an event is a position in the message log: Last-Event-ID resumes there without gap or duplicate. ' +
-          'A stream without thingName carries a bounded number of messages a second and says how many it left out (`skipped`).',
+          'A stream without thingName carries a bounded number of messages a second and says how many it left out (`skipped`). ' +
+          'With filters as in GET /messages, `partner` events carry the other halves of the exchanges.',
         querystring: StreamQuery,
         response: { 200: contentOf({ 'text/event-stream': Type.String() }), ...PROBLEMS },
       },
@@ -107,13 +112,14 @@ async function feed(
     stream: wantsMessages ? stream : muted(stream),
     log,
     thingNames,
+    matches: matcherOf(request.query),
     afterId: wantsMessages ? afterId : null,
     maxPerSecond: limits.maxFleetMessagesPerSecond,
   });
 
   // Gives a tab its position even when it is cut off before the first message.
   stream.send('ready', '{}', afterId ?? messages.position());
-  if (askedFor !== afterId) stream.send('skipped', '{"count":0}');
+  if (askedFor !== afterId) stream.send('skipped', '{"count":0,"reason":"other-log"}');
   if (wanted.has('thing')) startThingFeed({ stream, registry, liveStates, thingNames, afterId });
   startRecordFeeds(stream, { ...deps, thingNames, mayHave });
   if (wanted.has('summary')) sendWhenChanged(stream, { event: 'summary', read: () => fleet.summary(), everyMs: 1_000 });
@@ -149,6 +155,16 @@ function startRecordFeeds(stream: EventStream, { thingNames, mayHave, ...deps }:
     reservations: [deps.reservations],
   };
   startChangeFeed(stream, stores, thingNames);
+}
+
+function matcherOf({
+  thingName: _names,
+  events: _events,
+  lastEventId: _id,
+  ...query
+}: Query): (row: LogRow) => boolean {
+  const filter = toLogFilter(query);
+  return (row) => matchesRow(filter, row);
 }
 
 /** A position to resume at, or null to start now. */

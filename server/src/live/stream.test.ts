@@ -116,6 +116,21 @@ it('for the whole fleet carries a bounded number of messages and says how many i
   expect(ids(reader)).toHaveLength(200);
 });
 
+it('with a filter carries all that matches of a busy fleet, and the other halves of these exchanges', async () => {
+  const reader = await read('?events=message&kind=error');
+  await expect.poll(() => reader.of('ready')).toHaveLength(1);
+  for (let at = 0; at < 1_000; at += 1) {
+    api.log.add({ thingName: `CP${at}`, messageId: `${at}` });
+    const kind = at % 100 === 0 ? 'error' : 'result';
+    api.log.add({ thingName: `CP${at}`, messageId: `${at}`, kind, direction: 'out' });
+  }
+  await expect.poll(() => reader.of('message')).toHaveLength(10);
+  expect(reader.of('partner').map(({ id, data }) => [id, (data as { kind: string }).kind])).toEqual(
+    Array.from({ length: 10 }, () => [null, 'call']),
+  );
+  expect(reader.of('skipped')).toEqual([]);
+});
+
 it('carries charge points in batches, as they are then, and those removed', async () => {
   await api.registry.create({ thingName: 'CP1', attributes: {}, tags: [], authType: 'none' });
   const reader = await read('?events=thing');

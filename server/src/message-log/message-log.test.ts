@@ -61,7 +61,7 @@ describe('the message log', () => {
     const midnight = Date.UTC(2026, 4, 5);
     const call = log.append(row({ at: midnight - 1_000, messageId: 'a' }), null);
     const lonely = log.append(row({ at: midnight - 900, messageId: 'b', connectionId: 'c9' }), null);
-    for (let n = 0; n < 300; n += 1) log.append(row({ at: midnight + n, messageId: 'a', thingName: 'CP9' }), null);
+    for (let n = 0; n < 150; n += 1) log.append(row({ at: midnight + n, messageId: 'a', thingName: 'CP9' }), null);
     const answer = log.append(row({ at: midnight + 500, messageId: 'a', kind: 'result', direction: 'out' }), null);
     const again = log.append(row({ at: midnight + 600, messageId: 'a' }), null);
     const none = { partnerId: null, repeatsId: false };
@@ -69,6 +69,7 @@ describe('the message log', () => {
       relations: [
         { id: answer.id, partnerId: call.id, repeatsId: false },
         { id: again.id, partnerId: null, repeatsId: true },
+        { id: call.id, partnerId: answer.id, repeatsId: false },
       ],
       partners: [call],
     });

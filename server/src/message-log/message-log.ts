@@ -1,5 +1,6 @@
-import type { LogDirection, LogKind, LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { Relation } from '@cpo-console/shared/message-log/relate.ts';
+import type { RowFilter } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { LogHistogram } from './index/histogram.ts';
 import type { LogOutline, OutlineQuery } from './outline.ts';
@@ -19,21 +20,7 @@ export interface LogRange {
   to: number;
 }
 
-export interface MessageQuery {
-  thingName?: string;
-  /** Milliseconds since the epoch, inclusive. */
-  from?: number;
-  /** Milliseconds since the epoch, exclusive. */
-  to?: number;
-  direction?: LogDirection;
-  kind?: LogKind;
-  action?: string;
-  messageId?: string;
-  errorCode?: string;
-  /** true: rows with at least one violation; a string: rows with a violation of that rule. */
-  violation?: boolean | string;
-  /** Answers that took longer than this many milliseconds. */
-  latencyOver?: number;
+export interface MessageQuery extends RowFilter {
   order?: 'asc' | 'desc';
   limit: number;
   /** Only rows beyond this id, in the direction of `order`. */
@@ -43,7 +30,7 @@ export interface MessageQuery {
 /** What is filtered, in `parts` equal parts of the range. */
 export type HistogramQuery = Omit<MessageQuery, 'limit' | 'order' | 'afterId'> & LogRange & { parts: number };
 
-/** How rows stand to others, and the other halves that were not among them. */
+/** The other halves that were not among some rows, and how these and those stand to others. */
 export interface RelatedRows {
   relations: Relation[];
   partners: LogRow[];

@@ -1,5 +1,6 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { isHalf, relate } from '@cpo-console/shared/message-log/relate.ts';
+import { matchesRow } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type {
   HistogramQuery,
@@ -53,15 +54,18 @@ export function createMemoryMessageLog(): MemoryMessageLog {
     histogram: async (request) => countParts(entries, request),
     relations: async (rows) => {
       const all = entries.map(({ row }) => row);
-      const relations = rows.filter(isHalf).map((row) =>
-        relate(
-          row,
-          all.filter((other) => other.messageId === row.messageId),
-        ),
-      );
+      const relationsOf = (some: readonly LogRow[]) =>
+        some.filter(isHalf).map((row) =>
+          relate(
+            row,
+            all.filter((other) => other.messageId === row.messageId),
+          ),
+        );
+      const relations = relationsOf(rows);
       const known = new Set(rows.map(({ id }) => id));
       const missing = relations.map(({ partnerId }) => partnerId).filter((id) => id !== null && !known.has(id));
-      return { relations, partners: all.filter(({ id }) => missing.includes(id)) };
+      const partners = all.filter(({ id }) => missing.includes(id));
+      return { relations: [...relations, ...relationsOf(partners)], partners };
     },
     row: async (id) => entries[id - 1]?.row ?? null,
     replay: async (afterId, visit) => {
@@ -105,19 +109,7 @@ const EMPTY: Omit<NewLogRow, 'thingName'> = {
 };
 
 function matches(row: LogRow, query: MessageQuery): boolean {
-  const { thingName, from, to, direction, kind, action, messageId, errorCode, violation, afterId, order } = query;
-  if (thingName !== undefined && row.thingName !== thingName) return false;
-  if (from !== undefined && row.at < from) return false;
-  if (to !== undefined && row.at >= to) return false;
-  if (direction !== undefined && row.direction !== direction) return false;
-  if (kind !== undefined && row.kind !== kind) return false;
-  if (action !== undefined && row.action !== action) return false;
-  if (messageId !== undefined && row.messageId !== messageId) return false;
-  if (errorCode !== undefined && row.errorCode !== errorCode) return false;
-  if (violation === true && !row.violations?.length) return false;
-  if (violation === false && row.violations?.length) return false;
-  if (typeof violation === 'string' && !row.violations?.some(({ rule }) => rule === violation)) return false;
-  if (query.latencyOver !== undefined && (row.latencyMs ?? 0) <= query.latencyOver) return false;
-  if (afterId === undefined) return true;
-  return order === 'asc' ? row.id > afterId : row.id < afterId;
+  if (!matchesRow(query, row)) return false;
+  if (query.afterId === undefined) return true;
+  return query.order === 'asc' ? row.id > query.afterId : row.id < query.afterId;
 }

@@ -13,8 +13,10 @@ export interface Relation {
 }
 
 /** A text that is no frame may have carried a message id all the same, and is then answered like a CALL. */
-const asks = ({ kind, messageId }: Half): boolean => messageId !== null && (kind === 'call' || kind === 'malformed');
-const answers = ({ kind, messageId }: Half): boolean => messageId !== null && (kind === 'result' || kind === 'error');
+export const asks = ({ kind, messageId }: Half): boolean =>
+  messageId !== null && (kind === 'call' || kind === 'malformed');
+export const answers = ({ kind, messageId }: Half): boolean =>
+  messageId !== null && (kind === 'result' || kind === 'error');
 
 /** Rows without one stand alone. */
 export const isHalf = (row: Half): boolean => asks(row) || answers(row);

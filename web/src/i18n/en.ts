@@ -316,6 +316,11 @@ export const en = {
     resume: 'Resume',
     new_one: '{{number}} new',
     new_other: '{{number}} new',
+    unshown_one: '{{number}} not shown',
+    unshown_other: '{{number}} not shown',
+    unshownWhy:
+      'More came in a second than a live list can be read at. They are all in the log: a narrower filter shows each of them.',
+    showAll: 'Pause and show all',
     showRaw: 'Show raw frames',
     showExchanges: 'Show exchanges',
     detail: 'Message details',

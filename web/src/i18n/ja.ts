@@ -310,6 +310,11 @@ export const ja: Catalogue = {
     resume: '再開',
     new_one: '新着 {{number}} 件',
     new_other: '新着 {{number}} 件',
+    unshown_one: '{{number}} 件は非表示',
+    unshown_other: '{{number}} 件は非表示',
+    unshownWhy:
+      '1 秒あたりの件数が多すぎたため、一部を表示していません。ログにはすべて残っています。フィルターを絞るとすべて表示されます。',
+    showAll: '一時停止してすべて表示',
     showRaw: '生フレームを表示',
     showExchanges: 'やりとりで表示',
     detail: 'メッセージの詳細',

@@ -94,7 +94,7 @@ export function outcomesOf(exchange: Exchange, now: number, mayClaimNoAnswer: bo
   const status = answerWords(answer);
   const flags = flagsOf(exchange, { now, status }).filter((flag) => mayClaimNoAnswer || flag !== 'unanswered');
   const outcomes = flags.map((flag) => flagOutcome(flag, exchange, status));
-  if (other?.kind === 'malformed') return [{ tone: 'bad', icon: 'triangle', say: 'malformed' }, ...outcomes.slice(1)];
+  if (other?.kind === 'malformed') return [{ tone: 'bad', icon: 'triangle', say: 'malformed' }];
   if (flags.includes('refused')) return outcomes;
   if (call && !answer && mayClaimNoAnswer && !flags.includes('unanswered')) {
     return [{ tone: 'off', icon: 'clock', say: 'waiting' }, ...outcomes];

@@ -4,7 +4,8 @@ import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { type InfiniteData, QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { fakeMessage, fakeThing } from '../testing/fake-data.ts';
-import { applyLiveEvents, mergeThings, prependMessages } from './apply-live-events.ts';
+import { applyLiveEvents, mergeThings } from './apply-live-events.ts';
+import { prependMessages } from './apply-messages.ts';
 import { keys } from './query-keys.ts';
 
 const message = (id: number, thingName = 'CP1') =>
@@ -66,4 +67,36 @@ test('a session that begins or ends makes lists of sessions worth fetching again
   expect(isStale()).toBe(false);
   applyLiveEvents(client, [{ type: 'thing', data: { things: [charging], removed: [] } }]);
   expect(isStale()).toBe(true);
+});
+
+test('a live partner goes beside a list, and what was too much is counted for it', () => {
+  const client = new QueryClient();
+  const filter = { kind: 'call' } as const;
+  client.setQueryData(keys.messages.list(filter), list(1));
+  const answer = fakeMessage(2, { kind: 'result', direction: 'out', frame: '[]', thingName: 'CP1' });
+  applyLiveEvents(client, [
+    { type: 'partner', data: answer },
+    { type: 'skipped', data: { count: 1_240, reason: 'rate' } },
+  ]);
+  expect(client.getQueryData(keys.messages.list(filter))).toMatchObject({ pages: [{ partners: [{ id: '2' }] }] });
+  expect(ids(client.getQueryData(keys.messages.list(filter)))).toEqual(['1']);
+  expect(client.getQueryData(keys.messages.unshown(filter))).toBe(1_240);
+});
+
+test('a list that somebody reads takes only so many live rows; the others are counted, and still in the log', () => {
+  const client = new QueryClient();
+  client.setQueryData(keys.messages.list({}), list(1));
+  const many = (from: number) => Array.from({ length: 3_000 }, (_, at) => message(from + at));
+  const arrive = (messages: Message[]) =>
+    applyLiveEvents(
+      client,
+      messages.map((data) => ({ type: 'message', data })),
+    );
+  arrive(many(10));
+  arrive(many(4_000));
+  expect(ids(client.getQueryData(keys.messages.list({})))).toHaveLength(3_001);
+  expect(client.getQueryData(keys.messages.list({}))).toMatchObject({ pages: [{ overflow: 3_000 }] });
+  // One that fits again would leave a gap behind it.
+  arrive([message(9_000)]);
+  expect(client.getQueryData(keys.messages.list({}))).toMatchObject({ pages: [{ overflow: 3_001 }] });
 });

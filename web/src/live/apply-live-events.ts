@@ -1,22 +1,21 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
-import type { Message, MessagePage } from '@cpo-console/shared/api/messages.ts';
+import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { ChangedRecords } from '@cpo-console/shared/api/stream.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { applyMessages } from './apply-messages.ts';
 import { applySessions } from './apply-sessions.ts';
 import type { LiveEvent } from './live-stream.ts';
-import { compareIds, type MessageFilter, matches } from './message-filter.ts';
 import { keys } from './query-keys.ts';
 
-/** More live rows than this in one list, and it starts again from its first page: a wall screen runs for weeks. */
-const MOST_LIVE_ROWS = 5000;
-
 export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void {
-  const messages: Message[] = [];
+  const arrived = { messages: [] as Message[], partners: [] as Message[], leftOut: 0 };
   const things = new Map<string, Thing | null>();
   for (const event of events) {
-    if (event.type === 'message') messages.push(event.data);
+    if (event.type === 'message') arrived.messages.push(event.data);
+    else if (event.type === 'partner') arrived.partners.push(event.data);
+    else if (event.type === 'skipped') arrived.leftOut += event.data.count;
     else if (event.type === 'thing') {
       for (const thing of event.data.things) things.set(thing.thingName, thing);
       for (const name of event.data.removed) things.set(name, null);
@@ -29,7 +28,7 @@ export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void 
     else if (event.type === 'refetch') refetch(client, [...WITH_POSITION, ...WITHOUT_POSITION]);
     else event satisfies never;
   }
-  if (messages.length > 0) applyMessages(client, messages);
+  applyMessages(client, arrived);
   if (things.size > 0) applyThings(client, things);
 }
 
@@ -45,33 +44,6 @@ const WITHOUT_POSITION = [keys.commands.all, keys.transactions.all, keys.records
 
 function refetch(client: QueryClient, queryKeys: readonly (readonly string[])[]): void {
   for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey });
-}
-
-export type MessagePages = InfiniteData<MessagePage, string | null>;
-
-function applyMessages(client: QueryClient, messages: Message[]): void {
-  for (const query of client.getQueryCache().findAll({ queryKey: keys.messages.lists })) {
-    const filter = query.queryKey[2] as MessageFilter;
-    const fresh = messages.filter((message) => matches(filter, message));
-    if (fresh.length === 0) continue;
-    const data = query.state.data as MessagePages | undefined;
-    if ((data?.pages[0]?.items.length ?? 0) > MOST_LIVE_ROWS) void client.resetQueries({ queryKey: query.queryKey });
-    else client.setQueryData<MessagePages>(query.queryKey, (pages) => pages && prependMessages(pages, fresh));
-  }
-}
-
-/** Newest first; what is already there stays there once, with what is known now. */
-export function prependMessages(data: MessagePages, fresh: Message[]): MessagePages {
-  const [first, ...rest] = data.pages;
-  if (!first) return data;
-  const known = new Set(first.items.map((message) => message.id));
-  const added = fresh.filter((message) => !known.has(message.id)).sort((a, b) => compareIds(b.id, a.id));
-  if (added.length === 0) return data;
-  const newest = first.items[0];
-  const last = added.at(-1);
-  const items = [...added, ...first.items];
-  if (newest && last && compareIds(last.id, newest.id) < 0) items.sort((a, b) => compareIds(b.id, a.id));
-  return { ...data, pages: [{ ...first, items }, ...rest] };
 }
 
 /** A session began, ended, or charges otherwise: lists of them are worth fetching again, those in hand first. */

@@ -20,12 +20,12 @@ export function createCatchUp(client: QueryClient, now: () => number = () => per
   const startedAt = new WeakMap<Query, number>();
   const stop = client.getQueryCache().subscribe((change) => {
     if (change.type !== 'updated') return;
-    const type = eventTypeOf(change.query.queryKey);
-    if (type === null) return;
+    const types = eventTypesOf(change.query.queryKey);
+    if (types.length === 0) return;
     if (change.action.type === 'fetch') startedAt.set(change.query, now());
     if (change.action.type !== 'success' || change.action.manual) return;
     const since = startedAt.get(change.query) ?? 0;
-    const missed = [...kept.values()].filter(({ at, event }) => at >= since && event.type === type);
+    const missed = [...kept.values()].filter(({ at, event }) => at >= since && types.includes(event.type));
     if (missed.length > 0)
       applyLiveEvents(
         client,
@@ -47,19 +47,20 @@ export function createCatchUp(client: QueryClient, now: () => number = () => per
   };
 }
 
-/** What kind of event changes a query's data in place. */
-function eventTypeOf([root, part]: readonly unknown[]): LiveEvent['type'] | null {
-  if (root === 'messages' && part === 'list') return 'message';
-  if (root === 'things' && (part === 'list' || part === 'detail')) return 'thing';
-  if (root === 'commands' && part === 'of') return 'command';
-  if (root === 'transactions' && (part === 'list' || part === 'detail')) return 'transaction';
-  return null;
+/** What kinds of events change a query's data in place. */
+function eventTypesOf([root, part]: readonly unknown[]): LiveEvent['type'][] {
+  if (root === 'messages' && part === 'list') return ['message', 'partner'];
+  if (root === 'things' && (part === 'list' || part === 'detail')) return ['thing'];
+  if (root === 'commands' && part === 'of') return ['command'];
+  if (root === 'transactions' && (part === 'list' || part === 'detail')) return ['transaction'];
+  return [];
 }
 
 /** Each thing of an event by itself: only what came last of it counts. */
 function apart(event: LiveEvent): [key: string, event: LiveEvent][] {
   switch (event.type) {
     case 'message':
+    case 'partner':
     case 'command':
       return [[`${event.type} ${event.data.id}`, event]];
     case 'transaction':

@@ -49,10 +49,10 @@ export const useLiveRetry = (): (() => void) => {
 };
 
 /** Say what the page that is mounted shows: the stream then carries that. */
-export function useLive({ thingName, messages }: LiveNeed): void {
+export function useLive({ thingName, messages, filter }: LiveNeed): void {
   const stream = useContext(StreamContext);
   useEffect(
-    () => stream?.need({ messages, ...(thingName !== undefined && { thingName }) }),
-    [stream, thingName, messages],
+    () => stream?.need({ messages, ...(thingName !== undefined && { thingName }), ...(filter && { filter }) }),
+    [stream, thingName, messages, filter],
   );
 }

@@ -86,7 +86,32 @@ test('it asks for messages only while a page shows them, of that charge point on
 
 test('when the server left something out, the lists are fetched again', () => {
   const { batches } = start();
-  latest().dispatchEvent(new MessageEvent('skipped', { data: '{"count":9}', lastEventId: '90' }));
+  latest().dispatchEvent(new MessageEvent('skipped', { data: '{"count":9,"reason":"too-old"}', lastEventId: '90' }));
   vi.advanceTimersByTime(100);
   expect(batches.flat()).toContainEqual({ type: 'refetch' });
+});
+
+test('what was too much for a second is only counted', () => {
+  const { batches } = start();
+  latest().say('skipped', { count: 9, reason: 'rate' });
+  vi.advanceTimersByTime(100);
+  expect(batches.flat()).toEqual([{ type: 'skipped', data: { count: 9, reason: 'rate' } }]);
+});
+
+test('the server filters what one list shows; a change of the filter goes on where the stream was', async () => {
+  const { stream } = start();
+  const release = stream.need({
+    messages: true,
+    filter: { thingName: 'CP1', kind: 'error', from: '2026-05-04T10:00:00Z' },
+  });
+  await Promise.resolve();
+  expect(latest().url).toContain('kind=error');
+  expect(latest().url).not.toContain('from=');
+  latest().say('message', message(41), '41');
+  release();
+  stream.need({ messages: true, filter: { violation: 'true' } });
+  await Promise.resolve();
+  expect(latest().url).toContain('violation=true');
+  expect(latest().url).not.toContain('kind=');
+  expect(latest().url).toContain('lastEventId=41');
 });

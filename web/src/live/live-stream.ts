@@ -1,6 +1,7 @@
 import type { StreamEvents } from '@cpo-console/shared/api/stream.ts';
 import { apiUrl } from '../lib/api-client.ts';
 import { createBatcher } from './batcher.ts';
+import { type MessageFilter, streamFilterOf } from './message-filter.ts';
 
 /** Everything the stream can say, in the order it arrived. */
 export type LiveEvent =
@@ -17,6 +18,8 @@ export interface LiveNeed {
   /** Everything about this charge point in full, and little about the others; without it, the whole fleet. */
   thingName?: string;
   messages: boolean;
+  /** Which of the messages. */
+  filter?: MessageFilter;
 }
 
 interface LiveOptions {
@@ -26,7 +29,9 @@ interface LiveOptions {
   batchMs?: number;
 }
 
-const TYPES = ['message', 'thing', 'command', 'transaction', 'changed', 'summary', 'door'] as const;
+/** What can be asked for; partners come with the messages. */
+const EVENTS = ['message', 'thing', 'command', 'transaction', 'changed', 'summary', 'door'] as const;
+const TYPES = ['partner', ...EVENTS] as const;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15_000;
 
@@ -54,8 +59,10 @@ export function createLiveStream({
     const all = [...needs.values()];
     const names = new Set(all.map((need) => need.thingName));
     const [only] = names;
+    const filters = all.filter((need) => need.messages).map((need) => streamFilterOf(need.filter ?? {}));
     return {
-      events: TYPES.filter((type) => type !== 'message' || all.some((need) => need.messages)),
+      ...(filters.length === 1 && filters[0]),
+      events: EVENTS.filter((type) => type !== 'message' || all.some((need) => need.messages)),
       ...(names.size === 1 && only !== undefined && { thingName: only }),
     };
   };
@@ -81,7 +88,8 @@ export function createLiveStream({
     stream.addEventListener('ready', remember);
     stream.addEventListener('skipped', (event) => {
       remember(event);
-      batch.add({ type: 'refetch' });
+      const data = JSON.parse(String(event.data)) as StreamEvents['skipped'];
+      batch.add(data.reason === 'rate' ? { type: 'skipped', data } : { type: 'refetch' });
     });
   };
 

@@ -1,4 +1,6 @@
 import type { Message } from '@cpo-console/shared/api/messages.ts';
+import { rowOfMessage } from '@cpo-console/shared/message-log/message-row.ts';
+import { matchesRow, type RowFilter } from '@cpo-console/shared/message-log/row-filter.ts';
 
 /** What GET /messages filters by. Empty members are left out, so that equal filters have equal keys. */
 export interface MessageFilter {
@@ -17,19 +19,22 @@ export interface MessageFilter {
 }
 
 /** The same decision as the server's, for messages that come live. */
-export function matches(filter: MessageFilter, message: Message): boolean {
-  return (
-    filter.import === undefined &&
-    (filter.latencyOver === undefined || (message.latencyMs ?? 0) > Number(filter.latencyOver)) &&
-    (filter.thingName === undefined || message.thingName === filter.thingName) &&
-    (filter.direction === undefined || message.direction === filter.direction) &&
-    (filter.kind === undefined || message.kind === filter.kind) &&
-    (filter.action === undefined || message.action === filter.action) &&
-    (filter.errorCode === undefined || message.errorCode === filter.errorCode) &&
-    (filter.violation === undefined || (message.violations?.length ?? 0) > 0) &&
-    (filter.from === undefined || Date.parse(message.at) >= Date.parse(filter.from)) &&
-    (filter.to === undefined || Date.parse(message.at) < Date.parse(filter.to))
-  );
+export const matches = (filter: MessageFilter, message: Message): boolean =>
+  filter.import === undefined && matchesRow(rowFilterOf(filter), rowOfMessage(message));
+
+function rowFilterOf({ from, to, latencyOver, violation, import: _log, ...same }: MessageFilter): RowFilter {
+  return {
+    ...same,
+    ...(violation !== undefined && { violation: true }),
+    ...(latencyOver !== undefined && { latencyOver: Number(latencyOver) }),
+    ...(from !== undefined && { from: Date.parse(from) }),
+    ...(to !== undefined && { to: Date.parse(to) }),
+  };
+}
+
+/** What of it the stream is asked for; whose messages, it is told anyway. */
+export function streamFilterOf({ thingName: _name, from: _from, to: _to, import: _log, ...filter }: MessageFilter) {
+  return filter;
 }
 
 /** Ids are positions in the log: numbers too long for a number, written as text. */

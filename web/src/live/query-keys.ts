@@ -16,6 +16,8 @@ export const keys = {
   messages: {
     all: ['messages'] as const,
     lists: ['messages', 'list'] as const,
+    /** How many live ones a list was not told of. */
+    unshown: (filter: MessageFilter) => ['messages', 'unshown', filter] as const,
     list: (filter: MessageFilter) => ['messages', 'list', filter] as const,
     exchange: (id: string, log: object) => ['messages', 'exchange', id, log] as const,
     histogram: (filter: MessageFilter) => ['messages', 'histogram', filter] as const,

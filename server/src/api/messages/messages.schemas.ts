@@ -50,11 +50,8 @@ export const ImportParameter = Type.Optional(
   Type.String({ maxLength: 64, description: 'The id of an imported log, to look in that one.' }),
 );
 
-const filters = {
-  import: ImportParameter,
-  thingName: Type.Optional(Type.String({ maxLength: 128 })),
-  from: Type.Optional(TimeParameter),
-  to: Type.Optional(TimeParameter),
+/** What a row alone can tell: also for rows that come live. */
+export const rowFilters = {
   direction: Type.Optional(Direction),
   kind: Type.Optional(Kind),
   action: Type.Optional(Type.String({ maxLength: 64 })),
@@ -66,6 +63,14 @@ const filters = {
   latencyOver: Type.Optional(
     Type.Integer({ minimum: 0, description: 'Answers that took longer than this many milliseconds.' }),
   ),
+};
+
+const filters = {
+  import: ImportParameter,
+  thingName: Type.Optional(Type.String({ maxLength: 128 })),
+  from: Type.Optional(TimeParameter),
+  to: Type.Optional(TimeParameter),
+  ...rowFilters,
   order: Type.Optional(Type.Enum(['asc', 'desc'], { default: 'desc' })),
 };
 

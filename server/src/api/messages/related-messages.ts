@@ -20,5 +20,5 @@ export async function relatedMessages(log: MessageLog, rows: readonly LogRow[]):
     if (repeatsId) message.repeatsId = true;
     return message;
   };
-  return { items: rows.map(related), partners: partners.map(messageView) };
+  return { items: rows.map(related), partners: partners.map(related) };
 }

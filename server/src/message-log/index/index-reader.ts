@@ -100,12 +100,12 @@ export class IndexReader {
   /** How rows stand to the others of their message ids, and those of the others that are not among them. */
   relations(rows: RelationRow[]): RelatedRows {
     const days = listDays(this.#folder);
-    const relations = relationsOf(rows, { daysOf: (range) => daysOf(range, days), open: (day) => this.#file(day) });
+    const files = { daysOf: (range: LogRange) => daysOf(range, days), open: (day: string) => this.#file(day) };
+    const relations = relationsOf(rows, files);
     const known = new Set(rows.map(({ id }) => id));
-    const missing = relations.flatMap(({ partnerId }) =>
-      partnerId === null || known.has(partnerId) ? [] : [partnerId],
-    );
-    return { relations, partners: missing.map((id) => this.row(id)).filter((row) => row !== null) };
+    const missing = relations.map(({ partnerId }) => partnerId).filter((id) => id !== null && !known.has(id));
+    const partners = missing.map((id) => this.row(id ?? 0)).filter((row) => row !== null);
+    return { relations: [...relations, ...relationsOf(partners, files)], partners };
   }
 
   /** Lets go of files, so that they can be removed. */

@@ -45,11 +45,3 @@ export function filterOf(search: MessageSearch): MessageFilter {
     import: search.import,
   });
 }
-
-/** With these, an answer may be filtered away from its call: "no answer" would be a false claim. */
-export const hidesPartners = (filter: MessageFilter): boolean =>
-  filter.direction !== undefined ||
-  filter.kind !== undefined ||
-  filter.errorCode !== undefined ||
-  filter.violation !== undefined ||
-  filter.latencyOver !== undefined;

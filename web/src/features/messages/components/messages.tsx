@@ -5,15 +5,14 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Findings } from '../../../components/ui/findings.tsx';
-import { Icon } from '../../../components/ui/icons.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useMay } from '../../../lib/permissions.ts';
-import { useLive, useLiveStatus } from '../../../live/live-provider.tsx';
+import { useLive } from '../../../live/live-provider.tsx';
 import type { MessageFilter } from '../../../live/message-filter.ts';
 import { importQuery } from '../api/import-queries.ts';
 import { exchangeQuery } from '../api/message-queries.ts';
-import { filterOf, hidesPartners, type MessageSearch } from '../api/message-search.ts';
+import { filterOf, type MessageSearch } from '../api/message-search.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { Histogram, useRange } from './histogram.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -22,7 +21,8 @@ import { MessageDetail } from './message-detail.tsx';
 import { MessageFilters } from './message-filters.tsx';
 import { MessageList } from './message-list.tsx';
 import styles from './messages.module.css';
-import { useLiveRows } from './use-live-rows.ts';
+import { Tail } from './tail.tsx';
+import { useLiveRows, useUnshown } from './use-live-rows.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 interface MessagesProps {
@@ -47,20 +47,36 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
   const [atTop, setAtTop] = useState(true);
   const selected = search.message;
   const hold = paused || !atTop || selected !== undefined;
-  const { query, shown, waiting, more, follow } = useLiveRows({ filter, raw: search.view === 'raw', hold });
-  useLive({ messages: true, ...(filter.thingName !== undefined && { thingName: filter.thingName }) });
+  const { query, shown, waiting, more, follow, showAll } = useLiveRows({ filter, raw: search.view === 'raw', hold });
+  const unshown = useUnshown(filter);
+  useLive({ messages: true, filter, ...(filter.thingName !== undefined && { thingName: filter.thingName }) });
   const select = useCallback((id: string | undefined) => onSearch({ message: id }), [onSearch]);
   useRowKeys({ rows: shown, selected, onSelect: select });
   const open = useSelected(shown, selected, filter.import);
   const showNew = () => {
     setPaused(false);
-    follow();
+    void follow();
+  };
+  const pause = (now: boolean) => {
+    setPaused(now);
+    // What was left out meanwhile is in the log.
+    if (!now && unshown > 0) void showAll();
   };
   return (
     <>
       <div className="row wrap">
         {heading && <h1>{t('nav.messages')}</h1>}
-        {filter.import === undefined && <TailButton paused={paused} onPaused={setPaused} />}
+        {filter.import === undefined && (
+          <Tail
+            paused={paused}
+            onPaused={pause}
+            unshown={unshown}
+            onShowAll={() => {
+              setPaused(true);
+              void showAll();
+            }}
+          />
+        )}
         <span className="grow" />
         <button
           type="button"
@@ -122,7 +138,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
             selected={selected}
             onSelect={select}
             withName={thingName === undefined}
-            mayClaimNoAnswer={!hidesPartners(filter) && search.view !== 'raw'}
+            mayClaimNoAnswer={search.view !== 'raw'}
             footer={
               <ListEnd
                 count={shown.length}
@@ -172,23 +188,6 @@ function useSelected(
     enabled: selected !== undefined && listed === undefined,
   });
   return listed ?? (selected !== undefined && data ? pairExchanges(data)[0] : undefined);
-}
-
-function TailButton({ paused, onPaused }: { paused: boolean; onPaused: (paused: boolean) => void }) {
-  const { t } = useTranslation();
-  const status = useLiveStatus();
-  const tone = paused ? 'off' : status === 'live' ? 'ok' : 'warn';
-  return (
-    <>
-      <span className={`s ${tone}`}>
-        <Icon name={paused ? 'ring' : status === 'live' ? 'full' : 'half'} />
-        <span>{paused ? t('messages.paused') : t('messages.tail')}</span>
-      </span>
-      <button type="button" className="btn small" aria-pressed={paused} onClick={() => onPaused(!paused)}>
-        {paused ? t('messages.resume') : t('messages.pause')}
-      </button>
-    </>
-  );
 }
 
 interface ListEndProps {

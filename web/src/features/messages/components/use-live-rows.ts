@@ -1,8 +1,10 @@
 import type { MessagePage } from '@cpo-console/shared/api/messages.ts';
 import { type Exchange, messagesOf, pairExchanges, single } from '@cpo-console/shared/message-log/exchanges.ts';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { LivePage, MessagePages } from '../../../live/apply-messages.ts';
 import { compareIds, type MessageFilter } from '../../../live/message-filter.ts';
+import { keys } from '../../../live/query-keys.ts';
 import { messagesQuery } from '../api/message-queries.ts';
 
 interface LiveRowsOptions {
@@ -12,11 +14,15 @@ interface LiveRowsOptions {
   hold: boolean;
 }
 
+/** A list that is followed starts again from its first page when it has grown by this: a wall screen runs for weeks. */
+const MOST_FOLLOWED_ROWS = 1_000;
+
 /**
  * The rows of a list that grows at its top. While it is held, rows newer than the one it was left at wait and are only
  * counted; an answer to a call that already shows still comes in, for its row does not move.
  */
 export function useLiveRows({ filter, raw, hold }: LiveRowsOptions) {
+  const client = useQueryClient();
   const query = useInfiniteQuery(messagesQuery(filter));
   const rows = useMemo(() => rowsOf(query.data?.pages ?? [], raw), [query.data, raw]);
   const newest = rows[0]?.id;
@@ -28,13 +34,45 @@ export function useLiveRows({ filter, raw, hold }: LiveRowsOptions) {
     () => (mark === null ? rows : rows.filter((row) => compareIds(row.id, mark) <= 0)),
     [rows, mark],
   );
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetching, refetch } = query;
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  const follow = useCallback(() => setMark(newest ?? null), [newest]);
-  return { query, shown, waiting: rows.length - shown.length, more, follow };
+
+  /** From the log, newest first: pages that follow each other have no gap. What shows stays until they are here. */
+  const restart = useCallback(async () => {
+    client.setQueryData<MessagePages>(keys.messages.list(filter), (data) => data && firstOf(data));
+    await refetch();
+  }, [client, filter, refetch]);
+  const first = query.data?.pages[0] as LivePage | undefined;
+  const overflow = first?.overflow ?? 0;
+  const isLong = overflow > 0 || (first?.items.length ?? 0) > MOST_FOLLOWED_ROWS;
+  useEffect(() => {
+    if (!hold && isLong && !isFetching) void restart();
+  }, [hold, isLong, isFetching, restart]);
+
+  /** The newest of all that came meanwhile. */
+  const showAll = useCallback(async () => {
+    client.setQueryData(keys.messages.unshown(filter), 0);
+    await restart();
+    setMark(null);
+  }, [client, filter, restart]);
+  const follow = useCallback(async () => {
+    if (overflow > 0) await restart();
+    setMark(null);
+  }, [overflow, restart]);
+  return { query, shown, waiting: rows.length - shown.length + overflow, more, follow, showAll };
 }
+
+const firstOf = ({ pages, pageParams }: MessagePages): MessagePages => ({
+  pages: pages.slice(0, 1),
+  pageParams: pageParams.slice(0, 1),
+});
+
+/** How many live messages this list was not told of, for they were too many. */
+export const useUnshown = (filter: MessageFilter): number =>
+  useQuery({ queryKey: keys.messages.unshown(filter), queryFn: () => 0, initialData: 0, enabled: false, gcTime: 0 })
+    .data;
 
 /** Pages may overlap a little when live rows moved between two fetches; and with partners, an exchange may be on two. */
 function rowsOf(pages: MessagePage[], raw: boolean): Exchange[] {

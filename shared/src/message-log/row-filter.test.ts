@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import type { LogRow } from './log-row.ts';
+import { matchesRow, type RowFilter } from './row-filter.ts';
+
+const row: LogRow = {
+  id: 1,
+  thingName: 'CP1',
+  connectionId: 'c1',
+  at: 1_000,
+  direction: 'out',
+  kind: 'error',
+  action: 'Heartbeat',
+  messageId: 'a',
+  frame: '[4]',
+  latencyMs: 40,
+  errorCode: 'InternalError',
+  violations: [{ path: '', rule: 'format', message: '', code: 'FormatViolation' }],
+};
+
+it.each<[RowFilter, RowFilter]>([
+  [{ thingName: 'CP1' }, { thingName: 'cp1' }],
+  [{ from: 1_000 }, { from: 1_001 }],
+  [{ to: 1_001 }, { to: 1_000 }],
+  [{ direction: 'out' }, { direction: 'in' }],
+  [{ kind: 'error' }, { kind: 'result' }],
+  [{ action: 'Heartbeat' }, { action: 'Reset' }],
+  [{ messageId: 'a' }, { messageId: 'b' }],
+  [{ errorCode: 'InternalError' }, { errorCode: 'GenericError' }],
+  [{ violation: true }, { violation: false }],
+  [{ violation: 'format' }, { violation: 'required' }],
+  [{ latencyOver: 39 }, { latencyOver: 40 }],
+])('%j lets a row through that %j does not', (fitting, other) => {
+  expect(matchesRow(fitting, row)).toBe(true);
+  expect(matchesRow(other, row)).toBe(false);
+  expect(matchesRow({ ...fitting, thingName: 'CP2' }, row)).toBe(false);
+});
