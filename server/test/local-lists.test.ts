@@ -111,6 +111,37 @@ describe.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
     expect(sent.list).toMatchObject({ version: 3, state: 'in-step', size: 2 });
   });
 
+  it('D01, 1.6 §5.15: what differs, when the charge point can’t take that, is followed by the whole list', async () => {
+    await putToken('ADA', { groupIdToken: 'STEP' });
+    const { name, wire, asked } = await connected();
+    await wire.call('Heartbeat', {});
+    const choice = { of: 'group', groupIdToken: 'STEP' };
+    await sendFromRegistry(name, { updateType: 'Full', ...choice });
+    await putToken('ADA', { groupIdToken: 'STEP', status: 'Blocked' });
+    asked.length = 0;
+    wire.onCall((_action, payload) => {
+      const said = payload as Record<string, unknown>;
+      asked.push(said);
+      return { result: { status: said.updateType === 'Full' ? 'Accepted' : 'VersionMismatch' } };
+    });
+    const sent = await sendFromRegistry(name, { updateType: 'Differential', ...choice });
+    expect(asked.map(({ updateType, [versionName]: number }) => [updateType, number])).toEqual([
+      ['Differential', 2],
+      ['Full', 3],
+    ]);
+    expect(sent.commands).toHaveLength(2);
+    expect(sent.list).toMatchObject({ version: 3, state: 'in-step', changed: 0 });
+
+    wire.onCall((_action, payload) => {
+      asked.push(payload as Record<string, unknown>);
+      return { result: { status: 'Failed' } };
+    });
+    asked.length = 0;
+    const refused = await sendFromRegistry(name, { updateType: 'Full', ...choice });
+    expect(asked).toHaveLength(1);
+    expect(refused.list).toMatchObject({ version: 3, state: 'out-of-step', attempt: { outcome: 'Failed' } });
+  });
+
   it('D02, 1.6 §5.10: what it says its version is counts; another one than agreed is out of step', async () => {
     const { name, wire } = await connected();
     const ask = () => product.api<Command>('POST', `/things/${name}/commands`, { action: 'GetLocalListVersion' });

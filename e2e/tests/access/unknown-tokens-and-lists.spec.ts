@@ -11,9 +11,8 @@ test('C01: a card that nobody knows is refused, shows on the page, is added with
   await chargePoint.call('BootNotification', BOOT_2);
   const idToken = { idToken: '04DEADBEEF', type: 'ISO14443' };
   const ask = () => chargePoint.call('Authorize', { idToken });
-  expect(await ask()).toMatchObject({ idTokenInfo: { status: 'Invalid' } });
-
   await admin.goto(`${product.url}/access`);
+  expect(await ask()).toMatchObject({ idTokenInfo: { status: 'Invalid' } });
   const unknown = admin.getByRole('region', { name: 'Unknown tokens' });
   await expect(unknown).toContainText('CP1');
   await unknown.getByRole('button', { name: 'Add 04DEADBEEF' }).click();

@@ -45,6 +45,8 @@ type Deps = Pick<
   | 'reservations'
   | 'chargingProfiles'
   | 'chargingReports'
+  | 'localLists'
+  | 'unknownTokens'
   | 'transactions'
   | 'commands'
   | 'fleet'
@@ -153,6 +155,8 @@ function startRecordFeeds(stream: EventStream, { thingNames, mayHave, ...deps }:
     'charging-profiles': [deps.chargingProfiles],
     'charging-reports': [deps.chargingReports],
     reservations: [deps.reservations],
+    'local-list': [deps.localLists],
+    'unknown-tokens': [deps.unknownTokens],
   };
   startChangeFeed(stream, stores, thingNames);
 }

@@ -13,7 +13,9 @@ export interface ChangedRecords {
     | 'variables'
     | 'reservations'
     | 'charging-profiles'
-    | 'charging-reports';
+    | 'charging-reports'
+    | 'local-list'
+    | 'unknown-tokens';
 }
 
 /** Events of GET /api/v1/stream; `id:` is the position in the log, so that Last-Event-ID resumes. */

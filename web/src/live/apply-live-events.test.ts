@@ -53,6 +53,17 @@ test('charge points change in place, join in order and leave', () => {
   ]);
 });
 
+test('what charge points tell of tokens and lists makes what shows them worth fetching again', () => {
+  const client = new QueryClient();
+  const shown = [keys.unknownTokens, keys.localLists.list, keys.localLists.of('A'), keys.firmwareFiles.all];
+  for (const queryKey of shown) client.setQueryData(queryKey, []);
+  applyLiveEvents(client, [
+    { type: 'changed', data: { thingName: 'A', records: 'unknown-tokens' } },
+    { type: 'changed', data: { thingName: 'B', records: 'local-list' } },
+  ]);
+  expect(shown.map((queryKey) => client.getQueryState(queryKey)?.isInvalidated)).toEqual([true, true, true, false]);
+});
+
 test('a session that begins or ends makes lists of sessions worth fetching again; nothing else does', () => {
   const client = new QueryClient();
   const lists = keys.transactions.list({});

@@ -11,6 +11,7 @@ import { keys } from './query-keys.ts';
 
 export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void {
   const arrived = { messages: [] as Message[], partners: [] as Message[], leftOut: 0 };
+  const changes: ChangedRecords[] = [];
   const things = new Map<string, Thing | null>();
   for (const event of events) {
     if (event.type === 'message') arrived.messages.push(event.data);
@@ -21,7 +22,7 @@ export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void 
       for (const name of event.data.removed) things.set(name, null);
     } else if (event.type === 'command') applyCommand(client, event.data);
     else if (event.type === 'transaction') applySessions(client, event.data);
-    else if (event.type === 'changed') applyChange(client, event.data);
+    else if (event.type === 'changed') changes.push(event.data);
     else if (event.type === 'summary') client.setQueryData(keys.fleet, event.data);
     else if (event.type === 'door') client.setQueryData(keys.door, event.data);
     else if (event.type === 'resumed') refetch(client, WITHOUT_POSITION);
@@ -29,18 +30,34 @@ export function applyLiveEvents(client: QueryClient, events: LiveEvent[]): void 
     else event satisfies never;
   }
   applyMessages(client, arrived);
+  if (changes.length > 0) applyChanges(client, changes);
   if (things.size > 0) applyThings(client, things);
 }
 
-function applyChange(client: QueryClient, change: ChangedRecords): void {
-  void client.invalidateQueries({ queryKey: keys.records.of(change) });
-  // A file tells who still has to fetch it.
-  if (change.records === 'firmware') void client.invalidateQueries({ queryKey: keys.firmwareFiles.all });
+/** Each once, however many charge points share it. */
+function applyChanges(client: QueryClient, changes: ChangedRecords[]): void {
+  const queryKeys = changes.flatMap((change) => [keys.records.of(change), ...(ALSO_CHANGED[change.records] ?? [])]);
+  refetch(client, [...new Map(queryKeys.map((key) => [key.join(' '), key])).values()]);
 }
+
+/** What is kept elsewhere than with the charge point. */
+const ALSO_CHANGED: { [Records in ChangedRecords['records']]?: readonly (readonly string[])[] } = {
+  // A file tells who still has to fetch it.
+  firmware: [keys.firmwareFiles.all],
+  'local-list': [keys.localLists.all],
+  'unknown-tokens': [keys.unknownTokens],
+};
 
 /** The stream resumes these, or says them anew when it opens. */
 const WITH_POSITION = [keys.things.all, keys.fleet, keys.door, keys.messages.lists];
-const WITHOUT_POSITION = [keys.commands.all, keys.transactions.all, keys.records.all, keys.firmwareFiles.all];
+const WITHOUT_POSITION = [
+  keys.commands.all,
+  keys.transactions.all,
+  keys.records.all,
+  keys.firmwareFiles.all,
+  keys.localLists.all,
+  keys.unknownTokens,
+];
 
 function refetch(client: QueryClient, queryKeys: readonly (readonly string[])[]): void {
   for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey });

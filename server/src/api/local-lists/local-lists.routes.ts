@@ -74,7 +74,8 @@ export const localListsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
         tags,
         summary: 'Send it a local authorization list from the registered tokens',
         description:
-          'In as many SendLocalList as its limit of entries asks for, one after the other; the first that is not accepted ends it.',
+          'In as many SendLocalList as its limit of entries asks for, one after the other; the first that is not accepted ends it. ' +
+          'A differential update that it answers with VersionMismatch or Failed is followed by the whole list.',
         params: ThingParams,
         body: SendLocalList,
         response: { 200: SentLocalList, ...PROBLEMS },
@@ -83,28 +84,44 @@ export const localListsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
     async (request) => {
       const { thingName } = request.params;
       checkRegistered(thingName);
-      const planned = await plan(thingName, request.body, deps);
-      const commands: Command[] = [];
-      for (const payload of planned.payloads) {
-        const { queueSeconds } = request.body;
-        const outcome = await deps.commands.send({
-          action: 'SendLocalList',
-          payload,
-          thingName,
-          sentBy: access.actor(request),
-          ...(queueSeconds === undefined ? {} : { queueSeconds }),
-        });
-        if (outcome.kind !== 'done') throw conflict('Its OCPP version does not take what the tokens say.');
-        commands.push(commandView(outcome.command));
-        if (!wentWell(outcome.command)) break;
-      }
-      const list = toLocalList(await localLists.get(thingName), deps);
-      return { commands, leftOut: planned.leftOut, list };
+      const { payloads, inFull, leftOut } = await plan(thingName, request.body, deps);
+      const send = (parts: readonly object[]) =>
+        sendParts(parts, { ...request.body, thingName, sentBy: access.actor(request) }, deps);
+      const commands = await send(payloads);
+      const isDifferential = request.body.updateType === 'Differential';
+      if (isDifferential && asksForFull(commands.at(-1))) commands.push(...(await send(inFull)));
+      return { commands, leftOut, list: toLocalList(await localLists.get(thingName), deps) };
     },
   );
 };
 
-async function plan(thingName: string, request: SendRequest, deps: Deps): Promise<PlannedUpdates> {
+/** One after the other; the first that is not accepted ends it. */
+async function sendParts(
+  payloads: readonly object[],
+  { thingName, sentBy, queueSeconds }: Pick<SendRequest, 'queueSeconds'> & { thingName: string; sentBy: string },
+  { commands }: Pick<Deps, 'commands'>,
+): Promise<Command[]> {
+  const sent: Command[] = [];
+  for (const payload of payloads) {
+    const outcome = await commands.send({
+      action: 'SendLocalList',
+      payload,
+      thingName,
+      sentBy,
+      ...(queueSeconds === undefined ? {} : { queueSeconds }),
+    });
+    if (outcome.kind !== 'done') throw conflict('Its OCPP version does not take what the tokens say.');
+    sent.push(commandView(outcome.command));
+    if (!wentWell(outcome.command)) break;
+  }
+  return sent;
+}
+
+async function plan(
+  thingName: string,
+  request: SendRequest,
+  deps: Deps,
+): Promise<PlannedUpdates & { inFull: object[] }> {
   const { idTokens, liveStates, localLists, variables, now } = deps;
   const protocol = liveStates.get(thingName)?.protocol ?? null;
   if (protocol === null) throw conflict('It has never connected, so its OCPP version is not known.');
@@ -116,10 +133,16 @@ async function plan(thingName: string, request: SendRequest, deps: Deps): Promis
   if (tokens === null) throw conflict('Nobody knows what its list was meant to hold. Send a full list.');
   const perMessage = await entriesPerMessage(variables, thingName);
   const options = { record, protocol, tokens, idTokens, now: now(), perMessage };
-  const planned = request.updateType === 'Full' ? planFull(options) : planDifferential(options);
+  const full = planFull(options);
+  const planned = request.updateType === 'Full' ? full : planDifferential(options);
   if (planned === null) throw conflict('Nobody knows what its list holds. Send a full list.');
-  return planned;
+  return { ...planned, inFull: full.payloads };
 }
+
+/** It could not take what differs from what it has. @see OCPP 1.6 §5.15 */
+const asksForFull = (last: Command | undefined): boolean =>
+  last?.status === 'answered' &&
+  ['VersionMismatch', 'Failed'].includes(String((last.response as { status?: unknown })?.status));
 
 const wentWell = ({ status, response }: Command): boolean =>
   status === 'queued' || (status === 'answered' && (response as { status?: unknown })?.status === 'Accepted');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { LocalListRow } from '../../database/tables/access.tables.ts';
 import { createKeyedQueue } from '../../registry/keyed-queue.ts';
+import { createChangeListeners } from '../change-listeners.ts';
 import {
   afterAccepted,
   afterReport,
@@ -28,6 +29,7 @@ export interface LocalLists {
   list(query: { limit: number; after?: string }): Promise<LocalListRecord[]>;
   /** Charge points whose list holds a token. */
   holding(idToken: string): Promise<string[]>;
+  onChange(listener: (thingName: string) => void): () => void;
 }
 
 export interface LocalListsOptions {
@@ -38,6 +40,7 @@ export interface LocalListsOptions {
 export async function createLocalLists({ database, now }: LocalListsOptions): Promise<LocalLists> {
   const { query } = database;
   const inOrder = createKeyedQueue();
+  const listeners = createChangeListeners();
   const lastVersions = new Map<string, number>();
   const stored = await query.selectFrom('local_lists').select(['thing_name', 'last_version']).execute();
   for (const { thing_name, last_version } of stored) lastVersions.set(thing_name, last_version);
@@ -63,6 +66,7 @@ export async function createLocalLists({ database, now }: LocalListsOptions): Pr
         .values({ thing_name, ...changes })
         .onConflict((conflict) => conflict.column('thing_name').doUpdateSet(changes));
       await database.write(upsert.compile());
+      listeners.tell(thingName);
     });
 
   return {
@@ -90,6 +94,7 @@ export async function createLocalLists({ database, now }: LocalListsOptions): Pr
       inOrder(thingName, async () => {
         lastVersions.delete(thingName);
         await database.write(query.deleteFrom('local_lists').where('thing_name', '=', thingName).compile());
+        listeners.tell(thingName);
       }),
     get,
     async list({ limit, after = '' }) {
@@ -112,6 +117,7 @@ export async function createLocalLists({ database, now }: LocalListsOptions): Pr
         .execute();
       return rows.map((row) => row.thing_name);
     },
+    onChange: listeners.onChange,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { UnknownToken } from '@cpo-console/shared/api/access.ts';
 import type { Database } from '../../database/database.ts';
 import type { UnknownTokenRow } from '../../database/tables/access.tables.ts';
+import { createChangeListeners } from '../change-listeners.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
 
 export interface Sighting {
@@ -18,6 +19,8 @@ export interface UnknownTokens {
   list(): UnknownToken[];
   /** Resolves to false when there is none. */
   remove(idToken: string): Promise<boolean>;
+  /** Names the charge point where it was seen last. */
+  onChange(listener: (thingName: string) => void): () => void;
 }
 
 export interface UnknownTokensOptions {
@@ -37,6 +40,7 @@ interface Kept {
 
 export async function createUnknownTokens({ database, max = MAX }: UnknownTokensOptions): Promise<UnknownTokens> {
   const { query } = database;
+  const listeners = createChangeListeners();
   /** The last seen last. */
   const tokens = new Map<string, Kept>();
   const stored = await query.selectFrom('unknown_tokens').selectAll().orderBy('last_at').execute();
@@ -76,14 +80,18 @@ export async function createUnknownTokens({ database, max = MAX }: UnknownTokens
       if (isDue) keep(row);
       const [oldest] = tokens.keys();
       if (tokens.size > max && oldest !== undefined) drop(oldest).catch(() => undefined);
+      listeners.tell(thingName);
     },
     list: () => [...tokens.values()].map(({ row }) => toUnknownToken(row)).reverse(),
     async remove(idToken) {
       const key = tokenKey(idToken);
-      if (!tokens.has(key)) return false;
+      const known = tokens.get(key);
+      if (known === undefined) return false;
       await drop(key);
+      listeners.tell(known.row.thing_name);
       return true;
     },
+    onChange: listeners.onChange,
   };
 }
 

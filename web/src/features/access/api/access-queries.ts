@@ -6,8 +6,6 @@ import { api } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
 
 const PAGE = 200;
-/** What charge points ask about has no event of its own in the stream. */
-const REFRESH_MS = 5_000;
 
 export const tokenPath = (idToken: string, rest = ''): string => `/id-tokens/${encodeURIComponent(idToken)}${rest}`;
 
@@ -34,7 +32,6 @@ export const idTokenUsesQuery = (idToken: string) =>
 export const unknownTokensQuery = queryOptions({
   queryKey: keys.unknownTokens,
   queryFn: async ({ signal }) => (await api.get<{ items: UnknownToken[] }>('/unknown-tokens', undefined, signal)).items,
-  refetchInterval: REFRESH_MS,
 });
 
 export const importIdTokens = (csv: string, preview: boolean): Promise<IdTokenImport> =>

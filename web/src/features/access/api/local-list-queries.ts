@@ -5,8 +5,6 @@ import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
 
 const PAGE = 200;
-/** Lists change when somebody sends one, seldom by themselves. */
-const REFRESH_MS = 15_000;
 
 export const localListsQuery = infiniteQueryOptions({
   queryKey: keys.localLists.list,
@@ -18,14 +16,12 @@ export const localListsQuery = infiniteQueryOptions({
       signal,
     ),
   getNextPageParam: (last) => last.nextCursor,
-  refetchInterval: REFRESH_MS,
 });
 
 export const localListQuery = (thingName: string) =>
   queryOptions({
     queryKey: keys.localLists.of(thingName),
     queryFn: ({ signal }) => api.get<LocalList>(thingPath(thingName, '/local-list'), undefined, signal),
-    refetchInterval: REFRESH_MS,
   });
 
 export function useSendLocalList(thingName: string) {
