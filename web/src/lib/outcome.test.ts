@@ -47,6 +47,14 @@ test('what is remarkable comes first, each by itself', () => {
   ]);
 });
 
+test('a connector in use is no refusal, a command answered with the same word is', () => {
+  const status = { connectorStatus: 'Occupied', evseId: 1, connectorId: 1 };
+  const [inUse] = pairExchanges([result({}), call(status, 'StatusNotification')]);
+  expect(outcomeOf(inUse!, 0, true)).toMatchObject({ words: '1 Occupied', tone: 'chg' });
+  const [refused] = pairExchanges([result({ status: 'Occupied' }), call({}, 'ReserveNow')]);
+  expect(outcomeOf(refused!, 0, true)).toMatchObject({ words: 'Occupied', tone: 'bad' });
+});
+
 test('a frame that is no JSON is shown, not thrown', () => {
   const [row] = pairExchanges([fakeMessage(1, { kind: 'malformed', direction: 'in', frame: '[2,"' })]);
   expect(outcomeOf(row!, 0, true)?.say).toBe('malformed');

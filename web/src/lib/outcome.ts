@@ -39,9 +39,10 @@ export function payloadOf(message: Message): unknown {
 const GOOD = /^(Accepted|Available|Operative|Unlocked|Scheduled|Ok)$/;
 const BAD = /(Faulted|Error|Failure)/;
 
-function toneOf(word: string): Tone {
+/** A connector that is `Occupied` is in use; a command answered with that word was refused. */
+function toneOf(word: string, isAnswer: boolean): Tone {
   if (GOOD.test(word)) return 'ok';
-  if (isRefusal(word) || BAD.test(word)) return 'bad';
+  if ((isAnswer && isRefusal(word)) || BAD.test(word)) return 'bad';
   return /^(Charging|Occupied)/.test(word) ? 'chg' : 'off';
 }
 
@@ -99,8 +100,10 @@ export function outcomesOf(exchange: Exchange, now: number, mayClaimNoAnswer: bo
   if (call && !answer && mayClaimNoAnswer && !flags.includes('unanswered')) {
     return [{ tone: 'off', icon: 'clock', say: 'waiting' }, ...outcomes];
   }
-  const words = callWords(exchange) ?? status;
-  return words === null ? outcomes : [...outcomes, { tone: toneOf(words.replace(/^\d+ /, '')), words }];
+  const said = callWords(exchange);
+  const words = said ?? status;
+  if (words === null) return outcomes;
+  return [...outcomes, { tone: toneOf(words.replace(/^\d+ /, ''), said === null), words }];
 }
 
 /** The first of them. */
