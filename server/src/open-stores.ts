@@ -51,7 +51,7 @@ export async function openStores({ config, logger, now }: PartsOptions): Promise
   const secretKey = await loadOrCreateKey(dataDir, 'credentials');
   const registry = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings, now });
   const shadows = createEmbeddedShadows({ database, now });
-  const log = await openMessageLog({ dataDir, retentionDays, now, onTrouble });
+  const log = await openMessageLog({ dataDir, onTrouble });
   const imports = await openImports({ dataDir, now, newId });
   const liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), onTrouble });
   const fleet = createFleet({ log, registry, liveStates, now });

@@ -98,7 +98,7 @@ describe('live states', () => {
   });
 
   it('are the same after a restart over the log on disk', async () => {
-    const open = () => openMessageLog({ dataDir: folder, retentionDays: 30_000, now: Date.now });
+    const open = () => openMessageLog({ dataDir: folder });
     const first = await open();
     const before = await createLiveStates({ log: first, snapshots: createStateSnapshots(database), saveEveryMs: 1 });
     for (let at = 0; at < 300; at += 1) {

@@ -40,7 +40,7 @@ let said: BusMessage[];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
-  log = await openMessageLog({ dataDir, retentionDays: 90, now: Date.now });
+  log = await openMessageLog({ dataDir });
   bus = await openEmbeddedBus({ listen: null, isRegistered: () => true });
   said = [];
   await bus.subscribe('+/in', (message) => said.push(message));

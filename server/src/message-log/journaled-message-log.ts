@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
-import { dayOf } from './index/day-file.ts';
 import { IndexClient } from './index/index-client.ts';
 import type { RelationRow } from './index/relations.ts';
 import { Journal } from './journal/journal.ts';
@@ -14,14 +13,9 @@ const SEGMENT_BYTES = 64 << 20;
 const RECENT_ROWS = 4_000;
 const RECENT_CHARS = 4 << 20;
 const REPLAY_PAGE = 2_000;
-const DAY_MS = 86_400_000;
-const PRUNE_EVERY_MS = 3_600_000;
 
 export interface JournaledMessageLogOptions {
   dataDir: string;
-  /** null: until somebody removes it. */
-  retentionDays: number | null;
-  now: () => number;
   onTrouble?: (error: Error) => void;
 }
 
@@ -30,9 +24,12 @@ export interface JournaledMessageLogOptions {
  * writer thread has moved them into the file of their day.
  */
 export async function openMessageLog(options: JournaledMessageLogOptions): Promise<MessageLog> {
-  const folders = { journal: join(options.dataDir, 'journal'), index: join(options.dataDir, 'message-index') };
-  await mkdir(folders.journal, { recursive: true });
-  await mkdir(folders.index, { recursive: true });
+  const folders = {
+    journal: join(options.dataDir, 'journal'),
+    index: join(options.dataDir, 'message-index'),
+    kept: join(options.dataDir, 'pinned-messages'),
+  };
+  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
 
   const { client, lastId: indexedId, nextSegment } = await IndexClient.open(folders);
   const recent = new RecentRows(RECENT_ROWS, RECENT_CHARS);
@@ -65,12 +62,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     },
   });
 
-  const prune = (): void => {
-    if (options.retentionDays === null) return;
-    void client.prune(dayOf(options.now() - options.retentionDays * DAY_MS));
-  };
-  prune();
-  const pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
+  let pruning: Promise<void> = Promise.resolve();
 
   /** What was appended before a question is part of its answer: first the disk, then the index. */
   async function caughtUp(): Promise<void> {
@@ -112,6 +104,14 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
       await caughtUp();
       return client.read('histogram', { query: request });
     },
+    prune(plan) {
+      pruning = pruning.catch(() => {}).then(() => client.prune(plan));
+      return pruning;
+    },
+    async sizes() {
+      await caughtUp();
+      return client.read('sizes', {});
+    },
     async replay(afterId, visit) {
       let position = afterId;
       for (;;) {
@@ -129,7 +129,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     recent: (afterId) => (afterId >= durableId ? [] : recent.after(afterId)),
     health: () => ({ trouble: trouble ?? client.trouble, indexLagRows: durableId - client.lastId, lastCommitMs }),
     async close() {
-      clearInterval(pruning);
+      await pruning.catch(() => {});
       await journal.close();
       await client.close();
     },

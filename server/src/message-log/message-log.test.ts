@@ -3,12 +3,10 @@ import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../../test/support/eventually.ts';
 import { openMessageLog } from './journaled-message-log.ts';
 import type { MessageLog, NewLogRow } from './message-log.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
-const DAY_MS = 86_400_000;
 const row = (changes: Partial<NewLogRow> = {}): NewLogRow => ({
   thingName: 'CP1',
   connectionId: 'c1',
@@ -30,7 +28,7 @@ const durable = (log: MessageLog): Promise<void> =>
 let dataDir: string;
 const opened: MessageLog[] = [];
 const open = async (): Promise<MessageLog> => {
-  const log = await openMessageLog({ dataDir, retentionDays: 90, now: () => NOON });
+  const log = await openMessageLog({ dataDir });
   opened.push(log);
   return log;
 };
@@ -142,24 +140,6 @@ describe('the message log', () => {
     await appendFile(join(dataDir, 'journal', segment ?? ''), Buffer.from('CPO1\0\0\0\x50torn'));
     const second = await open();
     expect((await second.query({ limit: 10 })).map(({ messageId }) => messageId)).toEqual(['whole']);
-  });
-
-  it('removes days that are older than retention with their part of the journal, and nothing else', async () => {
-    const first = await open();
-    first.append(row({ messageId: 'old', at: NOON - 100 * DAY_MS }), null);
-    await durable(first);
-    await opened.pop()?.close();
-    const second = await open();
-    second.append(row({ messageId: 'new' }), null);
-    await durable(second);
-    await opened.pop()?.close();
-    const third = await open();
-    const found = async () => (await third.query({ limit: 10 })).map(({ messageId, frame }) => [messageId, frame]);
-    await eventually(async () => expect(await found()).toEqual([['new', '[2,"1","Heartbeat",{}]']]));
-    await eventually(async () => {
-      const segments = await readdir(join(dataDir, 'journal'));
-      expect(segments[0]).toMatch(/0002\.journal$/);
-    });
   });
 
   it('hands durable rows to listeners in order, and to those that come later from memory', async () => {

@@ -3,6 +3,7 @@ import type { Relation } from '@cpo-console/shared/message-log/relate.ts';
 import type { RowFilter } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { LogHistogram } from './index/histogram.ts';
+import type { LogPlan, LogSizes } from './kept/log-plan.ts';
 import type { LogOutline, OutlineQuery } from './outline.ts';
 
 /** A row as its writer gives it; the log adds the id. */
@@ -76,6 +77,9 @@ export interface MessageLog {
   outline(query: OutlineQuery): Promise<LogOutline>;
   /** How many rows of a search fall into each of equal parts of a range. */
   histogram(query: HistogramQuery): Promise<LogHistogram>;
+  /** Removes days in the background, and keeps what is pinned of them. One at a time; resolves when it is done. */
+  prune(plan: LogPlan): Promise<void>;
+  sizes(): Promise<LogSizes>;
   /** All rows with `id` greater than `afterId`, ascending, in pages: for folding state after a start. */
   replay(afterId: number, visit: (row: LogRow) => void): Promise<void>;
   /** Durable rows as they come, in order, in groups. Listeners must not throw. */

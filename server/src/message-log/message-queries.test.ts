@@ -68,7 +68,7 @@ const model = createMemoryMessageLog();
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'message-queries-'));
-  real = await openMessageLog({ dataDir, retentionDays: 90, now: () => MIDNIGHT });
+  real = await openMessageLog({ dataDir });
   for (let n = 0; n < ROWS; n += 1) {
     const row = someRow(n);
     expect(real.append(row, null)).toEqual(model.append(row, null));

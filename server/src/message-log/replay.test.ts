@@ -16,7 +16,7 @@ let dataDir: string;
 let log: MessageLog;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'replay-'));
-  log = await openMessageLog({ dataDir, retentionDays: 90, now: () => START });
+  log = await openMessageLog({ dataDir });
 });
 afterEach(async () => {
   await log.close();

@@ -62,7 +62,7 @@ async function run(): Promise<void> {
   const spool = await spoolUp();
   result.sorted = spool.wasSorted();
   const toRow = createRowBuilder({ validator: await createValidator(), thingName, protocol });
-  const log = await openMessageLog({ dataDir: folder, retentionDays: null, now: Date.now });
+  const log = await openMessageLog({ dataDir: folder });
   const things = new Set<string>();
   for (const { line, verb } of spool.inOrder()) {
     const row = log.append(toRow(line, verb), null);

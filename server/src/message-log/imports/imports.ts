@@ -135,7 +135,7 @@ export async function openImports({ dataDir, now, newId }: ImportsOptions): Prom
       if (imports.get(id)?.status !== 'done') return null;
       const known = opened.get(id);
       opened.delete(id);
-      const log = known ?? openMessageLog({ dataDir: join(folder, id), retentionDays: null, now });
+      const log = known ?? openMessageLog({ dataDir: join(folder, id) });
       opened.set(id, log);
       const [oldest] = opened.keys();
       if (opened.size > LOGS_OPEN && oldest !== undefined) await closeLog(oldest);

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { JournalPosition } from '../journal/journal.ts';
+import type { LogPlan } from '../kept/log-plan.ts';
 import type {
   IndexFolders,
   ReaderAnswer,
@@ -77,9 +78,11 @@ export class IndexClient {
     return this.#ask((ask) => this.#reader.postMessage({ ...request, kind, ask }));
   }
 
-  async prune(beforeDay: string): Promise<void> {
+  /** Days go first, then the reader lets go of them, then the segments that only they were in. */
+  async prune(plan: LogPlan): Promise<void> {
+    await this.#ask((ask) => this.#toWriter({ kind: 'prune', plan, ask }));
     await this.read('release', {});
-    this.#toWriter({ kind: 'prune', beforeDay });
+    await this.#ask((ask) => this.#toWriter({ kind: 'drop-segments', ask }));
   }
 
   async close(): Promise<void> {
@@ -105,6 +108,10 @@ export class IndexClient {
 
   #onWriter(reply: WriterReply): void {
     if (reply.kind === 'trouble') this.#trouble = reply.message;
+    if (reply.kind === 'done') {
+      const { ask, problem } = reply;
+      this.#settle(problem === null ? { ask, answer: null } : { ask, problem });
+    }
     if (reply.kind !== 'indexed') return;
     this.#trouble = null;
     this.#lastId = reply.lastId;

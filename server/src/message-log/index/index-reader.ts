@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
 import type { FramePlace } from '../journal/segment-format.ts';
+import { listKeptDays } from '../kept/kept-days.ts';
 import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
 import { createOutline, type LogOutline, type OutlineQuery, type OutlineRow } from '../outline.ts';
-import { CLOCK_SLACK_MS, DIRECTIONS, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 import { FrameReader } from './frame-reader.ts';
 import { createHistogram, type LogHistogram } from './histogram.ts';
 import type { IndexFolders } from './protocol.ts';
@@ -11,6 +13,11 @@ import { type RelationRow, relationsOf } from './relations.ts';
 import { createViolationCounter } from './violation-counter.ts';
 
 const FILES_OPEN = 8;
+
+interface OpenDay {
+  file: Database.Database;
+  frames: FrameReader;
+}
 
 interface StoredRow extends FramePlace {
   id: number;
@@ -38,18 +45,18 @@ type StoredOutlineRow = Pick<StoredRow, 'id' | 'connection' | 'at' | 'direction'
 
 /** Reads the day files, newest or oldest day first, until the page is full. */
 export class IndexReader {
-  readonly #folder: string;
+  readonly #folders: IndexFolders;
   readonly #frames: FrameReader;
-  readonly #open = new Map<string, Database.Database>();
+  readonly #open = new Map<string, OpenDay>();
 
-  constructor({ index, journal }: IndexFolders) {
-    this.#folder = index;
-    this.#frames = new FrameReader(journal);
+  constructor(folders: IndexFolders) {
+    this.#folders = folders;
+    this.#frames = new FrameReader(folders.journal);
   }
 
   query(query: MessageQuery): LogRow[] {
     const order = query.order ?? 'desc';
-    const days = daysOf(query, listDays(this.#folder));
+    const days = daysOf(query, this.#days());
     if (order === 'desc') days.reverse();
     const rows: LogRow[] = [];
     for (const day of days) {
@@ -60,23 +67,46 @@ export class IndexReader {
   }
 
   row(id: number): LogRow | null {
-    for (const day of listDays(this.#folder).reverse()) {
+    for (const day of this.#days().reverse()) {
       const stored = this.#file(day).prepare(`SELECT ${COLUMNS} ${FROM} WHERE m.id = ?`).get(id);
-      if (stored) return this.#toLogRow(stored as StoredRow);
+      if (stored) return this.#toLogRow(day, stored as StoredRow);
     }
     return null;
   }
 
+  /** Rows of one day's file, oldest or newest first. */
+  ofDay(day: string, query: MessageQuery): LogRow[] {
+    return this.#queryDay(day, query, query.limit);
+  }
+
+  /** How much is here that is not only kept because it is pinned. Ids have no gaps. */
+  extent(): { rows: number; oldestAt: number | null } {
+    const days = listDays(this.#folders.index);
+    const end = (day: string | undefined, order: 'ASC' | 'DESC') =>
+      day === undefined
+        ? undefined
+        : (this.#file(day).prepare(`SELECT id, at FROM message ORDER BY id ${order} LIMIT 1`).get() as
+            | { id: number; at: number }
+            | undefined);
+    const oldest = end(days[0], 'ASC');
+    const newest = end(days.at(-1), 'DESC');
+    return { rows: oldest && newest ? newest.id - oldest.id + 1 : 0, oldestAt: oldest?.at ?? null };
+  }
+
+  countKept(day: string): number {
+    return this.#file(day).prepare('SELECT count(*) FROM message').pluck().get() as number;
+  }
+
   countViolations(range: LogRange): ViolationCounts {
     const counter = createViolationCounter(range);
-    const days = daysOf(range, listDays(this.#folder)).reverse();
+    const days = daysOf(range, this.#days()).reverse();
     for (const day of days) if (!counter.isFull()) counter.count(this.#file(day));
     return counter.result();
   }
 
   outline({ maxRows, ...query }: OutlineQuery): LogOutline {
     const outline = createOutline(maxRows);
-    for (const day of daysOf(query, listDays(this.#folder))) {
+    for (const day of daysOf(query, this.#days())) {
       const file = this.#file(day);
       const { where, parameters } = conditions({ ...query, order: 'asc' }, file);
       const sql = `SELECT ${OUTLINE_COLUMNS} ${FROM} ${where} ORDER BY m.id`;
@@ -89,7 +119,7 @@ export class IndexReader {
 
   histogram(query: HistogramQuery): LogHistogram {
     const histogram = createHistogram(query);
-    for (const day of daysOf(query, listDays(this.#folder))) {
+    for (const day of daysOf(query, this.#days())) {
       const file = this.#file(day);
       const { where, parameters } = conditions(query, file);
       histogram.count(file, { where, parameters });
@@ -99,7 +129,7 @@ export class IndexReader {
 
   /** How rows stand to the others of their message ids, and those of the others that are not among them. */
   relations(rows: RelationRow[]): RelatedRows {
-    const days = listDays(this.#folder);
+    const days = this.#days();
     const files = { daysOf: (range: LogRange) => daysOf(range, days), open: (day: string) => this.#file(day) };
     const relations = relationsOf(rows, files);
     const known = new Set(rows.map(({ id }) => id));
@@ -110,13 +140,22 @@ export class IndexReader {
 
   /** Lets go of files, so that they can be removed. */
   close(): void {
-    for (const file of this.#open.values()) file.close();
+    for (const { file, frames } of this.#open.values()) {
+      file.close();
+      if (frames !== this.#frames) frames.close();
+    }
     this.#open.clear();
     this.#frames.close();
   }
 
-  #toLogRow(stored: StoredRow): LogRow {
-    return toLogRow(stored, this.#frames.read(stored));
+  #toLogRow(day: string, stored: StoredRow): LogRow {
+    return toLogRow(stored, this.#day(day).frames.read(stored));
+  }
+
+  /** Oldest first. Of those that have gone, what is pinned may be left. */
+  #days(): string[] {
+    const kept = listKeptDays(this.#folders.kept).map(({ day }) => day);
+    return [...new Set([...kept, ...listDays(this.#folders.index)])].sort();
   }
 
   #queryDay(day: string, query: MessageQuery, limit: number): LogRow[] {
@@ -127,16 +166,28 @@ export class IndexReader {
     return file
       .prepare(sql)
       .all(...parameters, limit)
-      .map((stored) => this.#toLogRow(stored as StoredRow));
+      .map((stored) => this.#toLogRow(day, stored as StoredRow));
   }
 
   #file(day: string): Database.Database {
+    return this.#day(day).file;
+  }
+
+  #day(day: string): OpenDay {
     const known = this.#open.get(day);
     if (known) return known;
     if (this.#open.size >= FILES_OPEN) this.close();
-    const file = openDayFile(this.#folder, day, 'read');
-    this.#open.set(day, file);
-    return file;
+    const opened = this.#openDay(day);
+    this.#open.set(day, opened);
+    return opened;
+  }
+
+  /** The whole day counts as long as it is there. */
+  #openDay(day: string): OpenDay {
+    const { index, kept } = this.#folders;
+    const left = existsSync(dayFilePath(index, day)) ? undefined : listKeptDays(kept).find((each) => each.day === day);
+    if (left === undefined) return { file: openDayFile(index, day, 'read'), frames: this.#frames };
+    return { file: openDayFile(left.index, day, 'read'), frames: new FrameReader(left.journal) };
   }
 }
 

@@ -61,16 +61,16 @@ export class IndexWriter {
     this.#reached = end;
   }
 
-  /** Removes the days before this one, and tells the oldest segment that a row is still in; null when no row is left. */
-  prune(beforeDay: string): number | null {
+  removeDay(day: string): void {
     this.close();
-    const days = listDays(this.#folder);
-    for (const day of days.filter((candidate) => candidate < beforeDay)) {
-      for (const ending of ['', '-wal', '-shm']) rmSync(dayFilePath(this.#folder, day) + ending, { force: true });
-    }
-    // Two, as the clock may have been set back at midnight.
-    const oldest = days.filter((day) => day >= beforeDay).slice(0, 2);
-    const segments = oldest.map((day) => oldestSegment(this.#dayFor(day).file));
+    for (const ending of ['', '-wal', '-shm']) rmSync(dayFilePath(this.#folder, day) + ending, { force: true });
+  }
+
+  /** The oldest segment that a row is in; null when there is no row. */
+  oldestSegment(): number | null {
+    // Of two days, as the clock may have been set back at midnight.
+    const days = listDays(this.#folder).slice(0, 2);
+    const segments = days.map((day) => oldestSegment(this.#dayFor(day).file));
     return segments.length === 0 ? null : Math.min(...segments);
   }
 

@@ -1,5 +1,6 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { JournalPosition } from '../journal/journal.ts';
+import type { LogPlan, LogSizes } from '../kept/log-plan.ts';
 import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
 import type { LogOutline, OutlineQuery } from '../outline.ts';
 import type { LogHistogram } from './histogram.ts';
@@ -8,19 +9,24 @@ import type { RelationRow } from './relations.ts';
 export interface IndexFolders {
   journal: string;
   index: string;
+  /** What is pinned of days that have gone. */
+  kept: string;
 }
 
 /** To the writer. `ask` asks for an answer once the rows up to `end` are in the index. */
 export type WriterRequest =
   | { kind: 'index'; end: JournalPosition; ask: number | null }
-  | { kind: 'prune'; beforeDay: string }
+  | { kind: 'prune'; plan: LogPlan; ask: number }
+  /** Segments that no row is in any more. */
+  | { kind: 'drop-segments'; ask: number }
   | { kind: 'close' };
 
 /** `ready` comes once, when everything that the journal held at the start is in the index. */
 export type WriterReply =
   | { kind: 'ready'; lastId: number; nextSegment: number }
   | { kind: 'indexed'; lastId: number; ask: number | null }
-  | { kind: 'trouble'; message: string };
+  | { kind: 'trouble'; message: string }
+  | { kind: 'done'; ask: number; problem: string | null };
 
 /** What the reader can be asked, and what it answers. */
 export interface ReaderQuestions {
@@ -30,6 +36,7 @@ export interface ReaderQuestions {
   outline: { request: { query: OutlineQuery }; answer: LogOutline };
   histogram: { request: { query: HistogramQuery }; answer: LogHistogram };
   relations: { request: { rows: RelationRow[] }; answer: RelatedRows };
+  sizes: { request: object; answer: LogSizes };
   release: { request: object; answer: null };
 }
 

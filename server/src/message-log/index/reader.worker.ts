@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { sizesOf } from '../kept/prune.ts';
 import { IndexReader } from './index-reader.ts';
 import type { IndexFolders, ReaderAnswer, ReaderReply, ReaderRequest } from './protocol.ts';
 
 const port = parentPort;
 if (!port) throw new Error('reader.worker.ts runs as a worker thread');
-const reader = new IndexReader(workerData as IndexFolders);
+const folders = workerData as IndexFolders;
+const reader = new IndexReader(folders);
 
 function answer(request: ReaderRequest): ReaderAnswer {
   switch (request.kind) {
@@ -20,6 +22,8 @@ function answer(request: ReaderRequest): ReaderAnswer {
       return reader.histogram(request.query);
     case 'relations':
       return reader.relations(request.rows);
+    case 'sizes':
+      return sizesOf(folders);
     case 'release':
       reader.close();
       return null;

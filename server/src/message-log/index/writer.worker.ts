@@ -1,8 +1,11 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JournalPosition } from '../journal/journal.ts';
 import { decodeBatches, type IndexedRow } from '../journal/segment-format.ts';
 import { listSegments, segmentPath } from '../journal/segments.ts';
+import type { LogPlan } from '../kept/log-plan.ts';
+import { prune } from '../kept/prune.ts';
 import { IndexWriter } from './index-writer.ts';
 import type { IndexFolders, WriterReply, WriterRequest } from './protocol.ts';
 
@@ -52,10 +55,24 @@ function indexUpTo(end: JournalPosition): void {
   }
 }
 
-function prune(beforeDay: string): void {
-  const oldest = Math.min(writer.prune(beforeDay) ?? writer.reached.segment, writer.reached.segment);
+function dropSegments(): void {
+  const oldest = Math.min(writer.oldestSegment() ?? writer.reached.segment, writer.reached.segment);
   for (const segment of listSegments(folders.journal)) {
     if (segment < oldest) rmSync(segmentPath(folders.journal, segment));
+  }
+}
+
+/** Between its steps there is time for rows that come. */
+async function pruneInSteps(plan: LogPlan): Promise<void> {
+  for (const _step of prune(folders, writer, plan)) await setImmediate();
+}
+
+async function answer(ask: number, work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+    reply({ kind: 'done', ask, problem: null });
+  } catch (error) {
+    reply({ kind: 'done', ask, problem: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -72,7 +89,8 @@ function indexOrRetry(request: Extract<WriterRequest, { kind: 'index' }>): void 
 
 port.on('message', (request: WriterRequest) => {
   if (request.kind === 'index') indexOrRetry(request);
-  else if (request.kind === 'prune') prune(request.beforeDay);
+  else if (request.kind === 'prune') void answer(request.ask, () => pruneInSteps(request.plan));
+  else if (request.kind === 'drop-segments') void answer(request.ask, dropSegments);
   else {
     writer.close();
     port.close();

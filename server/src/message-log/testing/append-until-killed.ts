@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openMessageLog } from '../journaled-message-log.ts';
 
 /** Appends for ever and prints each message id once its row is durable. Killed by the test that starts it. */
-const log = await openMessageLog({ dataDir: process.argv[2] ?? '', retentionDays: 90, now: Date.now });
+const log = await openMessageLog({ dataDir: process.argv[2] ?? '' });
 
 function appendSome(): void {
   for (let n = 0; n < 10; n += 1) {
