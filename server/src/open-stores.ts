@@ -19,6 +19,9 @@ import { createEmbeddedRegistry } from './registry/embedded/embedded-registry.ts
 import { createEmbeddedShadows } from './registry/embedded/embedded-shadows.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Shadows } from './registry/shadows.ts';
+import { openRetention } from './retention/open-retention.ts';
+import type { Pins } from './retention/pins.ts';
+import type { RetentionService } from './retention/retention.ts';
 
 /** What is kept, and what follows it. */
 export interface Stores {
@@ -28,6 +31,8 @@ export interface Stores {
   shadows: Shadows;
   log: MessageLog;
   imports: Imports;
+  retention: RetentionService;
+  pins: Pins;
   liveStates: LiveStates;
   fleet: Fleet;
   door: Door;
@@ -52,18 +57,28 @@ export async function openStores({ config, logger, now }: PartsOptions): Promise
   const registry = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings, now });
   const shadows = createEmbeddedShadows({ database, now });
   const log = await openMessageLog({ dataDir, onTrouble });
-  const imports = await openImports({ dataDir, now, newId });
+  const imports = await openImports({
+    dataDir,
+    quotaBytes: config.importQuotaBytes,
+    maxCount: config.maxImports,
+    now,
+    newId,
+  });
   const liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), onTrouble });
   const fleet = createFleet({ log, registry, liveStates, now });
   const stopReporting = reportState({ liveStates, registry, shadows, onTrouble });
   const door = await createDoor({ log, registry, database, now });
   const records = await createRecords({ database, log, now, newId, dataDir, maxUploadBytes, uploadQuotaBytes });
   const stopForgetting = forgetRemoved({ registry, ...records, onTrouble });
-  const kept = { database, secretKey, registry, shadows, log, imports, liveStates, fleet, door, records };
+  const { logFiles } = records;
+  const messageDays = retentionDays;
+  const keeping = await openRetention({ database, log, imports, logFiles, messageDays, now, newId, onTrouble });
+  const kept = { ...keeping, database, secretKey, registry, shadows, log, imports, liveStates, fleet, door, records };
 
   return {
     ...kept,
     async close() {
+      await keeping.retention.close();
       door.close();
       fleet.close();
       await stopReporting();

@@ -15,6 +15,8 @@ import type { Imports } from '../message-log/imports/imports.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Shadows } from '../registry/shadows.ts';
+import type { Pins } from '../retention/pins.ts';
+import type { RetentionService } from '../retention/retention.ts';
 
 /** Who asks, and what they may do. */
 export interface Access {
@@ -31,6 +33,8 @@ export interface ApiDeps extends Records {
   shadows: Shadows;
   log: MessageLog;
   imports: Imports;
+  retention: RetentionService;
+  pins: Pins;
   liveStates: LiveStates;
   door: Door;
   fleet: Fleet;

@@ -27,6 +27,8 @@ import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
 import { replayRoutes } from './replay/replay.routes.ts';
 import { reservationsRoutes } from './reservations/reservations.routes.ts';
+import { pinsRoutes } from './retention/pins.routes.ts';
+import { retentionRoutes } from './retention/retention.routes.ts';
 import { securityEventsRoutes } from './security-events/security-events.routes.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
 import { chargingProfilesRoutes } from './smart-charging/charging-profiles.routes.ts';
@@ -81,6 +83,8 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(actionsRoutes);
       await scope.register(uploadLogRoutes, deps);
       await scope.register(importsRoutes, deps);
+      await scope.register(retentionRoutes, deps);
+      await scope.register(pinsRoutes, deps);
       await scope.register(findingsRoutes, deps);
       await scope.register(replayRoutes, deps);
       await scope.register(messagesRoutes, deps);

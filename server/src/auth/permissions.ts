@@ -10,6 +10,8 @@ export const LEAST_ROLE = {
   'messages:read': 'support',
   'messages:export': 'support',
   'messages:import': 'support',
+  'messages:pin': 'support',
+  'messages:unpin': 'operator',
   'commands:read': 'support',
   'commands:support': 'support',
   'id-tokens:read': 'support',

@@ -24,4 +24,7 @@ export interface Config {
   maxUploadBytes: number;
   /** What charge points may put here, together. */
   uploadQuotaBytes: number;
+  /** What imported logs may take, together. */
+  importQuotaBytes: number;
+  maxImports: number;
 }

@@ -30,6 +30,8 @@ describe('reading the settings', () => {
       maxFrameBytes: 65_536,
       maxUploadBytes: 268_435_456,
       uploadQuotaBytes: 10_737_418_240,
+      importQuotaBytes: 10_737_418_240,
+      maxImports: 100,
     });
   });
 

@@ -55,6 +55,8 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, 1_048_576)),
     maxUploadBytes: required('MAX_UPLOAD_MEGABYTES', wholeNumber(1, 10_000)) * MEGABYTE,
     uploadQuotaBytes: required('UPLOAD_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,
+    importQuotaBytes: required('IMPORT_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,
+    maxImports: required('MAX_IMPORTS', wholeNumber(0, 100_000)),
   };
 }
 

@@ -67,7 +67,11 @@ export const SETTINGS = [
     default: null,
     meaning: 'An API token with the admin role from the first start, for automation; at least 16 characters',
   },
-  { name: 'RETENTION_DAYS', default: '90', meaning: 'How long the message log is kept' },
+  {
+    name: 'RETENTION_DAYS',
+    default: '90',
+    meaning: 'How long the message log is kept, until an administrator says otherwise in the console',
+  },
   {
     name: 'LOG_LEVEL',
     default: 'info',
@@ -91,6 +95,12 @@ export const SETTINGS = [
     default: '10240',
     meaning: 'How much charge points may upload altogether',
   },
+  {
+    name: 'IMPORT_QUOTA_MEGABYTES',
+    default: '10240',
+    meaning: 'How much imported logs may take altogether',
+  },
+  { name: 'MAX_IMPORTS', default: '100', meaning: 'How many imported logs there may be' },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];

@@ -18,6 +18,7 @@ import { transfers } from './migrations/0050-transfers.ts';
 import { sessionFacts } from './migrations/0060-session-facts.ts';
 import { eventStreams } from './migrations/0065-event-streams.ts';
 import { door } from './migrations/0070-door.ts';
+import { retention } from './migrations/0080-retention.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   desiredConfiguration,
   eventStreams,
   door,
+  retention,
 ];

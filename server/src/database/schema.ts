@@ -11,6 +11,7 @@ import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
 import type { RegistryTables } from './tables/registry.tables.ts';
 import type { ReservationsTables } from './tables/reservations.tables.ts';
+import type { RetentionTables } from './tables/retention.tables.ts';
 import type { SmartChargingTables } from './tables/smart-charging.tables.ts';
 import type { TolerancesTables } from './tables/tolerances.tables.ts';
 import type { TransfersTables } from './tables/transfers.tables.ts';
@@ -24,6 +25,7 @@ export interface Schema
     TolerancesTables,
     JobsTables,
     ReservationsTables,
+    RetentionTables,
     AccessTables,
     BulkCommandsTables,
     DeviceModelTables,

@@ -16,6 +16,7 @@ import type { KnownState, StateSnapshots } from '../../src/charge-points/state-s
 import type { SendOutcome } from '../../src/csms/commands/command-service.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { openImports } from '../../src/message-log/imports/imports.ts';
+import { openRetention } from '../../src/retention/open-retention.ts';
 import { createMemoryMessageLog, type MemoryMessageLog } from './memory-message-log.ts';
 import { createMemoryRegistry } from './memory-registry.ts';
 
@@ -34,6 +35,7 @@ export interface ApiTestApp {
   outcome: { next: (command: Command) => SendOutcome };
   /** Calls back as a command's change would. */
   changeCommand(command: Command): void;
+  clock: { at: number };
   session: { valid: boolean; permissions: ((permission: string) => boolean) | null };
   records: Records;
   close(): Promise<void>;
@@ -50,7 +52,8 @@ export async function startApi({
 }: {
   protect?: (app: FastifyInstance) => Promise<unknown>;
 } = {}): Promise<ApiTestApp> {
-  const now = () => TEST_NOW;
+  const clock = { at: TEST_NOW };
+  const now = () => clock.at;
   const log = createMemoryMessageLog();
   const registry = createMemoryRegistry(now);
   const liveStates = await createLiveStates({ log, snapshots: createMemorySnapshots(), notifyEveryMs: 5 });
@@ -72,7 +75,15 @@ export async function startApi({
     uploadQuotaBytes: 250_000,
   });
 
-  const imports = await openImports({ dataDir, now, newId: randomUUID });
+  const imports = await openImports({ dataDir, quotaBytes: 20 << 20, maxCount: 5, now, newId: randomUUID });
+  const { logFiles } = records;
+  const keeping = { database, log, imports, logFiles, now, newId: randomUUID, messageDays: 90 };
+  const { retention, pins } = await openRetention({
+    ...keeping,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
 
   const app = Fastify();
   await registerOpenApi(app, { version: '0.0.0' });
@@ -87,6 +98,8 @@ export async function startApi({
     shadows: createMemoryShadows(),
     log,
     imports,
+    retention,
+    pins,
     liveStates,
     door,
     fleet,
@@ -127,10 +140,12 @@ export async function startApi({
     changeCommand: (command) => {
       for (const listener of commandListeners) listener(command);
     },
+    clock,
     session,
     records,
     close: async () => {
       await app.close();
+      await retention.close();
       await imports.close();
       await liveStates.close();
       fleet.close();

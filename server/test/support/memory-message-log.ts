@@ -52,7 +52,6 @@ export function createMemoryMessageLog(): MemoryMessageLog {
       return outline.result();
     },
     histogram: async (request) => countParts(entries, request),
-<<<<<<< HEAD
     relations: async (rows) => {
       const all = entries.map(({ row }) => row);
       const relationsOf = (some: readonly LogRow[]) =>
@@ -68,7 +67,6 @@ export function createMemoryMessageLog(): MemoryMessageLog {
       const partners = all.filter(({ id }) => missing.includes(id));
       return { relations: [...relations, ...relationsOf(partners)], partners };
     },
-=======
     prune: async () => undefined,
     sizes: async () => ({
       rows: entries.length,
@@ -76,7 +74,6 @@ export function createMemoryMessageLog(): MemoryMessageLog {
       oldestAt: entries[0]?.row.at ?? null,
       pinned: { rows: 0, bytes: 0 },
     }),
->>>>>>> 121a7e7 (Pruning runs in steps, and what is pinned of a day outlives it)
     row: async (id) => entries[id - 1]?.row ?? null,
     replay: async (afterId, visit) => {
       for (const { row } of entries.slice(afterId)) visit(row);

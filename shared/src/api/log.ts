@@ -47,6 +47,8 @@ export interface ImportedLog {
   status: 'running' | 'done' | 'failed';
   /** Why it failed. */
   problem: string | null;
+  /** On disk. */
+  bytes: number;
   lines: number;
   rows: number;
   things: string[];

@@ -14,6 +14,7 @@ export const Imported = Type.Object({
   createdBy: Type.String(),
   status: Type.Enum(['running', 'done', 'failed']),
   problem: nullable(Type.String(), { description: 'Why it failed.' }),
+  bytes: Type.Integer({ description: 'On disk.' }),
   lines: Type.Integer({ description: 'Read so far.' }),
   rows: Type.Integer({ description: 'Frames and events found in them.' }),
   things: Type.Array(Type.String()),
@@ -42,6 +43,7 @@ export function importView({
   problem,
   result,
   progress,
+  bytes,
 }: ImportedLog): ImportedLogView {
   return {
     id,
@@ -50,6 +52,7 @@ export function importView({
     createdBy,
     status,
     problem,
+    bytes,
     lines: result?.lines ?? progress?.lines ?? 0,
     rows: result?.rows ?? progress?.rows ?? 0,
     things: result?.things ?? [],

@@ -5,14 +5,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { readLog } from '../../message-log/formats/read-log.ts';
 import { createRowBuilder } from '../../message-log/formats/row-builder.ts';
+import type { AddedImport } from '../../message-log/imports/imports.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
-import { badRequest, ProblemError } from '../errors.ts';
+import { badRequest, conflict, ProblemError } from '../errors.ts';
 import { stopReading, takeRawBodies } from '../long-body.ts';
 import { messageView } from '../messages/message-view.ts';
 import { Imported, ImportPreview, importView } from './imports.schemas.ts';
 
-const MAX_BYTES = 4 * 2 ** 30;
 const PREVIEW_BYTES = 1 << 20;
 const PREVIEW_ROWS = 20;
 const PREVIEW_PROBLEMS = 50;
@@ -61,23 +61,35 @@ export const uploadLogRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports' 
         stopReading(request, reply);
         return reply.code(200).send(answer);
       }
-      let bytes = 0;
-      async function* content(): AsyncGenerator<Buffer> {
-        for await (const chunk of request.raw as AsyncIterable<Buffer>) {
-          bytes += chunk.length;
-          if (bytes > MAX_BYTES) throw new ProblemError(413, 'The file is too large: at most 4 GiB.');
-          yield chunk;
-        }
-      }
-      const imported = await imports.add({ name, content: content(), thingName, protocol, by: access.actor(request) });
-      if (bytes === 0) {
-        await imports.remove(imported.id);
-        throw badRequest('The file is empty.');
-      }
-      return reply.code(202).send(importView(imported));
+      const added = await imports.add({
+        name,
+        content: request.raw,
+        thingName,
+        protocol,
+        by: access.actor(request),
+      });
+      if (added.kind === 'added') return reply.code(202).send(importView(added.imported));
+      stopReading(request, reply);
+      throw refusal(added);
     },
   );
 };
+
+function refusal(added: Exclude<AddedImport, { kind: 'added' }>): ProblemError {
+  switch (added.kind) {
+    case 'empty':
+      return badRequest('The file is empty.');
+    case 'no-room':
+      return new ProblemError(
+        413,
+        `There is room for ${Math.max(0, Math.floor(added.maxBytes / 2 ** 20))} MiB more of imported logs. Remove some that are not needed any more, or raise IMPORT_QUOTA_MEGABYTES.`,
+      );
+    case 'too-many':
+      return conflict(
+        `There are ${added.maxCount} imported logs, the most there may be. Remove one that is not needed any more, or raise MAX_IMPORTS.`,
+      );
+  }
+}
 
 /** What the beginning of the file would become. */
 async function lookAt(

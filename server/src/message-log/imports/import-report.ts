@@ -5,6 +5,8 @@ export interface ImportOrder {
   /** For lines that name no charge point. */
   thingName: string;
   protocol: OcppVersion | null;
+  /** Of the log when it is unpacked. */
+  maxBytes: number;
 }
 
 export interface ImportResult {

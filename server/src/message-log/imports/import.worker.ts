@@ -12,7 +12,7 @@ import { createSpool } from './spool.ts';
 
 const port = parentPort;
 if (!port) throw new Error('import.worker.ts runs as a worker thread');
-const { folder, thingName, protocol } = workerData as ImportOrder;
+const { folder, thingName, protocol, maxBytes } = workerData as ImportOrder;
 
 const MAX_PROBLEMS = 200;
 const GROUP_ROWS = 2_000;
@@ -36,7 +36,13 @@ async function* content(): AsyncGenerator<Uint8Array> {
   const path = join(folder, 'upload');
   const [start] = await createReadStream(path, { end: 0 }).toArray();
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  yield* (start as Buffer | undefined)?.[0] === GZIP ? file.pipe(createGunzip()) : file;
+  let bytes = 0;
+  for await (const chunk of (start as Buffer | undefined)?.[0] === GZIP ? file.pipe(createGunzip()) : file) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > maxBytes)
+      throw new Error(`Unpacked it is larger than the ${Math.floor(maxBytes / 2 ** 20)} MiB that there is room for`);
+    yield chunk as Buffer;
+  }
 }
 
 /** Reads everything once, so that it can be put in order. */

@@ -1,15 +1,15 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { openMessageLog } from '../journaled-message-log.ts';
 import type { MessageLog } from '../message-log.ts';
+import { importFolders } from './import-folders.ts';
 import type { ImportOrder, ImportReport, ImportResult } from './import-report.ts';
 
 const LOGS_OPEN = 4;
-const ID = /^[0-9a-f-]{36}$/;
 
 export interface ImportRequest {
   name: string;
@@ -29,11 +29,20 @@ export interface ImportedLog {
   problem: string | null;
   result: ImportResult | null;
   progress: { lines: number; rows: number } | null;
+  /** On disk; while it runs, of the file that came. */
+  bytes: number;
 }
+
+export type AddedImport =
+  | { kind: 'added'; imported: ImportedLog }
+  | { kind: 'empty' }
+  /** Nothing is left of it. `maxBytes`: what there was room for. */
+  | { kind: 'no-room'; maxBytes: number }
+  | { kind: 'too-many'; maxCount: number };
 
 export interface Imports {
   /** Resolves when everything has come; the reading goes on behind it. */
-  add(request: ImportRequest): Promise<ImportedLog>;
+  add(request: ImportRequest): Promise<AddedImport>;
   /** The newest first. */
   list(): ImportedLog[];
   get(id: string): ImportedLog | null;
@@ -46,19 +55,28 @@ export interface Imports {
 
 interface ImportsOptions {
   dataDir: string;
+  /** Of all together. */
+  quotaBytes: number;
+  maxCount: number;
   now: () => number;
   newId: () => string;
 }
 
 /** Each imported log is a message log in a folder of its own: what holds for the live one holds for it. */
-export async function openImports({ dataDir, now, newId }: ImportsOptions): Promise<Imports> {
+export async function openImports(options: ImportsOptions): Promise<Imports> {
+  const { dataDir, quotaBytes, maxCount, now, newId } = options;
   const folder = join(dataDir, 'imports');
   await mkdir(folder, { recursive: true });
-  const imports = await readImports(folder);
+  const folders = importFolders(folder);
+  const imports = await folders.read();
+  /** Bytes of files that are coming in, by id. */
+  const arriving = new Map<string, number>();
   const workers = new Map<string, Worker>();
   const opened = new Map<string, Promise<MessageLog>>();
 
-  const partPath = (id: string): string => join(folder, `${id}.part`);
+  const room = (): number =>
+    [...imports.values()].reduce((left, { bytes }) => left - bytes, quotaBytes) -
+    [...arriving.values()].reduce((sum, bytes) => sum + bytes, 0);
 
   const finish = async (imported: ImportedLog, report: Exclude<ImportReport, { kind: 'progress' }>): Promise<void> => {
     const { id } = imported;
@@ -66,15 +84,14 @@ export async function openImports({ dataDir, now, newId }: ImportsOptions): Prom
     if (!imports.has(id)) return;
     imported.progress = null;
     if (report.kind === 'failed') {
-      Object.assign(imported, { status: 'failed', problem: report.problem });
-      await rm(partPath(id), { recursive: true, force: true });
+      Object.assign(imported, { status: 'failed', problem: report.problem, bytes: 0 });
+      await folders.remove(id);
       return;
     }
-    const done: ImportedLog = { ...imported, status: 'done', result: report.result };
-    for (const name of ['upload', 'spool']) await rm(join(partPath(id), name), { force: true });
-    await writeFile(join(partPath(id), 'import.json'), JSON.stringify(done), { flush: true });
-    await rename(partPath(id), join(folder, id));
-    imports.set(id, done);
+    const whole = await folders.finish({ ...imported, status: 'done', result: report.result });
+    // Somebody may have removed it just now.
+    if (imports.has(id)) imports.set(id, whole);
+    else await folders.remove(id);
   };
 
   const start = (imported: ImportedLog, order: ImportOrder): void => {
@@ -91,6 +108,24 @@ export async function openImports({ dataDir, now, newId }: ImportsOptions): Prom
     worker.on('error', (error) => void finish(imported, { kind: 'failed', problem: error.message }));
   };
 
+  /** How many bytes came; null when there was no room for all. */
+  async function receive(id: string, content: AsyncIterable<Uint8Array>): Promise<number | null> {
+    let bytes = 0;
+    let full = false;
+    async function* fitting(): AsyncGenerator<Uint8Array> {
+      for await (const chunk of content) {
+        full = chunk.length > room();
+        if (full) return;
+        bytes += chunk.length;
+        arriving.set(id, bytes);
+        yield chunk;
+      }
+    }
+    await mkdir(folders.partOf(id));
+    await pipeline(fitting(), createWriteStream(join(folders.partOf(id), 'upload')));
+    return full ? null : bytes;
+  }
+
   const closeLog = async (id: string): Promise<void> => {
     const log = opened.get(id);
     opened.delete(id);
@@ -99,27 +134,34 @@ export async function openImports({ dataDir, now, newId }: ImportsOptions): Prom
 
   return {
     async add({ name, content, thingName, protocol, by }) {
+      if (imports.size + arriving.size >= maxCount) return { kind: 'too-many', maxCount };
       const id = newId();
-      await mkdir(partPath(id));
+      arriving.set(id, 0);
       try {
-        await pipeline(content, createWriteStream(join(partPath(id), 'upload')));
+        const bytes = await receive(id, content);
+        if (bytes === null || bytes === 0) await folders.remove(id);
+        if (bytes === null) return { kind: 'no-room', maxBytes: room() + (arriving.get(id) ?? 0) };
+        if (bytes === 0) return { kind: 'empty' };
+        const imported: ImportedLog = {
+          id,
+          name,
+          createdAt: now(),
+          createdBy: by,
+          status: 'running',
+          problem: null,
+          result: null,
+          progress: { lines: 0, rows: 0 },
+          bytes,
+        };
+        imports.set(id, imported);
+        start(imported, { folder: folders.partOf(id), thingName, protocol, maxBytes: bytes + room() });
+        return { kind: 'added', imported };
       } catch (error) {
-        await rm(partPath(id), { recursive: true, force: true });
+        await folders.remove(id);
         throw error;
+      } finally {
+        arriving.delete(id);
       }
-      const imported: ImportedLog = {
-        id,
-        name,
-        createdAt: now(),
-        createdBy: by,
-        status: 'running',
-        problem: null,
-        result: null,
-        progress: { lines: 0, rows: 0 },
-      };
-      imports.set(id, imported);
-      start(imported, { folder: partPath(id), thingName, protocol });
-      return imported;
     },
     list: () => [...imports.values()].sort((a, b) => b.createdAt - a.createdAt),
     get: (id) => imports.get(id) ?? null,
@@ -128,14 +170,14 @@ export async function openImports({ dataDir, now, newId }: ImportsOptions): Prom
       await workers.get(id)?.terminate();
       workers.delete(id);
       await closeLog(id);
-      for (const path of [partPath(id), join(folder, id)]) await rm(path, { recursive: true, force: true });
+      await folders.remove(id);
       return true;
     },
     async log(id) {
       if (imports.get(id)?.status !== 'done') return null;
       const known = opened.get(id);
       opened.delete(id);
-      const log = known ?? openMessageLog({ dataDir: join(folder, id) });
+      const log = known ?? openMessageLog({ dataDir: folders.wholeOf(id) });
       opened.set(id, log);
       const [oldest] = opened.keys();
       if (opened.size > LOGS_OPEN && oldest !== undefined) await closeLog(oldest);
@@ -146,16 +188,4 @@ export async function openImports({ dataDir, now, newId }: ImportsOptions): Prom
       for (const id of [...opened.keys()]) await closeLog(id);
     },
   };
-}
-
-/** What was not finished when the process ended is removed: its sender has it still. */
-async function readImports(folder: string): Promise<Map<string, ImportedLog>> {
-  const imports = new Map<string, ImportedLog>();
-  for (const name of await readdir(folder)) {
-    if (name.endsWith('.part')) await rm(join(folder, name), { recursive: true, force: true });
-    if (!ID.test(name)) continue;
-    const text = await readFile(join(folder, name, 'import.json'), 'utf8').catch(() => null);
-    if (text !== null) imports.set(name, JSON.parse(text) as ImportedLog);
-  }
-  return imports;
 }

@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { folderBytes } from '../folder-bytes.ts';
 import { dayOf, listDays } from '../index/day-file.ts';
 import { IndexReader } from '../index/index-reader.ts';
 import type { IndexWriter } from '../index/index-writer.ts';
@@ -35,22 +34,13 @@ export function sizesOf(folders: IndexFolders): LogSizes {
     const kept = listKeptDays(folders.kept);
     return {
       ...reader.extent(),
-      bytes: bytesIn(folders.journal) + bytesIn(folders.index),
+      bytes: folderBytes(folders.journal) + folderBytes(folders.index),
       pinned: {
         rows: kept.reduce((sum, { day }) => sum + reader.countKept(day), 0),
-        bytes: bytesIn(folders.kept),
+        bytes: folderBytes(folders.kept),
       },
     };
   } finally {
     reader.close();
   }
-}
-
-function bytesIn(folder: string): number {
-  let bytes = 0;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    // A file may go between the listing and the look at it.
-    if (entry.isFile()) bytes += statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0;
-  }
-  return bytes;
 }
