@@ -9,6 +9,7 @@ import { chargePointsRoute } from './routes/charge-points.ts';
 import { configurationRoute } from './routes/configuration.ts';
 import { firmwareRoute } from './routes/firmware.ts';
 import { messagesRoute } from './routes/messages.ts';
+import { notFoundRoute } from './routes/not-found.ts';
 import { replayRoute } from './routes/replay.ts';
 import { reservationsRoute } from './routes/reservations.ts';
 import { rootRoute } from './routes/root.ts';
@@ -17,7 +18,6 @@ import { sessionsRoute } from './routes/sessions.ts';
 import { setupRoute } from './routes/setup.ts';
 import { shellRoute } from './routes/shell.ts';
 import { signInRoute } from './routes/sign-in.ts';
-
 import { toleranceRoute } from './routes/tolerance.ts';
 
 const routeTree = rootRoute.addChildren([
@@ -37,6 +37,7 @@ const routeTree = rootRoute.addChildren([
     bulkCommandRoute,
     configurationRoute,
     firmwareRoute,
+    notFoundRoute,
   ]),
 ]);
 

@@ -1,7 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext } from '@tanstack/react-router';
-import { NotFoundPage } from '../not-found-page.tsx';
 
-export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  notFoundComponent: NotFoundPage,
-});
+export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()();
