@@ -1,5 +1,5 @@
 import type { LogDirection, LogKind } from '../message-log/log-row.ts';
-import type { Violation } from '../ocpp-j/frame.ts';
+import type { OcppVersion, Violation } from '../ocpp-j/frame.ts';
 import type { Page } from './page.ts';
 
 export interface Message {
@@ -25,4 +25,14 @@ export interface Message {
 /** A page with the other halves of its exchanges that are not on it. */
 export interface MessagePage extends Page<Message> {
   partners?: Message[];
+}
+
+/** A message with the other half of its exchange, newest first, and what both belong to. */
+export interface MessageExchange {
+  items: Message[];
+  /** null where the log does not reach back to the beginning of the connection. */
+  protocol: OcppVersion | null;
+  /** Of the session's own page. */
+  sessionId: string | null;
+  commandId: string | null;
 }

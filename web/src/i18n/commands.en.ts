@@ -16,6 +16,7 @@ export const commandsEn = {
   queueWeek: 'Send it when it boots within a week',
   until: 'until',
   takeBack: 'Take back',
+  masked: 'Secrets are masked in the log: enter them anew before sending.',
   notOnTheWire: 'It was not sent.',
 };
 

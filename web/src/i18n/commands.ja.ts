@@ -15,6 +15,7 @@ export const commandsJa = {
   queueWeek: '1 週間以内に起動したら送る',
   until: '期限',
   takeBack: '取り消す',
+  masked: 'ログでは秘密の値が伏せられています。送信前に入力し直してください。',
   notOnTheWire: '送信されていません。',
 };
 

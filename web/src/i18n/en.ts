@@ -5,6 +5,7 @@ import { configurationEn } from './configuration.en.ts';
 import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { eventStreamsEn } from './event-streams.en.ts';
+import { exchangeEn } from './exchange.en.ts';
 import { firmwareEn } from './firmware.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';
 import { securityEn } from './security.en.ts';
@@ -432,6 +433,7 @@ export const en = {
   desired: desiredEn,
   boot: bootEn,
   reset: resetEn,
+  exchange: exchangeEn,
   replay: replayEn,
   imports: importsEn,
   findings: findingsEn,

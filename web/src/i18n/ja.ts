@@ -6,6 +6,7 @@ import { desiredJa } from './desired.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { eventStreamsJa } from './event-streams.ja.ts';
+import { exchangeJa } from './exchange.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
 import { securityJa } from './security.ja.ts';
@@ -425,6 +426,7 @@ export const ja: Catalogue = {
   desired: desiredJa,
   boot: bootJa,
   reset: resetJa,
+  exchange: exchangeJa,
   replay: replayJa,
   imports: importsJa,
   findings: findingsJa,

@@ -20,6 +20,7 @@ export const keys = {
     unshown: (filter: MessageFilter) => ['messages', 'unshown', filter] as const,
     list: (filter: MessageFilter) => ['messages', 'list', filter] as const,
     exchange: (id: string, log: object) => ['messages', 'exchange', id, log] as const,
+    neighbours: (beyond: object) => ['messages', 'neighbours', beyond] as const,
     histogram: (filter: MessageFilter) => ['messages', 'histogram', filter] as const,
   },
   findings: (range: object) => ['findings', range] as const,
@@ -31,6 +32,8 @@ export const keys = {
   commands: {
     all: ['commands'] as const,
     of: (thingName: string) => ['commands', 'of', thingName] as const,
+    one: (id: string) => ['commands', 'one', id] as const,
+    sentPayload: (messageId: string) => ['commands', 'sent-payload', messageId] as const,
     exchange: (id: string) => ['commands', 'exchange', id] as const,
     known: (thingName: string, what: string) => ['commands', 'known', thingName, what] as const,
     bulk: ['commands', 'bulk'] as const,

@@ -7,6 +7,7 @@ import { contentOf, PROBLEMS } from '../common.schemas.ts';
 import { decodeIdCursor, encodeCursor } from '../cursor.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { isoTime } from '../time.ts';
+import { exchangeOf } from './exchange.ts';
 import { exportMessages, FILE_TYPES } from './export-messages.ts';
 import { logOf } from './log-of.ts';
 import { messageView } from './message-view.ts';
@@ -16,6 +17,7 @@ import {
   HistogramQuery,
   ImportParameter,
   Message,
+  MessageExchange,
   MessagePage,
   MessagesQuery,
   toLogFilter,
@@ -25,7 +27,7 @@ import { relatedMessages } from './related-messages.ts';
 const tags = ['messages'];
 const MessageParams = Type.Object({ id: Type.String({ maxLength: 20 }) });
 
-type Deps = Pick<ApiDeps, 'log' | 'imports' | 'liveStates' | 'now'>;
+type Deps = Pick<ApiDeps, 'log' | 'imports' | 'liveStates' | 'transactions' | 'commands' | 'now'>;
 
 export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.get(
@@ -42,8 +44,9 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       },
     },
     async ({ query }) => {
-      const { limit, cursor, partners, ...filters } = query;
-      const after = cursor === undefined ? {} : { afterId: decodeIdCursor(cursor) };
+      const { limit, cursor, beyondId, partners, ...filters } = query;
+      const from = cursor === undefined ? beyondId : decodeIdCursor(cursor);
+      const after = from === undefined ? {} : { afterId: from };
       const log = await logOf(query, deps);
       const rows = await log.query({ ...toLogFilter(filters), ...after, limit: limit + 1 });
       const page = rows.slice(0, limit);
@@ -111,18 +114,16 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       config: { permission: 'messages:read' },
       schema: {
         tags,
-        summary: 'A message, and the one that it answers or is answered by',
+        summary: 'A message and the one that it answers or is answered by, with their session and command',
         params: MessageParams,
         querystring: Type.Object({ import: ImportParameter }, { additionalProperties: false }),
-        response: { 200: Type.Object({ items: Type.Array(Message) }), ...PROBLEMS },
+        response: { 200: MessageExchange, ...PROBLEMS },
       },
     },
     async ({ params, query }) => {
       const log = await logOf(query, deps);
       const row = await rowOf(log, params.id);
-      const { partners } = await log.relations([row]);
-      const { items } = await relatedMessages(log, [...partners, row]);
-      return { items: items.sort((a, b) => Number(b.id) - Number(a.id)) };
+      return exchangeOf(row, { ...deps, log, isImported: query.import !== undefined });
     },
   );
 

@@ -2,6 +2,7 @@ import { OCPP_ERROR_CODES } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type Static, Type } from 'typebox';
 import type { MessageQuery } from '../../message-log/message-log.ts';
 import { Cursor, Limit, nullable, pageOf, Time, TimeParameter } from '../common.schemas.ts';
+import { Protocol } from '../things/things.schemas.ts';
 import { parseTime } from '../time.ts';
 
 export const Direction = Type.Enum(['in', 'out'], { description: '`in` is from the charge point, `out` is to it.' });
@@ -37,6 +38,14 @@ export const Message = Type.Object({
   repeatsId: Type.Optional(
     Type.Boolean({ description: 'With `partners`: its sender had used the message id before on the connection.' }),
   ),
+});
+export const MessageExchange = Type.Object({
+  items: Type.Array(Message),
+  protocol: nullable(Protocol, {
+    description: 'null: the log does not reach back to the beginning of the connection.',
+  }),
+  sessionId: nullable(Type.String(), { description: 'Of `/transactions/{id}`.' }),
+  commandId: nullable(Type.String()),
 });
 export const MessagePage = Type.Object({
   ...pageOf(Message).properties,
@@ -79,6 +88,9 @@ export const MessagesQuery = Type.Object(
     ...filters,
     limit: Limit(100, 1000),
     cursor: Type.Optional(Cursor),
+    beyondId: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Only messages beyond this one, in the order that is asked for.' }),
+    ),
     partners: Type.Optional(
       Type.Boolean({
         description: 'Say of each message what it answers or is answered by, whichever page that is on.',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiTestApp, startApi, TEST_NOW } from '../../../test/support/api-app.ts';
+import { newRecord } from '../../charge-points/transactions/transaction-record.ts';
 
 let api: ApiTestApp;
 beforeEach(async () => {
@@ -64,7 +65,27 @@ describe('messages', () => {
       ['2', '1'],
       ['1', '2'],
     ]);
+    expect(exchange).toMatchObject({ protocol: null, sessionId: null, commandId: null });
     expect((await api.call('GET', '/api/v1/messages/99/exchange')).statusCode).toBe(404);
+    const beyond = async (query: string) => ids(`?thingName=CP1&limit=2&beyondId=2${query}`);
+    expect([await beyond(''), await beyond('&order=asc')]).toEqual([['1'], ['4']]);
+  });
+
+  it('know their session, and the version that their connection agreed on', async () => {
+    const started = { transactionId: 't1', protocol: 'ocpp2.0.1', startedAt: TEST_NOW } as const;
+    await api.records.transactions.save(newRecord({ ...started, thingName: 'CP1', id: 'session-1' }));
+    const frame = '{"protocol":"ocpp2.0.1","remoteAddress":"10.0.0.1","instance":"i"}';
+    api.log.add({ thingName: 'CP1', kind: 'event', action: 'connected', messageId: null, frame });
+    const event = { action: 'TransactionEvent', messageId: 'tx' };
+    const { id } = api.log.add({
+      thingName: 'CP1',
+      ...event,
+      frame: '[2,"tx","TransactionEvent",{"transactionInfo":{"transactionId":"t1"}}]',
+    });
+    const other = api.log.add({ thingName: 'CP1', ...event, messageId: 'ty', connectionId: 'older' });
+    const about = async (message: number) => (await api.call('GET', `/api/v1/messages/${message}/exchange`)).json();
+    expect(await about(id)).toMatchObject({ protocol: 'ocpp2.0.1', sessionId: 'session-1', commandId: null });
+    expect(await about(other.id)).toMatchObject({ protocol: null, sessionId: null });
   });
 
   it.each([

@@ -14,6 +14,13 @@ export type Refusal = Exclude<SendOutcome, { kind: 'done' }>;
 /** `id` is the command's, where the caller has to know it before it is sent. */
 export type SendRequest = NewCommand & { thingName: string; sentBy: string; id?: string };
 
+export interface CommandQuery {
+  thingName?: string;
+  messageId?: string;
+  limit: number;
+  cursor?: string;
+}
+
 /** CALLs to charge points: stored with who sent them, then published, then waited for. */
 export interface CommandService {
   send(request: SendRequest): Promise<SendOutcome>;
@@ -25,6 +32,6 @@ export interface CommandService {
   versionOf(thingName: string): OcppVersion | null;
   get(id: string): Promise<Command | null>;
   /** Newest first. */
-  list(query: { thingName?: string; limit: number; cursor?: string }): Promise<Page<Command>>;
+  list(query: CommandQuery): Promise<Page<Command>>;
   onChange(listener: (command: Command) => void): () => void;
 }

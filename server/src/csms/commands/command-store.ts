@@ -2,13 +2,14 @@ import type { Page } from '@cpo-console/shared/api/page.ts';
 import { newestFirst } from '../../charge-points/page-cursor.ts';
 import type { Database } from '../../database/database.ts';
 import { type CommandRecord, toRecord, toRow } from './command-record.ts';
+import type { CommandQuery } from './command-service.ts';
 
 export interface CommandStore {
   /** Adds or replaces. Durable when resolved. */
   save(record: CommandRecord): Promise<void>;
   get(id: string): Promise<CommandRecord | null>;
   /** Newest first. */
-  list(query: { thingName?: string; limit: number; cursor?: string }): Promise<Page<CommandRecord>>;
+  list(query: CommandQuery): Promise<Page<CommandRecord>>;
   withStatus(status: CommandRecord['status']): Promise<CommandRecord[]>;
 }
 
@@ -29,9 +30,10 @@ export function createCommandStore({ query, write }: Pick<Database, 'query' | 'w
       const row = await query.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : toRecord(row);
     },
-    async list({ thingName, limit, cursor }) {
+    async list({ thingName, messageId, limit, cursor }) {
       let select = query.selectFrom('commands').selectAll();
       if (thingName !== undefined) select = select.where('thing_name', '=', thingName);
+      if (messageId !== undefined) select = select.where('message_id', '=', messageId);
       const { shown, nextCursor } = await newestFirst(select, 'created_at', { limit, cursor });
       return { items: shown.map(toRecord), nextCursor };
     },

@@ -46,7 +46,15 @@ export function ChargePointPage() {
   const panels: Record<Tab, () => ReactNode> = {
     overview: () => <Overview thing={thing} />,
     messages: () => <Messages search={search} onSearch={change} thingName={name} heading={false} />,
-    commands: () => <Commands thing={thing} chosen={search.command} onChoose={(command) => change({ command })} />,
+    commands: () => (
+      <Commands
+        thing={thing}
+        chosen={search.command}
+        again={search.again}
+        sent={search.sent}
+        onChoose={(command) => change({ command, again: undefined })}
+      />
+    ),
     sessions: () => <ChargePointSessions thing={thing} />,
     reservations: () => <Reservations thing={thing} />,
     charging: () => <SmartCharging thing={thing} search={search} onSearch={(patch) => change({ ...patch })} />,

@@ -30,6 +30,8 @@ export const chargePointRoute = createRoute({
     ...compact<{
       tab?: Tab;
       command?: string;
+      again?: string;
+      sent?: string;
       find?: string;
       show?: ConfigurationShow;
       job?: string;
@@ -37,6 +39,8 @@ export const chargePointRoute = createRoute({
     }>({
       tab: oneOf(search, 'tab', TABS),
       command: text(search, 'command'),
+      again: text(search, 'again'),
+      sent: text(search, 'sent'),
       find: text(search, 'find'),
       show: oneOf(search, 'show', CONFIGURATION_SHOWS),
       job: text(search, 'job'),

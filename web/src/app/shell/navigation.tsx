@@ -16,11 +16,10 @@ export function Navigation() {
   const bar = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the page
-  useEffect(
-    () =>
-      bar.current?.querySelector('[data-status="active"]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' }),
-    [path],
-  );
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    bar.current?.querySelector('[data-status="active"]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
     <nav ref={bar} className={styles.nav} aria-label={t('nav.label')}>
       {pagesFor(may).map(({ to, label, count }) => (

@@ -4,6 +4,7 @@ import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, thingPath } from '../../../lib/api-client.ts';
+import { at, parseJson } from '../../../lib/json.ts';
 import { keys } from '../../../live/query-keys.ts';
 import type { JsonSchema } from './schema.ts';
 
@@ -37,6 +38,25 @@ export function useCancelCommand(thingName: string) {
     onSettled: () => client.invalidateQueries({ queryKey: keys.commands.of(thingName) }),
   });
 }
+
+/** What an earlier CALL asked for; secrets in it are masked. */
+export const sentPayloadQuery = (messageId: string) =>
+  queryOptions({
+    queryKey: keys.commands.sentPayload(messageId),
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const { frame } = await api.get<Message>(`/messages/${encodeURIComponent(messageId)}`, undefined, signal);
+      const parsed = parseJson(frame);
+      return (parsed.ok ? at(parsed.value, 3) : undefined) ?? null;
+    },
+  });
+
+/** One command, which may be older than the history that is listed. */
+export const commandQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.commands.one(id),
+    queryFn: ({ signal }) => api.get<Command>(`/commands/${encodeURIComponent(id)}`, undefined, signal),
+  });
 
 /** The frames of a command, as they were on the wire. */
 export const exchangeQuery = ({ id, thingName, messageId, status }: Command) =>

@@ -17,14 +17,18 @@ interface CommandFormProps {
   thing: Thing;
   action: Action;
   known: KnownValues;
+  /** What it begins with, instead of what the schema suggests. */
+  payload?: unknown;
 }
 
-export function CommandForm({ thing, action, known }: CommandFormProps) {
+export function CommandForm({ thing, action, known, payload }: CommandFormProps) {
   const { t } = useTranslation();
   const help = useActionHelp();
   const maySend = useMay('commands:support');
   const schema = action.requestSchema ?? {};
-  const [text, setText] = useState(() => JSON.stringify(initialValue(schema, schema, suggestFrom(known)), null, 2));
+  const [text, setText] = useState(() =>
+    JSON.stringify(payload ?? initialValue(schema, schema, suggestFrom(known)), null, 2),
+  );
   const [asking, setAsking] = useState(false);
   const [queueSeconds, setQueueSeconds] = useState(0);
   const send = useSendCommand(thing.thingName);
@@ -50,6 +54,7 @@ export function CommandForm({ thing, action, known }: CommandFormProps) {
         <span className="sub grow">{help(action)}</span>
       </div>
       <div className="pb stack">
+        {payload !== undefined && text.includes('•••') && <div className="note care">{t('commands.masked')}</div>}
         <PayloadEditor schema={schema} known={known} text={text} onText={setText} />
         {!thing.connected && (
           <QueueChoice label={t('commands.queue')} seconds={queueSeconds} onSeconds={setQueueSeconds} />

@@ -7,13 +7,22 @@ import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { Age, DateTime } from '../../../components/ui/time.tsx';
 import { useMay } from '../../../lib/permissions.ts';
-import { commandsQuery, useCancelCommand } from '../api/commands.ts';
+import { commandQuery, commandsQuery, useCancelCommand } from '../api/commands.ts';
 import { CommandExchange } from './command-exchange.tsx';
 import styles from './commands.module.css';
 
-export function CommandHistory({ thingName }: { thingName: string }) {
+interface CommandHistoryProps {
+  thingName: string;
+  /** The one that is looked at; it comes first where the list does not reach back to it. */
+  sent: string | undefined;
+}
+
+export function CommandHistory({ thingName, sent }: CommandHistoryProps) {
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(commandsQuery(thingName));
+  const isListed = data?.items.some((command) => command.id === sent) ?? true;
+  const { data: older } = useQuery({ ...commandQuery(sent ?? ''), enabled: sent !== undefined && !isListed });
+  const items = [...(older && !isListed ? [older] : []), ...(data?.items ?? [])];
   return (
     <section className={`panel ${styles.history}`} aria-label={t('commands.history')}>
       <div className="ph">
@@ -22,20 +31,23 @@ export function CommandHistory({ thingName }: { thingName: string }) {
       {error && <ProblemNote error={error} retry={() => void refetch()} />}
       {isPending && <SkeletonRows rows={3} />}
       {data?.items.length === 0 && <p className="pb mut">{t('commands.none')}</p>}
-      {data?.items.map((command) => (
-        <Entry key={command.id} command={command} />
+      {items.map((command) => (
+        <Entry key={`${command.id} ${command.id === sent}`} command={command} isSought={command.id === sent} />
       ))}
     </section>
   );
 }
 
-function Entry({ command }: { command: Command }) {
+function Entry({ command, isSought }: { command: Command; isSought: boolean }) {
   const { t } = useTranslation();
   const maySend = useMay('commands:support');
   const cancel = useCancelCommand(command.thingName);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(isSought);
+  const bringIntoView = (element: HTMLElement | null) => {
+    if (isSought) element?.scrollIntoView({ block: 'nearest' });
+  };
   return (
-    <div className={styles.item}>
+    <div className={styles.item} ref={bringIntoView} aria-current={isSought ? 'true' : undefined}>
       <div className="row wrap">
         <span className="b">{command.action}</span>
         <span className="mut">

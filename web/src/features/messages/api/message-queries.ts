@@ -1,4 +1,4 @@
-import type { Message, MessagePage } from '@cpo-console/shared/api/messages.ts';
+import type { MessageExchange, MessagePage } from '@cpo-console/shared/api/messages.ts';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
 import type { MessageFilter } from '../../../live/message-filter.ts';
@@ -22,11 +22,40 @@ export const messagesQuery = (filter: MessageFilter) =>
   });
 
 /** A message with the other half of its exchange, newest first, wherever these are. */
-export const exchangeQuery = (id: string, log: { import?: string }) =>
+export const exchangeQuery = (id: string, { answer, ...log }: ExchangeOf) =>
   queryOptions({
-    queryKey: keys.messages.exchange(id, log),
-    queryFn: async ({ signal }) =>
-      (await api.get<{ items: Message[] }>(`/messages/${encodeURIComponent(id)}/exchange`, { ...log }, signal)).items,
+    queryKey: keys.messages.exchange(id, { ...log, answer }),
+    queryFn: ({ signal }) =>
+      api.get<MessageExchange>(`/messages/${encodeURIComponent(id)}/exchange`, { ...log }, signal),
+    placeholderData: (before) => (before?.items.some((message) => message.id === id) ? before : undefined),
+  });
+
+interface ExchangeOf {
+  /** The imported log that it is of. */
+  import?: string;
+  /** The answer that is known already. */
+  answer?: string | undefined;
+}
+
+interface Beyond {
+  thingName: string;
+  beyondId: string;
+  order: 'asc' | 'desc';
+  import?: string;
+}
+
+const NEIGHBOURS = 10;
+
+/** A charge point's messages next to one. */
+export const neighboursQuery = (beyond: Beyond) =>
+  queryOptions({
+    queryKey: keys.messages.neighbours(beyond),
+    queryFn: async ({ signal }) => {
+      const query = { ...beyond, limit: NEIGHBOURS, partners: true };
+      const { items, partners = [] } = await api.get<MessagePage>('/messages', query, signal);
+      return [...items, ...partners];
+    },
+    placeholderData: keepPreviousData,
   });
 
 export interface Histogram {

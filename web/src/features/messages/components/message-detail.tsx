@@ -1,67 +1,105 @@
-import type { Message } from '@cpo-console/shared/api/messages.ts';
-import { type Exchange, messagesOf, pairExchanges, violationCount } from '@cpo-console/shared/message-log/exchanges.ts';
-import { Tabs } from '@mantine/core';
+import { type Exchange, messagesOf, pairExchanges, tookMs } from '@cpo-console/shared/message-log/exchanges.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../../components/ui/copy-button.tsx';
-import { JsonText } from '../../../components/ui/json-text.tsx';
-import { Tag } from '../../../components/ui/tag.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
 import { number } from '../../../lib/format.ts';
-import { payloadOf, titleOf } from '../../../lib/outcome.ts';
+import { useMayAny } from '../../../lib/permissions.ts';
 import { exchangeQuery } from '../api/message-queries.ts';
-import { Direction } from './message-row.tsx';
+import { ExchangeHalves } from './exchange-halves.tsx';
+import { Direction, RowTitle } from './message-row.tsx';
 import styles from './messages.module.css';
+import { Neighbours } from './neighbours.tsx';
+import { Outcomes } from './outcomes.tsx';
 
 interface MessageDetailProps {
   exchange: Exchange;
   /** The imported log that it is of. */
   importId: string | undefined;
-  onClose: () => void;
+  onSelect: (id: string | undefined) => void;
 }
 
-/** Both halves of an exchange as they were on the wire, and what is wrong with them. */
-export function MessageDetail({ exchange: listed, importId, onClose }: MessageDetailProps) {
+/** Both halves of an exchange as they were on the wire, what is wrong with them, and what they are part of. */
+export function MessageDetail({ exchange: listed, importId, onSelect }: MessageDetailProps) {
   const { t } = useTranslation();
-  const exchange = useWhole(listed, importId);
-  const messages = messagesOf(exchange);
-  const violations = violationCount(exchange);
+  // Asked again when its answer comes: that may tell the session.
+  const { data } = useQuery(
+    exchangeQuery(listed.id, { ...(importId !== undefined && { import: importId }), answer: listed.answer?.id }),
+  );
+  const exchange = (data && pairExchanges(data.items)[0]) ?? listed;
+  const { thingName } = exchange;
   const event = exchange.other?.kind === 'event';
   return (
     <section className={`panel ${styles.detail}`} aria-label={t('messages.detail')}>
-      <div className="ph row wrap">
+      <div className="ph row">
         <Direction direction={event ? 'event' : exchange.direction} />
         <h2 className="cut">
-          {event
-            ? t(`event.${exchange.action as 'connected'}`, { defaultValue: exchange.action ?? '' })
-            : titleOf(exchange)}
+          <RowTitle exchange={exchange} />
         </h2>
-        {violations > 0 && (
-          <Tag tone="warn" icon="triangle">
-            {t('outcome.violations', { count: violations })}
-          </Tag>
-        )}
         <span className="grow" />
-        <Link
-          to="/replay/$name"
-          params={{ name: exchange.thingName }}
-          search={{ ...around(exchange), ...(importId !== undefined && { import: importId }) }}
-          className="btn small"
+        <button
+          type="button"
+          className="btn quiet small"
+          aria-label={t('action.close')}
+          onClick={() => onSelect(undefined)}
         >
-          {t('replay.fromHere')}
-        </Link>
-        <CopyButton text={() => window.location.href} label={t('action.copyLink')} />
-        <CopyButton text={() => messages.map((message) => message.frame).join('\n')} label={t('action.copyJson')} />
-        <button type="button" className="btn quiet small" aria-label={t('action.close')} onClick={onClose}>
           ✕
         </button>
       </div>
       <div className={styles.detailBody}>
         <Facts exchange={exchange} />
-        <Frames key={exchange.id} exchange={exchange} messages={messages} />
+        <div className={`row wrap ${styles.links}`}>
+          {data?.sessionId && (
+            <Link to="/sessions/$id" params={{ id: data.sessionId }} className="btn small">
+              {t('exchange.session')}
+            </Link>
+          )}
+          {data?.commandId && (
+            <Link
+              to="/charge-points/$name"
+              params={{ name: thingName }}
+              search={{ tab: 'commands', sent: data.commandId }}
+              className="btn small"
+            >
+              {t('exchange.command')}
+            </Link>
+          )}
+          <SendAgain exchange={exchange} isImported={importId !== undefined} />
+          <Link
+            to="/replay/$name"
+            params={{ name: thingName }}
+            search={{ ...around(exchange), ...(importId !== undefined && { import: importId }) }}
+            className="btn small"
+          >
+            {t('replay.fromHere')}
+          </Link>
+          <CopyButton text={() => linkTo(exchange)} label={t('action.copyLink')} />
+          <CopyButton text={() => asJson(exchange)} label={t('action.copyJson')} />
+        </div>
+        <ExchangeHalves key={exchange.id} exchange={exchange} version={data?.protocol ?? null} />
+        <Neighbours exchange={exchange} importId={importId} onSelect={onSelect} />
       </div>
     </section>
+  );
+}
+
+/** To the form of its command, filled in: who sends it sees it before. */
+function SendAgain({ exchange, isImported }: { exchange: Exchange; isImported: boolean }) {
+  const { t } = useTranslation();
+  const may = useMayAny();
+  const { call, action, thingName } = exchange;
+  if (isImported || call?.direction !== 'out' || action === null) return null;
+  if (!may('commands:support') || !may('commands:read')) return null;
+  return (
+    <Link
+      to="/charge-points/$name"
+      params={{ name: thingName }}
+      search={{ tab: 'commands', command: action, again: call.id }}
+      className="btn small"
+    >
+      {t('exchange.again')}
+    </Link>
   );
 }
 
@@ -75,96 +113,30 @@ function around({ id, at }: Exchange) {
   return { from: new Date(instant - BEFORE_MS).toISOString(), to: new Date(to).toISOString(), frame: id };
 }
 
-/** The other half, when the list's filter keeps it away. */
-function useWhole(listed: Exchange, importId: string | undefined): Exchange {
-  const lacking = (listed.call === null) !== (listed.answer === null);
-  const { data } = useQuery({
-    ...exchangeQuery(listed.id, importId === undefined ? {} : { import: importId }),
-    enabled: lacking,
-  });
-  return (lacking && data && pairExchanges(data)[0]) || listed;
+/** This page with this exchange open, whichever of its rows was chosen. */
+function linkTo({ id }: Exchange): string {
+  const url = new URL(window.location.href);
+  url.searchParams.set('message', id);
+  return url.href;
 }
 
+/** The frames as they were on the wire, a line each. */
+const asJson = (exchange: Exchange): string =>
+  messagesOf(exchange)
+    .map((message) => message.frame)
+    .join('\n');
+
 function Facts({ exchange }: { exchange: Exchange }) {
-  const { t, i18n } = useTranslation();
-  const bytes = messagesOf(exchange).reduce((sum, message) => sum + message.bytes, 0);
-  const took = exchange.answer?.latencyMs;
+  const { i18n } = useTranslation();
+  const took = tookMs(exchange);
   return (
-    <div className="row wrap m mut" style={{ padding: '7px 14px', borderBottom: '1px solid var(--line2)' }}>
+    <div className={`row wrap m mut ${styles.facts}`}>
       <Link to="/charge-points/$name" params={{ name: exchange.thingName }}>
         {exchange.thingName}
       </Link>
       <DateTime at={exchange.at} />
-      <span>{number(i18n.language, bytes)} B</span>
       {took !== undefined && <span>{number(i18n.language, took)} ms</span>}
-      {exchange.call && !exchange.answer && <span>{t('outcome.noAnswer')}</span>}
+      <Outcomes exchange={exchange} mayClaimNoAnswer />
     </div>
-  );
-}
-
-function Frames({ exchange, messages }: { exchange: Exchange; messages: Message[] }) {
-  const { t } = useTranslation();
-  const halves = [
-    { value: 'request', label: t('messages.request'), message: exchange.call },
-    { value: 'answer', label: t('messages.answer'), message: exchange.answer },
-    { value: 'content', label: t('messages.content'), message: exchange.other },
-  ].filter((half) => half.message !== null);
-  return (
-    <Tabs defaultValue={halves[0]?.value ?? 'raw'}>
-      <Tabs.List>
-        {halves.map((half) => (
-          <Tabs.Tab key={half.value} value={half.value}>
-            {half.label}
-          </Tabs.Tab>
-        ))}
-        <Tabs.Tab value="raw">{t('messages.raw')}</Tabs.Tab>
-      </Tabs.List>
-      {halves.map(({ value, message }) => (
-        <Tabs.Panel key={value} value={value}>
-          {message && <Half message={message} />}
-        </Tabs.Panel>
-      ))}
-      <Tabs.Panel value="raw">
-        {messages.map((message) => (
-          <pre
-            key={message.id}
-            className="m"
-            style={{ margin: 0, padding: '10px 14px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-          >
-            {message.frame}
-          </pre>
-        ))}
-      </Tabs.Panel>
-    </Tabs>
-  );
-}
-
-function Half({ message }: { message: Message }) {
-  const { t } = useTranslation();
-  const violations = message.violations ?? [];
-  const payload = payloadOf(message);
-  return (
-    <>
-      {violations.length > 0 && (
-        <ul className="note" style={{ margin: '10px 14px 0', listStyle: 'none' }} aria-label={t('messages.violations')}>
-          {violations.map((violation) => (
-            <li key={`${violation.path} ${violation.rule}`}>
-              <b className="m">{violation.path === '' ? t('messages.wholePayload') : violation.path}</b>{' '}
-              {violation.message}{' '}
-              <span className="mut">
-                ({violation.rule} → {violation.code})
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {payload === undefined ? (
-        <pre className="m pb" style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-          {message.frame}
-        </pre>
-      ) : (
-        <JsonText value={payload} marks={violations.map((violation) => violation.path)} />
-      )}
-    </>
   );
 }

@@ -4,13 +4,12 @@
 
 import { type Exchange, tookMs } from '@cpo-console/shared/message-log/exchanges.ts';
 import { memo } from 'react';
-import { OutcomeWords } from '../../../components/ui/outcome-words.tsx';
 import { Clock } from '../../../components/ui/time.tsx';
 import { number } from '../../../lib/format.ts';
-import { outcomesOf, titleOf } from '../../../lib/outcome.ts';
-import { useNow } from '../../../lib/use-now.ts';
+import { titleOf } from '../../../lib/outcome.ts';
 import { useText } from '../../../lib/use-text.ts';
 import styles from './messages.module.css';
+import { Outcomes } from './outcomes.tsx';
 
 interface MessageRowProps {
   exchange: Exchange;
@@ -56,14 +55,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       </div>
       <div role="cell">
         <button type="button" className={styles.title}>
-          {event
-            ? t(`event.${exchange.action as 'connected'}`, { defaultValue: exchange.action ?? '' })
-            : titleOf(exchange)}
+          <RowTitle exchange={exchange} />
         </button>
         {raw && <span className="mut"> {t(`kind.${raw}`)}</span>}
       </div>
       <div role="cell" className={styles.outcomes}>
-        <OutcomeTag exchange={exchange} mayClaimNoAnswer={mayClaimNoAnswer} />
+        <Outcomes exchange={exchange} mayClaimNoAnswer={mayClaimNoAnswer} />
       </div>
       <div role="cell" className={`m mut ${styles.end}`}>
         {took === undefined ? '' : `${number(language, took)} ms`}
@@ -88,22 +85,9 @@ export function Direction({ direction }: { direction: 'in' | 'out' | 'event' }) 
   );
 }
 
-function OutcomeTag({ exchange, mayClaimNoAnswer }: { exchange: Exchange; mayClaimNoAnswer: boolean }) {
-  const open = exchange.call !== null && exchange.answer === null && mayClaimNoAnswer;
-  return open ? (
-    <TickingOutcome exchange={exchange} />
-  ) : (
-    <Outcomes exchange={exchange} now={0} mayClaimNoAnswer={mayClaimNoAnswer} />
-  );
-}
-
-/** Only rows that still wait look at the clock. */
-function TickingOutcome({ exchange }: { exchange: Exchange }) {
-  return <Outcomes exchange={exchange} now={useNow()} mayClaimNoAnswer />;
-}
-
-function Outcomes({ exchange, now, mayClaimNoAnswer }: { exchange: Exchange; now: number; mayClaimNoAnswer: boolean }) {
-  return outcomesOf(exchange, now, mayClaimNoAnswer).map((outcome) => (
-    <OutcomeWords key={outcome.say ?? outcome.words ?? ''} outcome={outcome} />
-  ));
+/** "TransactionEvent Started", or what happened to the connection. */
+export function RowTitle({ exchange }: { exchange: Exchange }) {
+  const { t } = useText();
+  if (exchange.other?.kind !== 'event') return titleOf(exchange);
+  return t(`event.${exchange.action as 'connected'}`, { defaultValue: exchange.action ?? '' });
 }

@@ -137,7 +137,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
             onEnd={more}
             selected={selected}
             onSelect={select}
-            withName={thingName === undefined}
+            withName={filter.thingName === undefined}
             mayClaimNoAnswer={search.view !== 'raw'}
             footer={
               <ListEnd
@@ -149,7 +149,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
             }
           />
         )}
-        {open && <MessageDetail exchange={open} importId={filter.import} onClose={() => select(undefined)} />}
+        {open && <MessageDetail exchange={open} importId={filter.import} onSelect={select} />}
       </div>
     </>
   );
@@ -187,7 +187,7 @@ function useSelected(
     ...exchangeQuery(selected ?? '', importId === undefined ? {} : { import: importId }),
     enabled: selected !== undefined && listed === undefined,
   });
-  return listed ?? (selected !== undefined && data ? pairExchanges(data)[0] : undefined);
+  return listed ?? (selected !== undefined && data ? pairExchanges(data.items)[0] : undefined);
 }
 
 interface ListEndProps {

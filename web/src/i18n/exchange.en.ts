@@ -1,0 +1,21 @@
+export const exchangeEn = {
+  tree: 'Content',
+  session: 'Session',
+  command: 'Command',
+  again: 'Send again',
+  neighbours: 'Before and after',
+  before: 'Just before',
+  after: 'Just after',
+  value: 'It says',
+  length_one: '{{count}} character',
+  length_other: '{{count}} characters',
+  rule: 'Rule {{rule}}, {{code}}',
+  did: {
+    accepted: 'What we did: accepted it all the same, and marked it.',
+    refused: 'What we did: refused it with {{code}}.',
+    unanswered: 'What we did: no answer has gone out.',
+    dropped: 'What we did: dropped it, as it has no message id that could be answered.',
+    heard: 'What we did: took note; a message of this kind is never answered.',
+    tookAnswer: 'What we did: took the answer as it is, and marked it.',
+  },
+};
