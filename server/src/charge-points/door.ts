@@ -9,6 +9,7 @@ const MAX_ENTRIES = 200;
 /** How far back refusals are taken up after a restart. */
 const REMEMBERED_MS = 86_400_000;
 const REMEMBERED_ROWS = 1_000;
+const CONFLICT = 'identity-conflict' as const;
 
 export interface DoorOptions {
   log: Pick<MessageLog, 'subscribe' | 'query'>;
@@ -17,7 +18,10 @@ export interface DoorOptions {
   now: () => number;
 }
 
-/** Charge points that were refused at the handshake and have not got in since. */
+/**
+ * Charge points that were refused at the handshake and have not got in since, and those whose name came twice at the
+ * same time: these stay until somebody has seen them.
+ */
 export interface Door {
   /** Newest first. */
   list(): DoorEntry[];
@@ -39,8 +43,8 @@ export async function createDoor({ log, registry, database, now }: DoorOptions):
   };
   const take = (row: LogRow): void => {
     if (row.kind !== 'event') return;
-    if (row.action === 'connected') remove(row.thingName);
-    if (row.action === 'refused') addRefusal(waiting, row);
+    if (row.action === 'connected') remove(row.thingName, ({ reason }) => reason !== CONFLICT);
+    if (row.action === 'refused' || row.action === CONFLICT) addEntry(waiting, row);
   };
 
   // Live ones wait in `missed` until those from before the start are in, so that the order is kept.
@@ -53,7 +57,7 @@ export async function createDoor({ log, registry, database, now }: DoorOptions):
   });
   const remembered = await refusalsSince(log, now() - REMEMBERED_MS);
   const lastRemembered = remembered.at(-1)?.id ?? 0;
-  for (const row of remembered) addRefusal(waiting, row);
+  for (const row of remembered) addEntry(waiting, row);
   await removeConnectedSince(log, { waiting, remembered });
   for (const row of missed) if (row.id > lastRemembered) take(row);
   missed = null;
@@ -78,8 +82,11 @@ export async function createDoor({ log, registry, database, now }: DoorOptions):
   };
 }
 
-function addRefusal(waiting: Map<string, DoorEntry>, row: LogRow): void {
-  const details = JSON.parse(row.frame) as LogEvent['refused'];
+function addEntry(waiting: Map<string, DoorEntry>, row: LogRow): void {
+  const details =
+    row.action === CONFLICT
+      ? { ...(JSON.parse(row.frame) as LogEvent['identity-conflict']), reason: CONFLICT, offeredProtocols: [] }
+      : (JSON.parse(row.frame) as LogEvent['refused']);
   const key = JSON.stringify([row.thingName, details.reason]);
   const at = new Date(row.at).toISOString();
   const known = waiting.get(key);
@@ -97,9 +104,12 @@ function addRefusal(waiting: Map<string, DoorEntry>, row: LogRow): void {
   if (waiting.size > MAX_ENTRIES) waiting.delete(waiting.keys().next().value ?? '');
 }
 
+/** Oldest first. */
 async function refusalsSince(log: Pick<MessageLog, 'query'>, from: number): Promise<LogRow[]> {
-  const rows = await log.query({ kind: 'event', action: 'refused', from, order: 'desc', limit: REMEMBERED_ROWS });
-  return rows.reverse();
+  const newest = { kind: 'event', from, order: 'desc', limit: REMEMBERED_ROWS } as const;
+  const refusals = await log.query({ ...newest, action: 'refused' });
+  const conflicts = await log.query({ ...newest, action: CONFLICT });
+  return [...refusals, ...conflicts].sort((a, b) => a.id - b.id);
 }
 
 async function removeConnectedSince(
@@ -107,7 +117,8 @@ async function removeConnectedSince(
   { waiting, remembered }: { waiting: Map<string, DoorEntry>; remembered: readonly LogRow[] },
 ): Promise<void> {
   const lastRefusal = new Map(remembered.map((row) => [row.thingName, row.id]));
-  for (const [key, { thingName }] of waiting) {
+  for (const [key, { thingName, reason }] of waiting) {
+    if (reason === CONFLICT) continue;
     const afterId = lastRefusal.get(thingName) ?? 0;
     const connected = await log.query({
       thingName,

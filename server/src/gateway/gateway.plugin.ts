@@ -15,9 +15,10 @@ import {
 } from './connection/charge-point-connection.ts';
 import { ConnectionRegistry } from './connection/connection-registry.ts';
 import { listenTo } from './connection/listen-to.ts';
-import { admit } from './handshake/admit.ts';
+import { type AdmissionOutcome, admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
 import { isOcppVersion, offeredProtocols } from './handshake/negotiate-version.ts';
+import { createTakeovers } from './handshake/takeovers.ts';
 
 export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs' | 'onClosed'> {
   config: Pick<Config, 'ocppPath' | 'pingIntervalSeconds' | 'callTimeoutSeconds'>;
@@ -38,6 +39,9 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const { config, registry, bus, log, now } = options;
   const connections = new ConnectionRegistry();
   const attempts = new AttemptLimit();
+  const takeovers = createTakeovers({ holderOf: (thingName) => connections.get(thingName), now });
+  /** What those that may connect have shown. */
+  const credentials = new WeakMap<OcppRequest, ConnectionFacts['credential']>();
   const parts: ConnectionParts = {
     ...options,
     callTimeoutMs: config.callTimeoutSeconds * 1_000,
@@ -77,15 +81,37 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     );
   };
 
+  const admitNow = ({ params, headers }: OcppRequest): AdmissionOutcome =>
+    stopping
+      ? { admitted: false, status: 503, reason: 'shutting-down' }
+      : admit({ identity: params.identity, authorization: headers.authorization, now: now() }, { registry, attempts });
+
+  const admitInTurn = async (request: OcppRequest): Promise<AdmissionOutcome> => {
+    const { identity } = request.params;
+    const outcome = admitNow(request);
+    if (!outcome.admitted) return outcome;
+    const asked = takeovers.ask(identity, outcome.credential);
+    if (asked === 'free') return outcome;
+    const takeover = await asked;
+    // While it waited its password may have been changed, or the gateway told to stop.
+    const later = admitNow(request);
+    if (!later.admitted || takeover === 'free') return later;
+    if (takeover !== 'conflict') return { admitted: false, status: 409, reason: 'identity-conflict' };
+    const older = connections.get(identity);
+    older?.logEvent('identity-conflict', {
+      remoteAddress: request.ip,
+      olderRemoteAddress: older.facts.remoteAddress,
+    });
+    return later;
+  };
+
   const handshake = async (request: OcppRequest, reply: FastifyReply): Promise<void> => {
     if (!request.ws) return;
-    const outcome = stopping
-      ? ({ admitted: false, status: 503, reason: 'shutting-down' } as const)
-      : admit(
-          { identity: request.params.identity, authorization: request.headers.authorization, now: now() },
-          { registry, attempts },
-        );
-    if (outcome.admitted) return;
+    const outcome = await admitInTurn(request);
+    if (outcome.admitted) {
+      credentials.set(request, outcome.credential);
+      return;
+    }
     refuse(request, outcome.reason);
     if (outcome.status === 401) reply.header('www-authenticate', 'Basic realm="OCPP"');
     if (outcome.status === 429) reply.header('retry-after', '60');
@@ -107,6 +133,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
       protocol,
       epoch: nextEpoch(now()),
       remoteAddress: request.ip,
+      credential: credentials.get(request) ?? null,
     });
   };
 

@@ -21,11 +21,11 @@ import { refuseUnreadableUrl, websocketPluginOptions } from './handshake/websock
 /** CP1 needs no password, CP2's is `secret`. */
 const registry = {
   admit: (thingName, basic) => {
-    if (thingName === 'CP1') return { admitted: true, thing: {} };
+    if (thingName === 'CP1') return { admitted: true, thing: {}, credential: null };
     if (thingName !== 'CP2') return { admitted: false, reason: 'not-registered' };
     if (basic === null) return { admitted: false, reason: 'credentials-missing' };
     const good = basic.userName === 'CP2' && basic.password.equals(Buffer.from('secret'));
-    return good ? { admitted: true, thing: {} } : { admitted: false, reason: 'bad-credentials' };
+    return good ? { admitted: true, thing: {}, credential: null } : { admitted: false, reason: 'bad-credentials' };
   },
   onChange: () => () => {},
 } as Pick<Registry, 'admit' | 'onChange'> as Registry;
@@ -270,6 +270,38 @@ describe('a connection', () => {
     await eventually(() => expect(newer.received).toHaveLength(1));
     newer.terminate();
   });
+
+  it('is asked for a sign of life when its identity comes again; a fourth one within ten minutes is refused', async () => {
+    let last = await dial('CP1');
+    for (let n = 0; n < 3; n += 1) last = await dial('CP1');
+    await expect(dial('CP1')).rejects.toThrow('HTTP 409');
+    expect((await rows({ action: 'identity-conflict' })).map((row) => row.connectionId)).toEqual([
+      'connection-1',
+      'connection-2',
+      'connection-3',
+    ]);
+    const [refused] = await rows({ action: 'refused' });
+    expect(JSON.parse(refused?.frame ?? '')).toMatchObject({ reason: 'identity-conflict' });
+    bus.publish({ topic: outTopic('CP1'), text: '[2,"a","ClearCache",{}]' });
+    await eventually(() => expect(last.received).toHaveLength(1));
+    last.terminate();
+  });
+
+  it('that shows no sign of life gives way within seconds, without a conflict; of several that wait the newest gets in', async () => {
+    const dead = new WebSocket(`ws://127.0.0.1:${port()}/ocpp/CP1`, ['ocpp1.6'], { autoPong: false });
+    await new Promise((resolve) => dead.once('open', resolve));
+    const impatient = dial('CP1');
+    const refused = expect(impatient).rejects.toThrow('HTTP 409');
+    const newer = await dial('CP1');
+    await refused;
+    expect(newer.readyState).toBe(WebSocket.OPEN);
+    expect(await rows({ action: 'identity-conflict' })).toEqual([]);
+    await eventually(async () => {
+      const [row] = await rows({ action: 'disconnected' });
+      expect(row).toMatchObject({ connectionId: 'connection-1', frame: expect.stringContaining('did not answer') });
+    });
+    newer.terminate();
+  }, 15_000);
 
   it('is closed with 1001 when the gateway stops', async () => {
     const socket = await dial('CP1');

@@ -10,7 +10,8 @@ export interface RegisteredThing {
 }
 
 export type Admission =
-  | { admitted: true; thing: RegisteredThing }
+  /** `credential` stands for what it showed: the same object until that is replaced, null when it needs none. */
+  | { admitted: true; thing: RegisteredThing; credential: object | null }
   | {
       admitted: false;
       reason: 'not-registered' | 'bad-credentials' | 'credentials-missing' | 'unauthenticated-not-allowed';

@@ -10,7 +10,9 @@ export function createMemoryRegistry(now: () => number): Registry {
   return {
     admit: (thingName) => {
       const thing = things.get(thingName);
-      return thing === undefined ? { admitted: false, reason: 'not-registered' } : { admitted: true, thing };
+      return thing === undefined
+        ? { admitted: false, reason: 'not-registered' }
+        : { admitted: true, thing, credential: null };
     },
     get: (thingName) => things.get(thingName) ?? null,
     list: () => [...things.values()].sort((a, b) => (a.thingName < b.thingName ? -1 : 1)),

@@ -44,6 +44,8 @@ export interface LogEvent {
   connected: { protocol: OcppVersion; remoteAddress: string; instance: string };
   disconnected: { code: number; reason: string };
   refused: { reason: RefusalReason; remoteAddress: string; offeredProtocols: string[] };
+  /** It connected with the right credential while its older connection, to whose row this belongs, was alive. */
+  'identity-conflict': { remoteAddress: string; olderRemoteAddress: string };
   /** A frame for the charge point that was not sent: it broke the schema, or nothing could take it. */
   undelivered: { reason: string; frame: string };
   /** Somebody ended a session by hand. */

@@ -152,6 +152,7 @@ export interface StateEvent {
     | 'connected'
     | 'disconnected'
     | 'refused'
+    | 'identity-conflict'
     | 'undelivered'
     | 'booted'
     | 'status'

@@ -19,6 +19,11 @@ export function foldEvent(next: ChargePointState, row: LogRow): void {
     case 'session-closed':
       closeSession(next, details, row.at);
       break;
+    case 'identity-conflict': {
+      const addresses = [textOf(details.olderRemoteAddress), textOf(details.remoteAddress)];
+      remark(next, { at: row.at, name: row.action, detail: addresses.filter((each) => each !== null).join(' → ') });
+      break;
+    }
     case 'refused':
     case 'undelivered':
       remark(next, { at: row.at, name: row.action, detail: textOf(details.reason) ?? '' });

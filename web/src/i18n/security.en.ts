@@ -1,5 +1,9 @@
 /** The security tab of a charge point. */
 export const securityEn = {
+  conflicts: 'Identity conflicts',
+  conflictsHint:
+    'A second connection showed the same identity and credential while the first was alive. Either the charge point forgets its old connection, or another one uses its name. Up to three in ten minutes are let in; then the newer one is refused.',
+  conflictFrom: 'first one → second one',
   credentials: 'Credentials',
   auth: { none: 'None', basic: 'Password', certificate: 'Client certificate' },
   authHint: {

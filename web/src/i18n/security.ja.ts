@@ -1,4 +1,8 @@
 export const securityJa = {
+  conflicts: 'ID の競合',
+  conflictsHint:
+    '最初の接続が生きている間に、同じ ID と認証情報で二つ目の接続がありました。充電器が古い接続を閉じていないか、別の機器が同じ名前を使っています。10 分間に 3 回までは新しい接続を受け入れ、その後は拒否します。',
+  conflictFrom: '元の接続 → 新しい接続',
   credentials: '認証情報',
   auth: { none: 'なし', basic: 'パスワード', certificate: 'クライアント証明書' },
   authHint: {

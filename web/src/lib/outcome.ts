@@ -75,6 +75,10 @@ const answerWords = (answer: Message | null): string | null =>
 function eventOutcome(message: Message): Outcome {
   const detail = frameJson(message);
   if (message.action === 'refused') return { tone: 'warn', icon: 'lock', words: textAt(detail, 'reason') ?? '' };
+  if (message.action === 'identity-conflict') {
+    const addresses = [textAt(detail, 'olderRemoteAddress'), textAt(detail, 'remoteAddress')];
+    return { tone: 'warn', icon: 'triangle', words: addresses.filter(Boolean).join(' → ') };
+  }
   if (message.action === 'connected') {
     return {
       tone: 'off',

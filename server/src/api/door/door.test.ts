@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiTestApp, startApi } from '../../../test/support/api-app.ts';
-import { refusal } from '../../../test/support/log-rows.ts';
+import { CONNECTED, refusal } from '../../../test/support/log-rows.ts';
 
 let api: ApiTestApp;
 beforeEach(async () => {
@@ -23,6 +23,16 @@ describe('the door', () => {
     expect((await api.call('DELETE', '/api/v1/door/CP8')).statusCode).toBe(204);
     expect(await items()).toEqual([]);
     expect((await api.call('DELETE', '/api/v1/door/CP8')).statusCode).toBe(404);
+  });
+
+  it('shows an identity that came twice until somebody has seen it, although it got in', async () => {
+    const frame = JSON.stringify({ remoteAddress: '10.0.0.3', olderRemoteAddress: '10.0.0.2' });
+    api.log.add({ ...CONNECTED, thingName: 'CP1', action: 'identity-conflict', frame });
+    api.log.add({ ...CONNECTED, thingName: 'CP1' });
+    const items = async () => (await api.call('GET', '/api/v1/door')).json().items;
+    expect(await items()).toMatchObject([{ thingName: 'CP1', reason: 'identity-conflict', remoteAddress: '10.0.0.3' }]);
+    await api.call('DELETE', '/api/v1/door/CP1');
+    expect(await items()).toEqual([]);
   });
 
   it('keeps the 200 that knocked last', async () => {

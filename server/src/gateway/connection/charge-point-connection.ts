@@ -8,6 +8,8 @@ import type { WebSocket } from 'ws';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic } from '../../bus/topics.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
+import type { Admission } from '../../registry/registry.ts';
+import { answersPing } from './answers-ping.ts';
 import { CallQueue } from './call-queue.ts';
 import { type ConnectionEnd, endByFault } from './connection-end.ts';
 import { PendingCalls } from './pending-calls.ts';
@@ -29,6 +31,7 @@ export interface ConnectionFacts {
   /** Rises with every connection of the thing. */
   epoch: number;
   remoteAddress: string;
+  credential: Extract<Admission, { admitted: true }>['credential'];
 }
 
 /** CALLs of a charge point that wait for our answer before its socket is left unread. */
@@ -55,6 +58,8 @@ export class ChargePointConnection {
   #calls: CallQueue | null = null;
   /** Why it ends, where that is known before the socket closes. */
   #end: ConnectionEnd | null = null;
+  /** A newer connection speaks for the charge point. */
+  #isReplaced = false;
   #stalledSince: number | null = null;
   #answeredPing = true;
   #nextPingAt: number;
@@ -164,6 +169,24 @@ export class ChargePointConnection {
     this.#socket.terminate();
   }
 
+  get credential(): ConnectionFacts['credential'] {
+    return this.facts.credential;
+  }
+
+  answersPing(withinMs: number): Promise<boolean> {
+    return answersPing(this.#socket, withinMs);
+  }
+
+  giveUp(): void {
+    this.#cutOff('It did not answer when the charge point came back on another connection');
+  }
+
+  /** What still comes is logged, and nothing else: ids of messages are unique on one connection only. */
+  replaced(): void {
+    this.#isReplaced = true;
+    this.close(1008, 'Replaced by a newer connection of the same identity');
+  }
+
   logEvent<Name extends LogEventName>(name: Name, details: LogEvent[Name]): void {
     this.#append({ direction: 'in', kind: 'event', action: name, frame: JSON.stringify(details) });
   }
@@ -198,6 +221,7 @@ export class ChargePointConnection {
       errorCode,
       inspected,
     });
+    if (this.#isReplaced) return;
     if (kind === 'call') {
       // The answer to the first one is on its way and serves both.
       if (this.#pending.get(messageId) !== undefined) return;
@@ -264,6 +288,7 @@ export class ChargePointConnection {
     const call = this.#calls?.next(now) ?? null;
     if (call === null) return;
     const { messageId, action, text, inspected } = call;
+    if (this.#socket.readyState !== this.#socket.OPEN) return this.#undelivered(text, 'The connection was closing');
     this.#append({ direction: 'out', kind: 'call', action, messageId, frame: text, inspected });
     this.#sendWhenDurable(text, null);
   }

@@ -23,7 +23,7 @@ export class ConnectionRegistry {
     const older = this.#byThing.get(connection.facts.thingName);
     this.#byThing.set(connection.facts.thingName, connection);
     if (!older) return;
-    older.close(1008, 'Replaced by a newer connection of the same identity');
+    older.replaced();
     // A dead peer never answers the close.
     setTimeout(() => older.terminate(), TAKEOVER_GRACE_MS).unref();
   }

@@ -1,10 +1,12 @@
 import type { RefusalReason } from '@cpo-console/shared/message-log/log-row.ts';
 import { THING_NAME } from '../../bus/topics.ts';
-import type { Registry } from '../../registry/registry.ts';
+import type { Admission, Registry } from '../../registry/registry.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
 import { parseBasicCredentials } from './basic-credentials.ts';
 
-export type AdmissionOutcome = { admitted: true } | { admitted: false; status: number; reason: RefusalReason };
+export type AdmissionOutcome =
+  | Pick<Extract<Admission, { admitted: true }>, 'admitted' | 'credential'>
+  | { admitted: false; status: number; reason: RefusalReason };
 
 const STATUS: Record<string, number> = { 'not-registered': 404 };
 
@@ -15,7 +17,7 @@ export function admit(
 ): AdmissionOutcome {
   if (!THING_NAME.test(request.identity)) return { admitted: false, status: 404, reason: 'bad-identity' };
   const admission = registry.admit(request.identity, parseBasicCredentials(request.authorization));
-  if (admission.admitted) return { admitted: true };
+  if (admission.admitted) return admission;
   if (!attempts.allowsFailure(request.identity, request.now)) {
     return { admitted: false, status: 429, reason: 'too-many-attempts' };
   }

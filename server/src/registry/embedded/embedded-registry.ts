@@ -113,7 +113,7 @@ function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic }: A
   const { thing } = stored;
   switch (thing.authType) {
     case 'none':
-      if (options.unauthenticatedThings === 'allow') return { admitted: true, thing };
+      if (options.unauthenticatedThings === 'allow') return { admitted: true, thing, credential: null };
       return { admitted: false, reason: 'unauthenticated-not-allowed' };
     case 'certificate':
       // A client certificate comes with TLS; this connection has none.
@@ -121,7 +121,7 @@ function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic }: A
     case 'basic':
       if (basic === null) return { admitted: false, reason: 'credentials-missing' };
       // The user name is the identity: security profile 1 of OCPP 2.x part 2 and of the 1.6 security extension.
-      if (matches && basic.userName === thingName) return { admitted: true, thing };
+      if (matches && basic.userName === thingName) return { admitted: true, thing, credential: record };
       return { admitted: false, reason: 'bad-credentials' };
   }
 }
