@@ -370,3 +370,38 @@ it('templates are kept, changed and removed; a bad one says which field and why'
   await product.api('DELETE', `${path}/${made.id}`);
   expect((await product.request('GET', `${path}/${made.id}`)).status).toBe(404);
 });
+
+it('a template tells where what it says holds: set as it is, or as the profile of a session', async () => {
+  const profile: ProfileDraft = { ...DRAFT, stackLevel: 33, periods: [{ start: 0, limit: 7 }] };
+  const template = await product.api<ProfileTemplate>('POST', '/charging-profile-templates', {
+    name: 'Seven',
+    profile,
+  });
+  const uses = async () => {
+    const answer = await product.api<{ profiles: ChargingProfile[] }>(
+      'GET',
+      `/charging-profile-templates/${template.id}/uses`,
+    );
+    return answer.profiles.map(({ thingName, profileId }) => `${thingName} ${profileId}`);
+  };
+  expect(await uses()).toEqual([]);
+  for (const [version] of VERSIONS) {
+    const chargePoint = await connectScripted(product, nameOf('USES', version), version);
+    chargePoint.answer('SetChargingProfile', () => ({ status: 'Accepted' }));
+    const set = (profileId: number, change: Partial<ProfileDraft>) =>
+      send(
+        nameOf('USES', version),
+        'SetChargingProfile',
+        setChargingProfileRequest({ ...profile, ...change }, { version, place: profileId, profileId }),
+      );
+    await set(1, {});
+    await set(2, { purpose: 'TxProfile' });
+    await set(3, { purpose: 'ChargingStationMaxProfile' });
+    await set(4, { periods: [{ start: 0, limit: 8 }] });
+  }
+  expect(await uses()).toEqual(
+    VERSIONS.map(([version]) => nameOf('USES', version))
+      .sort()
+      .flatMap((name) => [`${name} 1`, `${name} 2`]),
+  );
+});

@@ -44,6 +44,11 @@ test('K01, K08, K10: a profile is drawn up, set, drawn beside what the charge po
   await admin.getByRole('button', { name: 'New profile…' }).click();
   await editor.getByLabel('Template', { exact: true }).selectOption({ label: 'Slow' });
   await expect(editor.getByLabel('Limit of period 1')).toHaveValue('12.5');
+  await editor.getByRole('button', { name: 'Delete Slow…' }).click();
+  const deletion = admin.getByRole('dialog', { name: 'Delete template Slow?' });
+  await expect(deletion).toContainText('It holds just now at CP1 #1.');
+  await deletion.getByRole('button', { name: 'Delete the template' }).click();
+  await expect(deletion).toBeHidden();
   await editor.getByRole('button', { name: 'Close' }).click();
 
   await admin.getByRole('button', { name: 'Clear…' }).click();

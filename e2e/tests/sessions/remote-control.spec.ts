@@ -30,6 +30,17 @@ test('F01, F03, E14: a session is started from the page, followed, asked after a
   await register(admin, product, { thingName: 'CP1' });
   const headers = { origin: product.url };
   await admin.request.put(`${product.url}/api/v1/id-tokens/CARD-1`, { data: { type: 'ISO14443' }, headers });
+  const profile = {
+    purpose: 'TxDefaultProfile',
+    kind: 'Relative',
+    stackLevel: 1,
+    unit: 'W',
+    periods: [{ start: 0, limit: 3700 }],
+  };
+  await admin.request.post(`${product.url}/api/v1/charging-profile-templates`, {
+    data: { name: 'Gentle', profile },
+    headers,
+  });
   const chargePoint = await connectChargePoint(product.ocppUrl, 'CP1');
   await chargePoint.call('BootNotification', BOOT_2);
   await chargePoint.call('StatusNotification', status2(1, 'Occupied'));
@@ -50,6 +61,12 @@ test('F01, F03, E14: a session is started from the page, followed, asked after a
     idToken: { idToken: 'CARD-1', type: 'ISO14443' },
     chargingProfile: { chargingProfilePurpose: 'TxProfile' },
   });
+  await form.getByLabel('Charging profile').selectOption('Gentle');
+  await expect(form.getByLabel('Power limit', { exact: true })).toBeHidden();
+  await form.getByRole('button', { name: 'Start', exact: true }).click();
+  const withTemplate = () => chargePoint.frames.find((text) => text.includes('"limit":3700')) ?? '';
+  await expect.poll(withTemplate).toContain('"chargingProfilePurpose":"TxProfile"');
+  await expect(form.getByText(/Accepted in/)).toBeVisible();
   await admin.keyboard.press('Escape');
 
   const transactionInfo = { transactionId: 'TX-1', remoteStartId: payload.remoteStartId };

@@ -125,9 +125,10 @@ describe('purposes, OCPP 1.6 §3.13.1 and §3.13.3; OCPP 2.0.1 K', () => {
     expect(lines([station, profile(1, {}), fast], { priority: true })).toEqual(['0–24 20@9']);
   });
 
-  test('2.1: what is generated on the spot comes on top of what the grid gives', () => {
+  test('2.1: what is generated on the spot comes on top of what the others allow', () => {
     const sun = profile(4, { purpose: 'LocalGeneration', kind: 'Dynamic', periods: [{ start: 0, limit: 5 }] });
     expect(lines([station, sun])).toEqual(['0–24 25@9']);
+    expect(lines([station, profile(1, {}), sun])).toEqual(['0–24 21@1']);
     expect(lines([sun], { session: null })).toEqual(['0–24 free@–']);
   });
 });

@@ -97,15 +97,13 @@ function limitsAt(profiles: readonly PlacedProfile[], situation: Situation, at: 
     (situation.priority === true ? prevailing('PriorityCharging') : null) ??
     prevailing('TxProfile') ??
     prevailing('TxDefaultProfile');
-  const generated = prevailing('LocalGeneration');
-  // What is generated on the spot is there besides what the grid gives.
-  const ofGrid = [prevailing('ChargingStationExternalConstraints'), prevailing('ChargingStationMaxProfile')].map(
-    (each) => each && { ...each, limit: each.limit + (generated?.limit ?? 0) },
-  );
-  const all = [...ofGrid, ofSession].filter((each) => each !== null);
+  const ofStation = [prevailing('ChargingStationExternalConstraints'), prevailing('ChargingStationMaxProfile')];
+  const all = [...ofStation, ofSession].filter((each) => each !== null);
   const lowest = all.reduce<Prevailing | null>((low, each) => (low && low.limit <= each.limit ? low : each), null);
+  const generated = prevailing('LocalGeneration');
   return {
-    limit: lowest?.limit ?? null,
+    // What is generated on the spot comes on top of what the others allow. @see OCPP 2.1 part 2, K, "Combining charging profile purposes"
+    limit: lowest && lowest.limit + (generated?.limit ?? 0),
     winner: lowest?.profile.id ?? null,
     purposes: [...all, ...(generated === null ? [] : [generated])].map(({ profile, limit }) => ({
       purpose: profile.purpose,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createValidator } from '../ocpp/validate.ts';
 import type { ProfileDraft } from './charging-profile.ts';
 import { checkDraft, checkForVersion, checkPlace } from './check-draft.ts';
-import { readProfile, setChargingProfileRequest } from './profile-on-the-wire.ts';
+import { readProfile, schedulesOf, setChargingProfileRequest } from './profile-on-the-wire.ts';
 
 const DRAFT: ProfileDraft = {
   purpose: 'TxDefaultProfile',
@@ -30,6 +30,16 @@ describe.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
       expect(readProfile(request.csChargingProfiles ?? request.chargingProfile)).toEqual(draft);
     }
   });
+});
+
+test('2.x: each of several schedules can be read', () => {
+  const { chargingProfile } = setChargingProfileRequest(DRAFT, { version: 'ocpp2.1', place: 1, profileId: 7 });
+  const [first] = schedulesOf(chargingProfile);
+  const second = { id: 2, chargingRateUnit: 'W', chargingSchedulePeriod: [{ startPeriod: 0, limit: 3_700 }] };
+  const profile = { ...(chargingProfile as object), chargingSchedule: [first, second] };
+  expect(readProfile(profile)).toEqual(DRAFT);
+  expect(readProfile(profile, 1)).toMatchObject({ unit: 'W', periods: [{ start: 0, limit: 3_700 }], stackLevel: 2 });
+  expect(readProfile(profile, 2)).toBeNull();
 });
 
 test.each([

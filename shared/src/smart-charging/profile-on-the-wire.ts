@@ -14,7 +14,17 @@ export interface Recipient {
 
 /** The request of SetChargingProfile in the version's own words. */
 export function setChargingProfileRequest(draft: ProfileDraft, recipient: Recipient): Record<string, unknown> {
-  const { version, place, profileId, transactionId } = recipient;
+  const profile = profileOnTheWire(draft, recipient);
+  return recipient.version === 'ocpp1.6'
+    ? { connectorId: recipient.place, csChargingProfiles: profile }
+    : { evseId: recipient.place, chargingProfile: profile };
+}
+
+/** A profile in the version's own words. */
+export function profileOnTheWire(
+  draft: ProfileDraft,
+  { version, profileId, transactionId }: Omit<Recipient, 'place'>,
+): Record<string, unknown> {
   const schedule = {
     ...(draft.startSchedule !== undefined && { startSchedule: draft.startSchedule }),
     ...(draft.duration !== undefined && { duration: draft.duration }),
@@ -38,18 +48,17 @@ export function setChargingProfileRequest(draft: ProfileDraft, recipient: Recipi
     ...(transactionId !== undefined && { transactionId: isOf16 ? Number(transactionId) : transactionId }),
   };
   return isOf16
-    ? {
-        connectorId: place,
-        csChargingProfiles: { chargingProfileId: profileId, ...common, chargingSchedule: schedule },
-      }
-    : { evseId: place, chargingProfile: { id: profileId, ...common, chargingSchedule: [{ id: 1, ...schedule }] } };
+    ? { chargingProfileId: profileId, ...common, chargingSchedule: schedule }
+    : { id: profileId, ...common, chargingSchedule: [{ id: 1, ...schedule }] };
 }
 
-/** A profile of any version; null where it is none. Of several schedules, between which a car chooses, the first. */
-export function readProfile(profile: unknown): ProfileDraft | null {
+/** OCPP 2.x may give a car several to choose from; 1.6 has one, which stands alone. @see OCPP 2.0.1 part 2, ChargingProfileType */
+export const schedulesOf = (profile: unknown): readonly unknown[] => [membersOf(profile).chargingSchedule].flat();
+
+/** A profile of any version with one of its schedules; null where it is none. */
+export function readProfile(profile: unknown, chosen = 0): ProfileDraft | null {
   const members = membersOf(profile);
-  const { chargingSchedule } = members;
-  const schedule = membersOf(Array.isArray(chargingSchedule) ? chargingSchedule[0] : chargingSchedule);
+  const schedule = membersOf(schedulesOf(profile)[chosen]);
   const word = members.chargingProfilePurpose;
   const purpose = PURPOSES.find((each) => each === (word === 'ChargePointMaxProfile' ? PURPOSES[1] : word));
   const kind = KINDS.find((each) => each === members.chargingProfileKind);

@@ -4,13 +4,21 @@ import { type Static, Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';
-import { NewProfileTemplate, ProfileTemplate, ProfileTemplates, TemplateParams } from './smart-charging.schemas.ts';
+import {
+  NewProfileTemplate,
+  ProfileTemplate,
+  ProfileTemplates,
+  TemplateParams,
+  TemplateUses,
+} from './smart-charging.schemas.ts';
 
-type Deps = Pick<ApiDeps, 'profileTemplates' | 'access'>;
+type Deps = Pick<ApiDeps, 'profileTemplates' | 'chargingProfiles' | 'access'>;
 const tags = ['smart charging'];
 const PATH = '/charging-profile-templates';
 
-export const profileTemplatesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { profileTemplates, access }) => {
+export const profileTemplatesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const { profileTemplates, chargingProfiles, access } = deps;
+
   app.get(
     PATH,
     {
@@ -70,6 +78,23 @@ export const profileTemplatesRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
       if (made === 'unknown') return missing(id);
       if (made === 'name-taken') throw nameTaken(request.body.name);
       return made;
+    },
+  );
+
+  app.get(
+    `${PATH}/:id/uses`,
+    {
+      config: { permission: 'things:read' },
+      schema: {
+        tags,
+        summary: 'The installed profiles that say what a template says: to know before removing it',
+        params: TemplateParams,
+        response: { 200: TemplateUses, ...PROBLEMS },
+      },
+    },
+    async ({ params }) => {
+      const template = (await profileTemplates.get(params.id)) ?? missing(params.id);
+      return { profiles: await chargingProfiles.like(template.profile) };
     },
   );
 

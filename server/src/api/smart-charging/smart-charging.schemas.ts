@@ -2,27 +2,24 @@ import { KINDS, PURPOSES, RECURRENCIES } from '@cpo-console/shared/smart-chargin
 import { Type } from 'typebox';
 import { nullable, Time, TimeParameter } from '../common.schemas.ts';
 
-export const ChargingProfiles = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      thingName: Type.String(),
-      profileId: Type.Integer({ description: 'The one on the wire, as are the words below.' }),
-      protocol: Type.Enum(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']),
-      evseId: nullable(Type.Integer(), { description: 'OCPP 2.x; 0: the station, or each of its EVSEs.' }),
-      connectorId: nullable(Type.Integer(), { description: 'OCPP 1.6; 0: the charge point, or each connector.' }),
-      purpose: Type.String(),
-      kind: Type.String(),
-      stackLevel: Type.Integer(),
-      transactionId: nullable(Type.String()),
-      source: Type.Enum(['set', 'remote-start', 'reported']),
-      limitSource: nullable(Type.String(), { description: 'OCPP 2.x, once reported: CSO, EMS, …' }),
-      profile: Type.Record(Type.String(), Type.Unknown(), { description: 'As on the wire.' }),
-      installedAt: Time,
-      installedBy: nullable(Type.String(), { description: 'null: not by us.' }),
-      reportedAt: nullable(Time),
-    }),
-  ),
+export const ChargingProfile = Type.Object({
+  thingName: Type.String(),
+  profileId: Type.Integer({ description: 'The one on the wire, as are the words below.' }),
+  protocol: Type.Enum(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']),
+  evseId: nullable(Type.Integer(), { description: 'OCPP 2.x; 0: the station, or each of its EVSEs.' }),
+  connectorId: nullable(Type.Integer(), { description: 'OCPP 1.6; 0: the charge point, or each connector.' }),
+  purpose: Type.String(),
+  kind: Type.String(),
+  stackLevel: Type.Integer(),
+  transactionId: nullable(Type.String()),
+  source: Type.Enum(['set', 'remote-start', 'reported']),
+  limitSource: nullable(Type.String(), { description: 'OCPP 2.x, once reported: CSO, EMS, …' }),
+  profile: Type.Record(Type.String(), Type.Unknown(), { description: 'As on the wire.' }),
+  installedAt: Time,
+  installedBy: nullable(Type.String(), { description: 'null: not by us.' }),
+  reportedAt: nullable(Time),
 });
+export const ChargingProfiles = Type.Object({ items: Type.Array(ChargingProfile) });
 
 export const ChargingReports = Type.Object({
   items: Type.Array(
@@ -76,4 +73,5 @@ export const NewProfileTemplate = Type.Object(
   { name: Type.String({ minLength: 1, maxLength: 100 }), profile: Draft },
   { additionalProperties: false },
 );
+export const TemplateUses = Type.Object({ profiles: Type.Array(ChargingProfile) });
 export const TemplateParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });

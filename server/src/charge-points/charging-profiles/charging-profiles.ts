@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
 import type { Members } from '@cpo-console/shared/projection/read-payload.ts';
+import type { ProfileDraft } from '@cpo-console/shared/smart-charging/charging-profile.ts';
+import { readProfile } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { createListeners } from '../listeners.ts';
@@ -48,6 +51,8 @@ export interface ChargingProfiles {
   get(thingName: string, profileId: number): Promise<ChargingProfile | null>;
   /** Sorted by place, purpose and stack level. */
   list(thingName: string): Promise<ChargingProfile[]>;
+  /** Those of all charge points that say what a draft says, whatever their id and place. */
+  like(draft: ProfileDraft): Promise<ChargingProfile[]>;
   onChange(listener: (thingName: string) => void): () => void;
 }
 
@@ -142,6 +147,23 @@ export async function createChargingProfiles({ database, now }: ChargingProfiles
         .execute();
       return rows.map(toProfile);
     },
+    async like(draft) {
+      const rows = await query
+        .selectFrom('charging_profiles')
+        .selectAll()
+        .where('kind', '=', draft.kind)
+        .where('stack_level', '=', draft.stackLevel)
+        .orderBy('thing_name')
+        .orderBy('profile_id')
+        .execute();
+      return rows.map(toProfile).filter(({ profile }) => saysTheSame(readProfile(profile), draft));
+    },
     onChange: listeners.add,
   };
 }
+
+/** What a session is started with is a TxProfile, whatever it was drawn up as. */
+const saysTheSame = (installed: ProfileDraft | null, draft: ProfileDraft): boolean =>
+  installed !== null &&
+  (installed.purpose === draft.purpose || installed.purpose === TX_PROFILE) &&
+  isDeepStrictEqual({ ...installed, purpose: draft.purpose }, draft);

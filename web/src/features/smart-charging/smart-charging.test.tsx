@@ -31,14 +31,14 @@ const profile = (profileId: number, stackLevel: number, limit: number): Charging
   };
 };
 
-async function open() {
+async function open(installed = [profile(4, 0, 32), profile(7, 2, 10)]) {
   const { api } = await renderApp({
     path: '/charge-points/CP-0000?tab=charging&place=1',
     things: 1,
     routes: [
       ({ method, path }) =>
         method === 'GET' && path === '/things/CP-0000/charging-profiles'
-          ? { status: 200, body: { items: [profile(4, 0, 32), profile(7, 2, 10)] } }
+          ? { status: 200, body: { items: installed } }
           : undefined,
     ],
   });
@@ -51,6 +51,18 @@ test('the page says which profile wins: the highest stack level', async () => {
   const row = await within(outlook).findByRole('row', { name: /10\.0 A/ });
   within(row).getByText('#7 TxDefaultProfile');
   expect(within(outlook).queryByText(/32\.0 A/)).toBeNull();
+});
+
+test('of several schedules between which a car chooses, each can be looked at', async () => {
+  const one = profile(4, 0, 32);
+  const [first] = one.profile.chargingSchedule as object[];
+  const second = { ...first, id: 2, chargingSchedulePeriod: [{ startPeriod: 0, limit: 6 }] };
+  await open([{ ...one, profile: { ...one.profile, chargingSchedule: [first, second] } }]);
+  const outlook = await screen.findByRole('region', { name: /may draw/ });
+  await within(outlook).findByRole('row', { name: /32\.0 A/ });
+  fireEvent.change(await screen.findByLabelText('Schedule of profile 4'), { target: { value: '1' } });
+  await within(outlook).findByRole('row', { name: /6\.0 A/ });
+  expect(within(outlook).queryByRole('row', { name: /32\.0 A/ })).toBeNull();
 });
 
 test('a profile with a bad value says where and why, and is not sent until it is mended', async () => {

@@ -1,5 +1,8 @@
 import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { ProfileDraft, RateUnit } from '@cpo-console/shared/smart-charging/charging-profile.ts';
+import { checkForVersion } from '@cpo-console/shared/smart-charging/check-draft.ts';
+import { profileOnTheWire } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 
 export interface StartWish {
   /** The EVSE, in OCPP 1.6 the connector; 0: any. */
@@ -7,12 +10,13 @@ export interface StartWish {
   idToken: string;
   idTokenType: string;
   /** Sent along as a profile of the session; null: none. */
-  limit: { value: number; unit: 'A' | 'W' } | null;
+  profile: ProfileDraft | null;
 }
 
 /** @see OCPP 1.6 §5.11, OCPP 2.0.1 part 2, F01 */
-export function startCommand({ place, idToken, idTokenType, limit }: StartWish, version: OcppVersion): NewCommand {
-  const profile = limit && limitProfile(limit, version);
+export function startCommand(wish: StartWish, version: OcppVersion): NewCommand {
+  const { place, idToken, idTokenType } = wish;
+  const profile = wish.profile && inlineProfile(wish.profile, version);
   if (version === 'ocpp1.6') {
     const payload = {
       ...(place > 0 && { connectorId: place }),
@@ -31,11 +35,20 @@ export function startCommand({ place, idToken, idTokenType, limit }: StartWish, 
 
 const MAX_ID = 2 ** 31 - 1;
 
-function limitProfile({ value, unit }: NonNullable<StartWish['limit']>, version: OcppVersion): object {
-  const id = Date.now() % MAX_ID;
-  const facts = { stackLevel: 0, chargingProfilePurpose: 'TxProfile', chargingProfileKind: 'Relative' };
-  const schedule = { chargingRateUnit: unit, chargingSchedulePeriod: [{ startPeriod: 0, limit: value }] };
-  return version === 'ocpp1.6'
-    ? { chargingProfileId: id, ...facts, chargingSchedule: schedule }
-    : { id, ...facts, chargingSchedule: [{ id: 1, ...schedule }] };
-}
+/** Of the session that begins with it, whatever it was drawn up for. @see OCPP 1.6 §5.11, OCPP 2.0.1 part 2, F01 */
+const inlineProfile = (draft: ProfileDraft, version: OcppVersion): object =>
+  profileOnTheWire({ ...draft, purpose: 'TxProfile' }, { version, profileId: Date.now() % MAX_ID });
+
+/** Nothing but a limit, from the beginning to the end. */
+export const limitDraft = (limit: number, unit: RateUnit): ProfileDraft => ({
+  purpose: 'TxProfile',
+  kind: 'Relative',
+  stackLevel: 0,
+  unit,
+  periods: [{ start: 0, limit }],
+});
+
+/** Whether a session can begin with it: those for a whole station can't be of one. */
+export const isForSessions = (draft: ProfileDraft, version: OcppVersion): boolean =>
+  (draft.purpose === 'TxProfile' || draft.purpose === 'TxDefaultProfile') &&
+  checkForVersion(draft, version).length === 0;

@@ -1,4 +1,5 @@
 import type { Thing } from '@cpo-console/shared/api/things.ts';
+import type { RateUnit } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
@@ -7,9 +8,10 @@ import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { useMay } from '../../../lib/permissions.ts';
 import { placesOf } from '../../../lib/places.ts';
+import { templatesQuery } from '../../../lib/profile-templates.ts';
 import { tokenPickQuery } from '../../../lib/token-pick.ts';
 import { useCommand } from '../../../lib/use-command.ts';
-import { startCommand } from '../api/remote-control.ts';
+import { isForSessions, limitDraft, startCommand } from '../api/remote-control.ts';
 
 /** Starts a session from here: where, for whom, and with how much power. */
 export function StartSession({ thing }: { thing: Thing }) {
@@ -44,18 +46,24 @@ function StartForm({ thing }: { thing: Thing }) {
   const [wish, setWish] = useState({
     place: placesOf(thing)[0] ?? 0,
     idToken: '',
+    templateId: '',
     limit: '',
-    unit: 'A' as 'A' | 'W',
+    unit: 'A' as RateUnit,
   });
   const set = (patch: Partial<typeof wish>) => setWish((old) => ({ ...old, ...patch }));
   const { data: tokens = [] } = useQuery(tokenPickQuery(wish.idToken.trim()));
+  const { data: templates = [] } = useQuery(templatesQuery);
+  const fitting = templates.filter(({ profile }) => isForSessions(profile, version));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const idToken = wish.idToken.trim();
     const known = tokens.find((token) => token.idToken.toLowerCase() === idToken.toLowerCase());
-    const limit = wish.limit === '' ? null : { value: Number(wish.limit), unit: wish.unit };
-    const { place } = wish;
-    send.mutate(startCommand({ place, idToken, idTokenType: known?.type ?? 'Central', limit }, version));
+    const template = fitting.find((each) => each.id === wish.templateId);
+    const limit = wish.limit === '' ? null : limitDraft(Number(wish.limit), wish.unit);
+    const idTokenType = known?.type ?? 'Central';
+    send.mutate(
+      startCommand({ place: wish.place, idToken, idTokenType, profile: template?.profile ?? limit }, version),
+    );
   };
   return (
     <form className="stack" onSubmit={submit}>
@@ -96,31 +104,26 @@ function StartForm({ thing }: { thing: Thing }) {
         </datalist>
         <span className="hint">{t('session.tokenHint')}</span>
       </div>
-      <div className="field">
-        <label htmlFor={`${id}limit`}>{t('session.limit')}</label>
-        <div className="row">
-          <input
-            id={`${id}limit`}
-            type="number"
-            min={0}
-            step={0.1}
-            className="in"
-            value={wish.limit}
-            onChange={(event) => set({ limit: event.target.value })}
-          />
+      {fitting.length > 0 && (
+        <div className="field">
+          <label htmlFor={`${id}template`}>{t('session.profile')}</label>
           <select
+            id={`${id}template`}
             className="in"
-            style={{ width: 70 }}
-            aria-label={t('session.limitUnit')}
-            value={wish.unit}
-            onChange={(event) => set({ unit: event.target.value as 'A' | 'W' })}
+            value={wish.templateId}
+            onChange={(event) => set({ templateId: event.target.value })}
           >
-            <option>A</option>
-            <option>W</option>
+            <option value="">{t('session.noProfile')}</option>
+            {fitting.map((template) => (
+              <option key={template.id} value={template.id}>
+                {template.name}
+              </option>
+            ))}
           </select>
+          <span className="hint">{t('session.profileHint')}</span>
         </div>
-        <span className="hint">{t('session.limitHint')}</span>
-      </div>
+      )}
+      {wish.templateId === '' && <LimitField limit={wish.limit} unit={wish.unit} onChange={set} />}
       <div className="row wrap">
         <button type="submit" className="btn p" disabled={send.isPending || !thing.connected}>
           {t('session.startNow')}
@@ -134,5 +137,43 @@ function StartForm({ thing }: { thing: Thing }) {
       </div>
       {send.error && <ProblemNote error={send.error} />}
     </form>
+  );
+}
+
+interface LimitFieldProps {
+  limit: string;
+  unit: RateUnit;
+  onChange: (patch: { limit?: string; unit?: RateUnit }) => void;
+}
+
+function LimitField({ limit, unit, onChange }: LimitFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t('session.limit')}</label>
+      <div className="row">
+        <input
+          id={id}
+          type="number"
+          min={0}
+          step={0.1}
+          className="in"
+          value={limit}
+          onChange={(event) => onChange({ limit: event.target.value })}
+        />
+        <select
+          className="in"
+          style={{ width: 70 }}
+          aria-label={t('session.limitUnit')}
+          value={unit}
+          onChange={(event) => onChange({ unit: event.target.value as RateUnit })}
+        >
+          <option>A</option>
+          <option>W</option>
+        </select>
+      </div>
+      <span className="hint">{t('session.limitHint')}</span>
+    </div>
   );
 }

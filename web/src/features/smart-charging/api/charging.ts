@@ -1,4 +1,4 @@
-import type { ChargingProfile, ChargingReport, ProfileTemplate } from '@cpo-console/shared/api/charging.ts';
+import type { ChargingProfile, ChargingReport } from '@cpo-console/shared/api/charging.ts';
 import type { NewCommand } from '@cpo-console/shared/api/commands.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
@@ -27,12 +27,6 @@ export const reportsQuery = (thingName: string) =>
       (await api.get<{ items: ChargingReport[] }>(thingPath(thingName, '/charging-reports'), undefined, signal)).items,
   });
 
-export const TEMPLATES = '/charging-profile-templates';
-export const templatesQuery = queryOptions({
-  queryKey: ['profile-templates'],
-  queryFn: async ({ signal }) => (await api.get<{ items: ProfileTemplate[] }>(TEMPLATES, undefined, signal)).items,
-});
-
 /** What the meter of a running session has said so far. */
 export const measuredQuery = (thingName: string, transactionId: string | null) =>
   queryOptions({
@@ -48,9 +42,12 @@ export const measuredQuery = (thingName: string, transactionId: string | null) =
     },
   });
 
-/** The session that runs at an EVSE, in OCPP 1.6 at a connector. */
+/** The session that runs at an EVSE, in OCPP 1.6 at a connector: the newest. */
 export const sessionAt = ({ state }: Thing, place: number) =>
-  state.transactions.findLast(({ evseId, connectorId }) => (evseId ?? connectorId) === place);
+  state.transactions
+    .filter(({ evseId, connectorId }) => (evseId ?? connectorId) === place)
+    .sort((a, b) => a.startedAt - b.startedAt)
+    .at(-1);
 
 export const clearCommand = (profileId: number, version: OcppVersion): NewCommand => ({
   action: 'ClearChargingProfile',

@@ -16,10 +16,13 @@ export interface Step {
   limit: number | null;
 }
 
+/** By profile id: which of its schedules, of several between which a car chooses, is looked at. The first, unless said. */
+export type ChosenSchedules = ReadonlyMap<number, number>;
+
 /** Those that can be reckoned with; one that waits for its session has no place yet. */
-export function placed(profiles: readonly ChargingProfile[]): PlacedProfile[] {
+export function placed(profiles: readonly ChargingProfile[], chosen: ChosenSchedules = new Map()): PlacedProfile[] {
   return profiles.flatMap(({ profile, profileId, evseId, connectorId, transactionId }) => {
-    const draft = readProfile(profile);
+    const draft = readProfile(profile, chosen.get(profileId));
     const place = evseId ?? connectorId;
     return draft === null || place === null ? [] : [{ ...draft, id: profileId, place, transactionId }];
   });

@@ -2,7 +2,11 @@ import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { checkForVersion, checkPlace } from '@cpo-console/shared/smart-charging/check-draft.ts';
 import { compositeSchedule } from '@cpo-console/shared/smart-charging/composite-schedule.ts';
-import { readProfile, setChargingProfileRequest } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
+import {
+  readProfile,
+  schedulesOf,
+  setChargingProfileRequest,
+} from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
@@ -72,6 +76,11 @@ export function ProfileEditor({ thing, installed, like, place: shownPlace }: Pro
   };
   return (
     <form className="stack" onSubmit={submit}>
+      {like !== null && schedulesOf(like.profile).length > 1 && (
+        <div className="note care">
+          {t('charging.onlyFirst', { id: like.profileId, count: schedulesOf(like.profile).length })}
+        </div>
+      )}
       <TemplateBar draft={ofFields.length === 0 ? draft : null} onLoad={(each) => setFields(fieldsOf(each, now))} />
       <div className={styles.two}>
         <TextField label={t('charging.id')} value={id} wrong={wrong('/id')} onChange={setId} />

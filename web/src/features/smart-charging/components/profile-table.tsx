@@ -1,6 +1,6 @@
 import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
-import { readProfile } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
+import { readProfile, schedulesOf } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
@@ -10,16 +10,19 @@ import { Tag } from '../../../components/ui/tag.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
 import { useMay } from '../../../lib/permissions.ts';
 import { useCommand } from '../../../lib/use-command.ts';
-import { clearCommand } from '../api/charging.ts';
+import { clearCommand, sessionAt } from '../api/charging.ts';
+import type { ChosenSchedules } from '../api/outlook.ts';
 import { toOffset } from '../api/profile-fields.ts';
 
 interface ProfileTableProps {
   thing: Thing;
   profiles: ChargingProfile[];
+  chosen: ChosenSchedules;
+  onChoose: (profileId: number, schedule: number) => void;
   onEdit: (profile: ChargingProfile) => void;
 }
 
-export function ProfileTable({ thing, profiles, onEdit }: ProfileTableProps) {
+export function ProfileTable({ thing, profiles, chosen, onChoose, onEdit }: ProfileTableProps) {
   const { t } = useTranslation();
   if (profiles.length === 0) {
     return (
@@ -47,7 +50,14 @@ export function ProfileTable({ thing, profiles, onEdit }: ProfileTableProps) {
         </thead>
         <tbody>
           {profiles.map((profile) => (
-            <ProfileRow key={profile.profileId} profile={profile} thing={thing} onEdit={() => onEdit(profile)} />
+            <ProfileRow
+              key={profile.profileId}
+              profile={profile}
+              thing={thing}
+              schedule={chosen.get(profile.profileId) ?? 0}
+              onSchedule={(schedule) => onChoose(profile.profileId, schedule)}
+              onEdit={() => onEdit(profile)}
+            />
           ))}
         </tbody>
       </table>
@@ -55,9 +65,18 @@ export function ProfileTable({ thing, profiles, onEdit }: ProfileTableProps) {
   );
 }
 
-function ProfileRow({ profile, thing, onEdit }: { profile: ChargingProfile; thing: Thing; onEdit: () => void }) {
+interface ProfileRowProps {
+  profile: ChargingProfile;
+  thing: Thing;
+  schedule: number;
+  onSchedule: (schedule: number) => void;
+  onEdit: () => void;
+}
+
+function ProfileRow({ profile, thing, schedule, onSchedule, onEdit }: ProfileRowProps) {
   const { t } = useTranslation();
-  const draft = readProfile(profile.profile);
+  const draft = readProfile(profile.profile, schedule);
+  const count = schedulesOf(profile.profile).length;
   const place = profile.evseId ?? profile.connectorId;
   return (
     <tr>
@@ -69,6 +88,22 @@ function ProfileRow({ profile, thing, onEdit }: { profile: ChargingProfile; thin
       <td>{profile.stackLevel}</td>
       <td>{[profile.kind, draft?.recurrency].filter(Boolean).join(' · ')}</td>
       <td className="m sub">
+        {count > 1 && (
+          <select
+            className="in"
+            style={{ width: 'auto' }}
+            aria-label={t('charging.scheduleOf', { id: profile.profileId })}
+            value={schedule}
+            onChange={(event) => onSchedule(Number(event.target.value))}
+          >
+            {Array.from({ length: count }, (_, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index is what is chosen
+              <option key={index} value={index}>
+                {t('charging.nthSchedule', { number: index + 1, count })}
+              </option>
+            ))}
+          </select>
+        )}{' '}
         {draft?.periods
           .slice(0, 4)
           .map(({ start, limit }) => `${toOffset(start)} ${limit} ${draft.unit}`)
@@ -87,16 +122,11 @@ function ProfileRow({ profile, thing, onEdit }: { profile: ChargingProfile; thin
   );
 }
 
-function ProfileActions({
-  profile: { profileId, purpose },
-  thing: { thingName, protocol, connected },
-  onEdit,
-}: {
-  profile: ChargingProfile;
-  thing: Thing;
-  onEdit: () => void;
-}) {
+function ProfileActions({ profile, thing, onEdit }: { profile: ChargingProfile; thing: Thing; onEdit: () => void }) {
   const { t } = useTranslation();
+  const { profileId, purpose } = profile;
+  const { thingName, protocol, connected } = thing;
+  const running = sessionsUnder(profile, thing);
   const may = useMay('commands:operate');
   const [asking, setAsking] = useState(false);
   const send = useCommand(thingName);
@@ -126,8 +156,21 @@ function ProfileActions({
         }}
         onClose={() => setAsking(false)}
       >
-        {t('charging.clearEffect', { purpose })}
+        <p style={{ marginTop: 0 }}>{t('charging.clearEffect', { purpose })}</p>
+        {running.length > 0 && (
+          <div className="note care">
+            {t('charging.clearRunning', { count: running.length, sessions: running.join(', ') })}
+          </div>
+        )}
       </ConfirmDialog>
     </span>
   );
+}
+
+/** The sessions that go on where it holds. */
+function sessionsUnder({ evseId, connectorId, transactionId }: ChargingProfile, thing: Thing): string[] {
+  const place = evseId ?? connectorId;
+  if (place === null) return [];
+  const there = place === 0 ? thing.state.transactions : [sessionAt(thing, place)].filter((each) => each !== undefined);
+  return there.map((each) => each.transactionId).filter((id) => transactionId === null || id === transactionId);
 }

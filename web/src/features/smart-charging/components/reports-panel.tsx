@@ -1,7 +1,7 @@
 import type { ChargingReport } from '@cpo-console/shared/api/charging.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
-import { readPeriods } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
+import { readPeriods, schedulesOf } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 import { useTranslation } from 'react-i18next';
 import { Age } from '../../../components/ui/time.tsx';
 import { toOffset } from '../api/profile-fields.ts';
@@ -40,17 +40,27 @@ export function ReportsPanel({ reports, version }: { reports: ChargingReport[]; 
 
 /** The numbers in it, in the words of the protocol. */
 function factsOf({ kind, content }: ChargingReport): string {
-  const schedules = [content.chargingSchedule].flat();
-  const schedule = membersOf(schedules[0]);
-  const unit = String(schedule.chargingRateUnit ?? '');
-  const periods = readPeriods(schedule.chargingSchedulePeriod).map(
-    ({ start, limit }) => `${toOffset(start)} ${limit} ${unit}`,
-  );
-  if (kind === 'ev-needs') return flat(membersOf(content.chargingNeeds));
-  if (kind === 'limit')
-    return [flat(membersOf(content.chargingLimit)), periods.join(' → ')].filter(Boolean).join(' · ');
-  if (kind === 'priority-charging') return flat(content);
-  return periods.join(' → ');
+  const schedules = schedulesOf(content).map(inWords).filter(Boolean);
+  switch (kind) {
+    case 'ev-needs':
+      return flat(membersOf(content.chargingNeeds));
+    case 'priority-charging':
+      return flat(content);
+    case 'limit':
+      return [flat(membersOf(content.chargingLimit)), ...schedules].filter(Boolean).join(' · ');
+    default: {
+      const { evseId: _place, chargingSchedule: _schedule, ...rest } = content;
+      return [...schedules, flat(rest)].filter(Boolean).join(' · ');
+    }
+  }
+}
+
+function inWords(schedule: unknown): string {
+  const { chargingRateUnit, chargingSchedulePeriod } = membersOf(schedule);
+  const unit = String(chargingRateUnit ?? '');
+  return readPeriods(chargingSchedulePeriod)
+    .map(({ start, limit }) => `${toOffset(start)} ${limit} ${unit}`)
+    .join(' → ');
 }
 
 function flat(members: Readonly<Record<string, unknown>>): string {

@@ -1,9 +1,7 @@
 import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
 import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
-import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { RateUnit } from '@cpo-console/shared/smart-charging/charging-profile.ts';
-import { compositeSchedule } from '@cpo-console/shared/smart-charging/composite-schedule.ts';
 import { Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -14,27 +12,16 @@ import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useMay } from '../../../lib/permissions.ts';
 import { placesOf } from '../../../lib/places.ts';
 import { useCommand } from '../../../lib/use-command.ts';
-import { useNow } from '../../../lib/use-now.ts';
-import {
-  compositeCommand,
-  measuredQuery,
-  profilesQuery,
-  readProfilesCommand,
-  reportsQuery,
-  sessionAt,
-} from '../api/charging.ts';
-import type { ChargingSearch } from '../api/charging-search.ts';
-import { compositeSteps, measuredPower, placed, VOLTS } from '../api/outlook.ts';
+import { compositeCommand, profilesQuery, readProfilesCommand, reportsQuery, sessionAt } from '../api/charging.ts';
+import { type ChargingSearch, chosenSchedules, withSchedule } from '../api/charging-search.ts';
+import { Choice } from './choice.tsx';
+import { Outlook } from './outlook.tsx';
 import { ProfileEditor } from './profile-editor.tsx';
 import { ProfileTable } from './profile-table.tsx';
 import { ReportsPanel } from './reports-panel.tsx';
-import { ScheduleChart } from './schedule-chart.tsx';
-import styles from './smart-charging.module.css';
-import { WinnerTable } from './winner-table.tsx';
 
 const HOUR_MS = 3_600_000;
 const SPAN_MS = { hours: 3 * HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS };
-const MINUTE_MS = 60_000;
 
 interface SmartChargingProps {
   thing: Thing;
@@ -55,6 +42,7 @@ export function SmartCharging({ thing, search, onSearch }: SmartChargingProps) {
   const places = placesOf(thing);
   const place = Number(search.place ?? places[0] ?? 0);
   const unit: RateUnit = search.unit ?? 'A';
+  const chosen = useMemo(() => chosenSchedules(search.schedules), [search.schedules]);
   const busy = send.isPending || !thing.connected;
   return (
     <>
@@ -119,6 +107,7 @@ export function SmartCharging({ thing, search, onSearch }: SmartChargingProps) {
           <Outlook
             thing={thing}
             profiles={profiles.data}
+            chosen={chosen}
             composite={reports.data?.find(({ kind, evseId }) => kind === 'composite-schedule' && evseId === place)}
             hasPriority={(reports.data ?? []).some(
               ({ kind, content }) =>
@@ -128,7 +117,15 @@ export function SmartCharging({ thing, search, onSearch }: SmartChargingProps) {
             )}
             look={{ place, unit, version, spanMs: SPAN_MS[search.span ?? 'day'] }}
           />
-          <ProfileTable thing={thing} profiles={profiles.data} onEdit={setEditing} />
+          <ProfileTable
+            thing={thing}
+            profiles={profiles.data}
+            chosen={chosen}
+            onChoose={(profileId, schedule) =>
+              onSearch({ schedules: withSchedule(search.schedules, profileId, schedule) })
+            }
+            onEdit={setEditing}
+          />
         </>
       ) : (
         <div className="panel">
@@ -165,83 +162,5 @@ function Answer({ command, error, away }: { command: Command | undefined; error:
       {command && <CommandAnswer command={command} announce />}
       {error && <ProblemNote error={error} />}
     </>
-  );
-}
-
-interface OutlookProps {
-  thing: Thing;
-  profiles: ChargingProfile[];
-  composite: Parameters<typeof compositeSteps>[0];
-  /** OCPP 2.1: of the session that runs. */
-  hasPriority: boolean;
-  look: { place: number; unit: RateUnit; version: OcppVersion; spanMs: number };
-}
-
-/** What holds from now on, with what was measured shortly before. */
-function Outlook({ thing, profiles, composite, hasPriority, look }: OutlookProps) {
-  const { t } = useTranslation();
-  const { place, unit, version, spanMs } = look;
-  // To the minute: a chart that moves every second is of no use to anyone.
-  const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
-  const session = place === 0 ? undefined : sessionAt(thing, place);
-  const { data: values } = useQuery(measuredQuery(thing.thingName, session?.transactionId ?? null));
-  const isRunning = session !== undefined;
-  const startedAt = session?.startedAt ?? now;
-  const transactionId = session?.transactionId ?? null;
-  const segments = useMemo(() => {
-    const from = isRunning ? Math.max(startedAt, now - spanMs / 4) : now;
-    const assumed = place === 0 ? null : { transactionId: transactionId ?? '', startedAt };
-    const span = { from, to: now + spanMs };
-    const situation = { version, place, unit, volts: VOLTS, ...span, session: assumed, priority: hasPriority };
-    return compositeSchedule(placed(profiles), situation);
-  }, [profiles, now, place, unit, version, spanMs, isRunning, startedAt, transactionId, hasPriority]);
-  const measured = useMemo(() => measuredPower(values ?? [], unit), [values, unit]);
-  const title =
-    place === 0
-      ? t('charging.outlookStation')
-      : t('charging.outlook', { place: `${version === 'ocpp1.6' ? t('place.connector') : t('place.evse')} ${place}` });
-  return (
-    <section className="panel" aria-label={title}>
-      <div className="ph">
-        <h2>{title}</h2>
-        <span className="sub">
-          {place !== 0 && (isRunning ? t('charging.forSession', { id: transactionId }) : t('charging.forNext'))}
-        </span>
-      </div>
-      <ScheduleChart
-        segments={segments}
-        composite={compositeSteps(composite, unit)}
-        measured={measured}
-        unit={unit}
-        now={now}
-        label={title}
-      />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <section className={styles.winners} tabIndex={0} aria-label={t('charging.setBy')}>
-        <WinnerTable segments={segments} unit={unit} />
-      </section>
-    </section>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  values: [value: string, text: string][];
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, value, values, onChange }: ChoiceProps) {
-  return (
-    <label className="row" style={{ gap: 6 }}>
-      <span className="label">{label}</span>
-      <select className="in" style={{ width: 'auto' }} value={value} onChange={(event) => onChange(event.target.value)}>
-        {values.map(([each, text]) => (
-          <option key={each} value={each}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { api } from '../../../lib/api-client.ts';
-import { TEMPLATES, templatesQuery } from '../api/charging.ts';
+import { TEMPLATES, templatesQuery } from '../../../lib/profile-templates.ts';
+import { DeleteTemplate } from './delete-template.tsx';
 
 interface TemplateBarProps {
   /** null while it can't be kept. */
@@ -35,14 +36,7 @@ export function TemplateBar({ draft, onLoad }: TemplateBarProps) {
       return onSuccess();
     },
   });
-  const remove = useMutation({
-    mutationFn: (id: string) => api.delete(`${TEMPLATES}/${id}`),
-    onSuccess: () => {
-      setChosenId('');
-      return onSuccess();
-    },
-  });
-  const problem = error ?? keep.error ?? remove.error;
+  const problem = error ?? keep.error;
   return (
     <div className="stack" style={{ gap: 6 }}>
       <div className="row wrap">
@@ -68,9 +62,14 @@ export function TemplateBar({ draft, onLoad }: TemplateBarProps) {
           ))}
         </select>
         {chosen && (
-          <button type="button" className="btn small" onClick={() => remove.mutate(chosen.id)}>
-            {t('charging.deleteTemplate', { name: chosen.name })}
-          </button>
+          <DeleteTemplate
+            key={chosen.id}
+            template={chosen}
+            onDone={() => {
+              setChosenId('');
+              return onSuccess();
+            }}
+          />
         )}
         <span className="grow" />
         <input

@@ -40,7 +40,10 @@ export function WinnerTable({ segments, unit }: { segments: Segment[]; unit: Rat
             <td className="sub">
               {purposes
                 .filter(({ profileId }) => profileId !== winner)
-                .map(({ profileId, purpose, limit: allowed }) => `#${profileId} ${purpose} ${amount(allowed)}`)
+                .map(({ profileId, purpose, limit: allowed }) => {
+                  const more = purpose === 'LocalGeneration' ? '+' : '';
+                  return `#${profileId} ${purpose} ${more}${amount(allowed)}`;
+                })
                 .join(' · ')}
             </td>
           </tr>

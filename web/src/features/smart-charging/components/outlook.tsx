@@ -1,0 +1,73 @@
+import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
+import type { Thing } from '@cpo-console/shared/api/things.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import type { RateUnit } from '@cpo-console/shared/smart-charging/charging-profile.ts';
+import { compositeSchedule } from '@cpo-console/shared/smart-charging/composite-schedule.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../../../lib/use-now.ts';
+import { measuredQuery, sessionAt } from '../api/charging.ts';
+import { type ChosenSchedules, compositeSteps, measuredPower, placed, VOLTS } from '../api/outlook.ts';
+import { ScheduleChart } from './schedule-chart.tsx';
+import styles from './smart-charging.module.css';
+import { WinnerTable } from './winner-table.tsx';
+
+const MINUTE_MS = 60_000;
+
+interface OutlookProps {
+  thing: Thing;
+  profiles: ChargingProfile[];
+  chosen: ChosenSchedules;
+  composite: Parameters<typeof compositeSteps>[0];
+  /** OCPP 2.1: of the session that runs. */
+  hasPriority: boolean;
+  look: { place: number; unit: RateUnit; version: OcppVersion; spanMs: number };
+}
+
+/** What holds from now on, with what was measured shortly before. */
+export function Outlook({ thing, profiles, chosen, composite, hasPriority, look }: OutlookProps) {
+  const { t } = useTranslation();
+  const { place, unit, version, spanMs } = look;
+  // To the minute: a chart that moves every second is of no use to anyone.
+  const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
+  const session = place === 0 ? undefined : sessionAt(thing, place);
+  const { data: values } = useQuery(measuredQuery(thing.thingName, session?.transactionId ?? null));
+  const isRunning = session !== undefined;
+  const startedAt = session?.startedAt ?? now;
+  const transactionId = session?.transactionId ?? null;
+  const segments = useMemo(() => {
+    const from = isRunning ? Math.max(startedAt, now - spanMs / 4) : now;
+    const assumed = place === 0 ? null : { transactionId: transactionId ?? '', startedAt };
+    const span = { from, to: now + spanMs };
+    const situation = { version, place, unit, volts: VOLTS, ...span, session: assumed, priority: hasPriority };
+    return compositeSchedule(placed(profiles, chosen), situation);
+  }, [profiles, chosen, now, place, unit, version, spanMs, isRunning, startedAt, transactionId, hasPriority]);
+  const measured = useMemo(() => measuredPower(values ?? [], unit), [values, unit]);
+  const title =
+    place === 0
+      ? t('charging.outlookStation')
+      : t('charging.outlook', { place: `${version === 'ocpp1.6' ? t('place.connector') : t('place.evse')} ${place}` });
+  return (
+    <section className="panel" aria-label={title}>
+      <div className="ph">
+        <h2>{title}</h2>
+        <span className="sub">
+          {place !== 0 && (isRunning ? t('charging.forSession', { id: transactionId }) : t('charging.forNext'))}
+        </span>
+      </div>
+      <ScheduleChart
+        segments={segments}
+        composite={compositeSteps(composite, unit)}
+        measured={measured}
+        unit={unit}
+        now={now}
+        label={title}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <section className={styles.winners} tabIndex={0} aria-label={t('charging.setBy')}>
+        <WinnerTable segments={segments} unit={unit} />
+      </section>
+    </section>
+  );
+}
