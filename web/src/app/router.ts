@@ -12,6 +12,7 @@ import { messagesRoute } from './routes/messages.ts';
 import { notFoundRoute } from './routes/not-found.ts';
 import { replayRoute } from './routes/replay.ts';
 import { reservationsRoute } from './routes/reservations.ts';
+import { retentionRoute } from './routes/retention.ts';
 import { rootRoute } from './routes/root.ts';
 import { sessionRoute } from './routes/session.ts';
 import { sessionsRoute } from './routes/sessions.ts';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     accessRoute,
     bulkCommandsRoute,
     toleranceRoute,
+    retentionRoute,
     bulkCommandRoute,
     configurationRoute,
     firmwareRoute,

@@ -8,6 +8,7 @@ import { eventStreamsEn } from './event-streams.en.ts';
 import { exchangeEn } from './exchange.en.ts';
 import { firmwareEn } from './firmware.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';
+import { pinsEn, retentionEn } from './retention.en.ts';
 import { securityEn } from './security.en.ts';
 import { measurandsEn, sessionsEn } from './sessions.en.ts';
 
@@ -438,6 +439,8 @@ export const en = {
   exchange: exchangeEn,
   replay: replayEn,
   imports: importsEn,
+  retention: retentionEn,
+  pins: pinsEn,
   findings: findingsEn,
 } as const;
 

@@ -9,6 +9,7 @@ import { eventStreamsJa } from './event-streams.ja.ts';
 import { exchangeJa } from './exchange.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
+import { pinsJa, retentionJa } from './retention.ja.ts';
 import { securityJa } from './security.ja.ts';
 import { measurandsJa, sessionsJa } from './sessions.ja.ts';
 
@@ -431,5 +432,7 @@ export const ja: Catalogue = {
   exchange: exchangeJa,
   replay: replayJa,
   imports: importsJa,
+  retention: retentionJa,
+  pins: pinsJa,
   findings: findingsJa,
 };

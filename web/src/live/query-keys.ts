@@ -28,6 +28,8 @@ export const keys = {
     outline: (range: object) => ['replay', 'outline', range] as const,
     page: (range: object, page: number) => ['replay', 'page', range, page] as const,
   },
+  retention: ['retention'] as const,
+  pins: ['pins'] as const,
   imports: { all: ['imports'] as const, one: (id: string) => ['imports', id] as const },
   commands: {
     all: ['commands'] as const,

@@ -11,7 +11,8 @@ interface PageEntry {
     | '/access'
     | '/configuration'
     | '/firmware'
-    | '/tolerance';
+    | '/tolerance'
+    | '/retention';
   label: ParseKeys;
   /** Without it the page has nothing to show. */
   needs?: Permission;
@@ -30,6 +31,7 @@ const PAGE_LIST: readonly PageEntry[] = [
   { to: '/configuration', label: 'desired.title' },
   { to: '/firmware', label: 'nav.firmware' },
   { to: '/tolerance', label: 'tolerance.title' },
+  { to: '/retention', label: 'retention.title', needs: 'messages:read' },
 ];
 
 export const pagesFor = (may: (permission: Permission) => boolean): readonly PageEntry[] =>

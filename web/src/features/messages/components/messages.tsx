@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Findings } from '../../../components/ui/findings.tsx';
+import { PinButton } from '../../../components/ui/pin-button.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useMay } from '../../../lib/permissions.ts';
@@ -95,6 +96,9 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
           >
             {t('replay.open')}
           </Link>
+        )}
+        {filter.thingName !== undefined && filter.import === undefined && (
+          <PinButton thingName={filter.thingName} range={range} />
         )}
         <ExportMenu filter={filter} />
         {heading && mayImport && (

@@ -2,6 +2,7 @@ import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { PinButton } from '../../../components/ui/pin-button.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { sessionDetailQuery } from '../api/session-queries.ts';
@@ -30,6 +31,7 @@ export function SessionDetail({ id, series, onSeries }: SessionDetailProps) {
         <Link className="btn" to="/charge-points/$name" params={{ name: session.thingName }} search={framesOf(session)}>
           {t('session.frames')}
         </Link>
+        <PinButton thingName={session.thingName} session={session} />
         <SessionActions session={session} />
       </div>
       <Notes session={session} />

@@ -1,0 +1,5 @@
+import { RetentionView } from '../../features/retention/components/retention.tsx';
+
+export function RetentionPage() {
+  return <RetentionView />;
+}
