@@ -1,6 +1,7 @@
+import { isRefusal, statusOf } from '../message-log/exchange-flags.ts';
 import type { LogRow } from '../message-log/log-row.ts';
 import { integerOf, timeOf } from '../projection/read-payload.ts';
-import { evidence, type FindingRule } from './finding.ts';
+import { evidence, type FindingRule, type ReadRow } from './finding.ts';
 
 const MINUTE_MS = 60_000;
 const SKEW_MS = 60_000;
@@ -11,39 +12,53 @@ interface Often {
   severity: FindingRule['severity'];
   times: number;
   withinMs: number;
-  matches: (row: LogRow) => boolean;
+  /** Of what kind a row is, if it counts: each kind is counted by itself, and named. */
+  kindOf: (read: ReadRow) => string | null;
 }
 
 /** Something that happens now and then, but not so often. */
-const often = ({ name, severity, times, withinMs, matches }: Often): FindingRule => ({
+const often = ({ name, severity, times, withinMs, kindOf }: Often): FindingRule => ({
   name,
   severity,
   start: (report) => {
-    let run: LogRow[] = [];
-    const flush = (): void => {
-      if (run.length >= times) report(evidence(run));
-      run = [];
+    const runs = new Map<string, LogRow[]>();
+    const flush = (subject: string, run: LogRow[]): void => {
+      if (run.length >= times) report(evidence(run, { subject }));
     };
     return {
-      read({ row }) {
-        if (!matches(row)) return;
+      read(read) {
+        const { row } = read;
+        const kind = kindOf(read);
+        if (kind === null) return;
+        let run = runs.get(kind) ?? [];
         const before = run.at(-(times - 1));
         // A run goes on while each of its windows is full; until then only the window's rows count.
-        if (run.length >= times && before !== undefined && row.at - before.at > withinMs) flush();
+        if (run.length >= times && before !== undefined && row.at - before.at > withinMs) {
+          flush(kind, run);
+          run = [];
+        }
         if (run.length < times) run = run.filter(({ at }) => row.at - at <= withinMs);
         run.push(row);
+        runs.set(kind, run);
       },
-      end: flush,
+      end() {
+        for (const [kind, run] of runs) flush(kind, run);
+      },
     };
   },
 });
+
+const when =
+  (matches: (row: LogRow) => boolean) =>
+  ({ row }: ReadRow): string | null =>
+    matches(row) ? '' : null;
 
 export const bootLoop = often({
   name: 'boot-loop',
   severity: 'bad',
   times: 3,
   withinMs: 15 * MINUTE_MS,
-  matches: ({ kind, direction, action }) => kind === 'call' && direction === 'in' && action === 'BootNotification',
+  kindOf: when(({ kind, direction, action }) => kind === 'call' && direction === 'in' && action === 'BootNotification'),
 });
 
 export const flapping = often({
@@ -51,7 +66,7 @@ export const flapping = often({
   severity: 'warn',
   times: 4,
   withinMs: 10 * MINUTE_MS,
-  matches: ({ kind, action }) => kind === 'event' && action === 'connected',
+  kindOf: when(({ kind, action }) => kind === 'event' && action === 'connected'),
 });
 
 export const repeatedRefusals = often({
@@ -59,7 +74,19 @@ export const repeatedRefusals = often({
   severity: 'warn',
   times: 3,
   withinMs: 10 * MINUTE_MS,
-  matches: ({ kind, action }) => kind === 'event' && action === 'refused',
+  kindOf: when(({ kind, action }) => kind === 'event' && action === 'refused'),
+});
+
+/** The same request is answered with no, over and over: a token, a command. */
+export const refusedRequests = often({
+  name: 'refused-requests',
+  severity: 'warn',
+  times: 3,
+  withinMs: 10 * MINUTE_MS,
+  kindOf: ({ row: { kind, action }, payload }) => {
+    if (action === null || (kind !== 'error' && kind !== 'result')) return null;
+    return kind === 'error' || isRefusal(statusOf(payload) ?? '') ? action : null;
+  },
 });
 
 /** Silent for longer than two and a half heartbeat intervals while connected. */

@@ -86,10 +86,36 @@ it('clock skew: time stamps off the same way several times', () => {
   expect(found([status(0, -5), status(1, 0), status(2, 5)])).toEqual([]);
 });
 
+it('a request that is refused over and over, each by itself', () => {
+  const no = (minute: number, action: string, payload: object = { status: 'Rejected' }): Said =>
+    result(minute, action, payload, { direction: 'in' });
+  const blocked = { idTagInfo: { status: 'Blocked' } };
+  expect(
+    found([no(0, 'Authorize', blocked), no(1, 'Reset'), no(2, 'Authorize', blocked), no(3, 'Authorize', blocked)]),
+  ).toEqual(['refused-requests 3 Authorize 1+3+4']);
+  const error = (minute: number): Said =>
+    result(minute, 'UnlockConnector', {}, { kind: 'error', frame: '[4,"a","NotSupported","",{}]' });
+  expect(found([error(0), error(1), error(2)])).toEqual(['refused-requests 3 UnlockConnector 1+2+3']);
+  expect(found([0, 1, 2].map((minute) => no(minute, 'Reset', { status: 'Accepted' })))).toEqual([]);
+});
+
 it('a session that the next one replaced without a stop', () => {
   expect(found([tx(0, 'Started', 0, 0, 'a'), tx(5, 'Started', 0, 9, 'b'), tx(9, 'Ended', 1, 500, 'b')])).toEqual([
     'without-stop 2 a 1+2',
   ]);
+});
+
+it('a session whose connector is free again, and that never stopped', () => {
+  const free = (minute: number): Said =>
+    call(minute, 'StatusNotification', { evseId: 1, connectorStatus: 'Available' });
+  expect(found([tx(0, 'Started', 0, 0), free(5)])).toEqual(['without-stop 2 t1 1+2']);
+  expect(found([tx(0, 'Started', 0, 0), free(5), tx(6, 'Ended', 1, 500)])).toEqual([]);
+  expect(found([tx(0, 'Started', 0, 0), free(5)], 10)).toEqual([]);
+});
+
+it('events that come late are neither missing nor a meter that goes backwards', () => {
+  const late = [tx(0, 'Started', 0, 0), tx(2, 'Updated', 2, 300), tx(3, 'Updated', 1, 100), tx(4, 'Ended', 3, 500)];
+  expect(found(late)).toEqual([]);
 });
 
 it('a gap in the sequence numbers', () => {

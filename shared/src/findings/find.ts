@@ -6,6 +6,7 @@ import {
   clockSkew,
   flapping,
   heartbeatGap,
+  refusedRequests,
   repeatedRefusals,
   unansweredCommand,
 } from './connection-rules.ts';
@@ -22,6 +23,7 @@ const RULES: readonly FindingRule[] = [
   meterBackwards,
   zeroEnergy,
   repeatedRefusals,
+  refusedRequests,
   unansweredCommand,
   firmwareUnfinished,
 ];

@@ -4,6 +4,9 @@ import { evidence, type FindingRule, type ReadRow } from './finding.ts';
 
 const ENERGY = 'Energy.Active.Import.Register';
 const HOUR_MS = 3_600_000;
+/** A number far off is no list of that many events. */
+const MAX_MISSING = 1_000;
+const MAX_GAPS = 100;
 
 const isEvent = ({ row }: ReadRow): boolean =>
   row.kind === 'call' && row.direction === 'in' && row.action === 'TransactionEvent';
@@ -31,6 +34,7 @@ export const seqNoGap: FindingRule = {
   severity: 'warn',
   start: (report) => {
     const last = new Map<string, { row: LogRow; seqNo: number }>();
+    const gaps: { id: string; rows: [LogRow, LogRow]; missing: Set<number> }[] = [];
     return {
       read(read) {
         if (!isEvent(read)) return;
@@ -38,11 +42,20 @@ export const seqNoGap: FindingRule = {
         const id = idOf(payload);
         const seqNo = integerOf(payload.seqNo);
         if (id === null || seqNo === null) return;
+        // One that was late, after the charge point had been offline, is not missing.
+        for (const gap of gaps) if (gap.id === id) gap.missing.delete(seqNo);
         const before = last.get(id);
-        if (before !== undefined && seqNo > before.seqNo + 1) {
-          report(evidence([before.row, row], { subject: id, count: seqNo - before.seqNo - 1 }));
+        if (before !== undefined && seqNo > before.seqNo + 1 && gaps.length < MAX_GAPS) {
+          const count = Math.min(seqNo - before.seqNo - 1, MAX_MISSING);
+          const missing = new Set(Array.from({ length: count }, (_, at) => before.seqNo + 1 + at));
+          gaps.push({ id, rows: [before.row, row], missing });
         }
         if (before === undefined || seqNo > before.seqNo) last.set(id, { row, seqNo });
+      },
+      end() {
+        for (const { id, rows, missing } of gaps) {
+          if (missing.size > 0) report(evidence(rows, { subject: id, count: missing.size }));
+        }
       },
     };
   },
@@ -62,7 +75,7 @@ export const meterBackwards: FindingRule = {
   name: 'meter-backwards',
   severity: 'bad',
   start: (report) => {
-    const last = new Map<string, { row: LogRow; energy: number }>();
+    const last = new Map<string, { row: LogRow; energy: number; seqNo: number }>();
     return {
       read(read) {
         const { row, payload } = read;
@@ -71,10 +84,13 @@ export const meterBackwards: FindingRule = {
         const energy = row.action === 'StopTransaction' ? decimalOf(payload.meterStop) : energyIn(payload);
         if (id === null || energy === null) return;
         const before = last.get(id);
+        const seqNo = integerOf(payload.seqNo) ?? 0;
+        // An event that comes late says what was before.
+        if (before !== undefined && seqNo < before.seqNo) return;
         if (before !== undefined && energy < before.energy) {
           report(evidence([before.row, row], { subject: id, count: Math.round(before.energy - energy) }));
         }
-        last.set(id, { row, energy });
+        last.set(id, { row, energy, seqNo });
       },
     };
   },
@@ -88,22 +104,26 @@ interface OpenSession {
 }
 
 /** Sessions as they start and end, in every version. */
-function followSessions(on: {
-  ended(session: OpenSession, row: LogRow): void;
-  replaced(session: OpenSession, row: LogRow): void;
-}) {
-  const open = new Map<string, OpenSession>();
+interface SessionsSeen {
+  ended?(session: OpenSession, row: LogRow): void;
+  replaced?(session: OpenSession, row: LogRow): void;
+}
+
+/** Places with the session that is open there. */
+type OpenSessions = Map<string, OpenSession>;
+
+function followSessions(on: SessionsSeen, open: OpenSessions = new Map()) {
   const starting = new Map<string, { row: LogRow; payload: Members }>();
   const begin = (place: string, session: OpenSession): void => {
     const before = open.get(place);
-    if (before !== undefined && before.id !== session.id) on.replaced(before, session.row);
+    if (before !== undefined && before.id !== session.id) on.replaced?.(before, session.row);
     open.set(place, session);
   };
   const end = (id: string, row: LogRow, energy: number | null): void => {
     for (const [place, session] of open) {
       if (session.id !== id) continue;
       open.delete(place);
-      on.ended({ ...session, energyWh: energy ?? session.energyWh }, row);
+      on.ended?.({ ...session, energyWh: energy ?? session.energyWh }, row);
     }
   };
   return (read: ReadRow): void => {
@@ -137,16 +157,47 @@ function followSessions(on: {
   };
 }
 
-/** The next session began at the same place, and this one never ended. */
+/** How long after its connector was free the end of a session may still come. */
+const END_WITHIN_MS = 10 * 60_000;
+
+/** The next session began at the same place or the connector was free again, and this one never ended. */
 export const withoutStop: FindingRule = {
   name: 'without-stop',
   severity: 'bad',
-  start: (report) => ({
-    read: followSessions({
-      ended: () => undefined,
-      replaced: (session, row) => report(evidence([session.row, row], { subject: session.id })),
-    }),
-  }),
+  start: (report) => {
+    const open: OpenSessions = new Map();
+    /** When the connector of an open session became free. */
+    const freed = new Map<string, LogRow>();
+    const follow = followSessions(
+      {
+        ended: ({ id }) => freed.delete(id),
+        replaced: ({ id, row: started }, row) => {
+          freed.delete(id);
+          report(evidence([started, row], { subject: id }));
+        },
+      },
+      open,
+    );
+    return {
+      read(read) {
+        follow(read);
+        const { row, payload } = read;
+        if (row.kind !== 'call' || row.action !== 'StatusNotification') return;
+        const isFree = payload.status === 'Available' || payload.connectorStatus === 'Available';
+        const place = payload.evseId === undefined ? String(payload.connectorId) : `evse ${String(payload.evseId)}`;
+        const session = open.get(place);
+        if (session === undefined) return;
+        if (!isFree) freed.delete(session.id);
+        else if (!freed.has(session.id)) freed.set(session.id, row);
+      },
+      end(at) {
+        for (const { id, row: started } of open.values()) {
+          const row = freed.get(id);
+          if (row !== undefined && at - row.at > END_WITHIN_MS) report(evidence([started, row], { subject: id }));
+        }
+      },
+    };
+  },
 };
 
 export const zeroEnergy: FindingRule = {
@@ -154,7 +205,6 @@ export const zeroEnergy: FindingRule = {
   severity: 'warn',
   start: (report) => ({
     read: followSessions({
-      replaced: () => undefined,
       ended: ({ id, row: started, startWh, energyWh }, row) => {
         if (startWh === null || energyWh === null || energyWh - startWh >= 1) return;
         report(evidence([started, row], { subject: id, count: Math.round((row.at - started.at) / 1_000) }));

@@ -65,6 +65,7 @@ export const importsEn = {
 };
 
 export const findingsEn = {
+  frame: 'Message {{n}} of {{count}}',
   title_one: '{{count}} finding',
   title_other: '{{count}} findings',
   cut: 'Looked at up to {{at}}: choose a shorter time for the rest.',
@@ -77,6 +78,7 @@ export const findingsEn = {
   'meter-backwards': 'meter backwards',
   'zero-energy': 'zero energy',
   'repeated-refusals': 'refused',
+  'refused-requests': 'refused requests',
   'unanswered-command': 'no answer',
   'firmware-unfinished': 'firmware',
   why: {
@@ -84,11 +86,12 @@ export const findingsEn = {
     flapping: 'connected {{much}} times within minutes',
     'heartbeat-gap': 'said nothing for {{much}} while connected',
     'clock-skew': 'its time stamps are off by {{much}}',
-    'without-stop': 'session {{subject}} never ended; the next one began in its place',
+    'without-stop': 'session {{subject}} never ended, though the next one began or its connector was free again',
     'seqno-gap': 'session {{subject}}: events that never came: {{much}}',
     'meter-backwards': 'session {{subject}}: the meter went back by {{much}} Wh',
     'zero-energy': 'session {{subject}} delivered nothing in {{much}}',
     'repeated-refusals': 'was refused {{much}} times within minutes',
+    'refused-requests': '{{subject}} was answered with no {{much}} times within minutes',
     'unanswered-command': '{{subject}} was never answered',
     'firmware-unfinished': 'the update stands at {{subject}}',
   },

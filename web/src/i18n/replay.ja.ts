@@ -68,6 +68,7 @@ export const importsJa: Catalogue<typeof importsEn> = {
 };
 
 export const findingsJa: Catalogue<typeof findingsEn> = {
+  frame: 'メッセージ {{n}}/{{count}}',
   title_one: '検出 {{count}} 件',
   title_other: '検出 {{count}} 件',
   cut: '{{at}} まで確認しました。続きは期間を短くしてください。',
@@ -80,6 +81,7 @@ export const findingsJa: Catalogue<typeof findingsEn> = {
   'meter-backwards': 'メーター逆行',
   'zero-energy': '電力量ゼロ',
   'repeated-refusals': '接続拒否',
+  'refused-requests': '要求の拒否',
   'unanswered-command': '応答なし',
   'firmware-unfinished': 'ファームウェア',
   why: {
@@ -87,11 +89,12 @@ export const findingsJa: Catalogue<typeof findingsEn> = {
     flapping: '数分間に {{much}} 回接続しました',
     'heartbeat-gap': '接続中に {{much}} 通信がありませんでした',
     'clock-skew': 'タイムスタンプが {{much}} ずれています',
-    'without-stop': 'セッション {{subject}} は終了せず、次のセッションが始まりました',
+    'without-stop': 'セッション {{subject}} は終了しないまま、次のセッションが始まったか、コネクタが空きました',
     'seqno-gap': 'セッション {{subject}} のイベントが {{much}} 件欠けています',
     'meter-backwards': 'セッション {{subject}}: メーターが {{much}} Wh 戻りました',
     'zero-energy': 'セッション {{subject}} は {{much}} の間に電力を供給していません',
     'repeated-refusals': '数分間に {{much}} 回拒否されました',
+    'refused-requests': '{{subject}} が数分間に {{much}} 回拒否されました',
     'unanswered-command': '{{subject}} に応答がありません',
     'firmware-unfinished': '更新が {{subject}} のままです',
   },

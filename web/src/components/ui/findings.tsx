@@ -28,7 +28,7 @@ export function Findings({ range, onMessage }: FindingsProps) {
       </summary>
       <ul style={{ margin: 0, padding: '0 14px 10px', listStyle: 'none', maxHeight: 220, overflow: 'auto' }}>
         {data.items.map((finding) => (
-          <li key={`${finding.rule} ${finding.messageIds[0]}`}>
+          <li key={`${finding.rule} ${finding.subject} ${finding.messageIds[0]}`} className="row wrap">
             <button
               type="button"
               className="row wrap link"
@@ -41,6 +41,7 @@ export function Findings({ range, onMessage }: FindingsProps) {
               <span className="m mut">{dateTime(i18n.language, finding.from)}</span>
               <span>{explain(finding)}</span>
             </button>
+            <Frames ids={finding.messageIds} onMessage={onMessage} />
           </li>
         ))}
       </ul>
@@ -58,4 +59,24 @@ export function Findings({ range, onMessage }: FindingsProps) {
     const much = OF_SECONDS.has(rule) ? duration(Math.abs(count) * 1_000) : number(i18n.language, count);
     return t(`findings.why.${rule as 'boot-loop'}`, { much, subject, defaultValue: `${subject} ${much}` });
   }
+}
+
+/** The messages that say so, one by one. */
+function Frames({ ids, onMessage }: { ids: string[]; onMessage: (id: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <span className="row" style={{ gap: 2 }}>
+      {ids.map((id, index) => (
+        <button
+          key={id}
+          type="button"
+          className="btn quiet small"
+          aria-label={t('findings.frame', { n: index + 1, count: ids.length })}
+          onClick={() => onMessage(id)}
+        >
+          {index + 1}
+        </button>
+      ))}
+    </span>
+  );
 }
