@@ -25,6 +25,10 @@ const commands = {
     await prepare('product', { web: false });
     return inForeground('node', ['server/src/simulator/main.ts', ...args]);
   },
+  async replay() {
+    await prepare('product', { web: false });
+    return inForeground('node', ['server/src/rerun/main.ts', ...args]);
+  },
   async bench() {
     await prepare('everything');
     return bench(args);

@@ -11,6 +11,7 @@ export function thingView(registered: RegisteredThing, known: ChargePointState |
     attributes: registered.attributes,
     tags: registered.tags,
     auth: { type: registered.authType },
+    sandbox: registered.sandbox,
     protocol: state.protocol,
     connected: state.connected,
     lastSeenAt: state.lastSeenAt === null ? null : new Date(state.lastSeenAt).toISOString(),

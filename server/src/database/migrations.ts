@@ -19,6 +19,7 @@ import { sessionFacts } from './migrations/0060-session-facts.ts';
 import { eventStreams } from './migrations/0065-event-streams.ts';
 import { door } from './migrations/0070-door.ts';
 import { retention } from './migrations/0080-retention.ts';
+import { sandbox } from './migrations/0081-sandbox.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventStreams,
   door,
   retention,
+  sandbox,
 ];

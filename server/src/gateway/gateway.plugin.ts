@@ -18,6 +18,7 @@ import { listenTo } from './connection/listen-to.ts';
 import { type AdmissionOutcome, admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
 import { isOcppVersion, offeredProtocols } from './handshake/negotiate-version.ts';
+import { asksForSandbox, sayItIsSandbox } from './handshake/sandbox-only.ts';
 import { createTakeovers } from './handshake/takeovers.ts';
 
 export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs' | 'onClosed'> {
@@ -107,6 +108,10 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
 
   const handshake = async (request: OcppRequest, reply: FastifyReply): Promise<void> => {
     if (!request.ws) return;
+    if (asksForSandbox(request.headers) && registry.get(request.params.identity)?.sandbox === false) {
+      await reply.code(412).send();
+      return;
+    }
     const outcome = await admitInTurn(request);
     if (outcome.admitted) {
       credentials.set(request, outcome.credential);
@@ -165,6 +170,8 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     const at = now();
     for (const connection of connections.all()) connection.tick(at, config.pingIntervalSeconds * 1_000);
   }, TICK_MS);
+
+  app.websocketServer.on('headers', (lines, request) => sayItIsSandbox(lines, request.headers));
 
   // Some charge points put a slash behind whatever address they are given.
   for (const path of [`${config.ocppPath}/:identity`, `${config.ocppPath}/:identity/`]) {

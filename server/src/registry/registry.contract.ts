@@ -139,6 +139,16 @@ export function describeRegistry(name: string, start: () => Promise<RegistryUnde
       expect((await under.reopen()).get('CP1')).toMatchObject({ tags: ['one'], attributes: { two: '2' } });
     });
 
+    test('is a sandbox from the beginning or from a change on, and stays one', async () => {
+      await registry.create({ thingName: 'CP1', attributes: {}, tags: [], authType: 'none', sandbox: true });
+      await newThing('CP2');
+      expect([registry.get('CP1')?.sandbox, registry.get('CP2')?.sandbox]).toEqual([true, false]);
+      await registry.update('CP1', { tags: ['x'] });
+      await registry.update('CP2', { sandbox: true });
+      const reopened = await under.reopen();
+      expect([reopened.get('CP1')?.sandbox, reopened.get('CP2')?.sandbox]).toEqual([true, true]);
+    });
+
     test('a removed thing may not connect any more', async () => {
       await newThing('CP1');
       expect(await registry.remove('CP1')).toBe(true);

@@ -6,6 +6,8 @@ export interface RegisteredThing {
   attributes: Record<string, string>;
   tags: string[];
   authType: AuthType;
+  /** Only of these may a recorded log be run again. */
+  sandbox: boolean;
   createdAt: number;
 }
 
@@ -20,7 +22,10 @@ export type Admission =
 export interface ThingChanges {
   attributes?: Record<string, string>;
   tags?: string[];
+  sandbox?: boolean;
 }
+
+export type NewThing = Omit<RegisteredThing, 'createdAt' | 'sandbox'> & { sandbox?: boolean };
 
 /** The things that may connect. Mutations resolve when they are durable. */
 export interface Registry {
@@ -30,9 +35,7 @@ export interface Registry {
   /** Sorted by name. */
   list(): readonly RegisteredThing[];
   /** @returns the password, shown this once, when authType is `basic`; null when the name is taken */
-  create(
-    thing: Omit<RegisteredThing, 'createdAt'>,
-  ): Promise<{ thing: RegisteredThing; password: string | null } | null>;
+  create(thing: NewThing): Promise<{ thing: RegisteredThing; password: string | null } | null>;
   update(thingName: string, changes: ThingChanges): Promise<RegisteredThing | null>;
   /** New credentials; the old ones stop working. null when unknown or when its authType has none. */
   renewCredentials(thingName: string): Promise<{ password: string } | null>;

@@ -8,6 +8,8 @@ export function explainEnding(ending: Ending, subject: { id: string; url: string
       return null;
     case 'no-common-protocol':
       return `${url} does not speak ${protocol}.`;
+    case 'not-a-sandbox':
+      return `${url} does not say that ${id} is a sandbox.`;
     case 'unreachable':
       return `Cannot connect to ${url}: ${ending.reason}. Is the server running?`;
     case 'refused':

@@ -43,6 +43,7 @@ export type Ending =
   | { kind: 'stopped' }
   | { kind: 'refused'; status: number }
   | { kind: 'no-common-protocol' }
+  | { kind: 'not-a-sandbox' }
   /** The first connection did not come about. Later ones are tried again and again. */
   | { kind: 'unreachable'; reason: string };
 
@@ -152,7 +153,7 @@ async function live({ open, serve, retrying, random, restartMs, signal }: Life):
 /** A server that is going down or overloaded says so (503, 429); one that we have reached before may be restarting. */
 function tryAgainReason(outcome: Exclude<OpenOutcome, { kind: 'open' }>, everConnected: boolean): string | null {
   if (outcome.kind === 'unreachable') return everConnected ? outcome.reason : null;
-  if (outcome.kind === 'no-common-protocol') return null;
+  if (outcome.kind !== 'refused') return null;
   return outcome.status === 429 || outcome.status >= 500 ? `HTTP ${outcome.status}` : null;
 }
 

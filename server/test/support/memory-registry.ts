@@ -18,7 +18,7 @@ export function createMemoryRegistry(now: () => number): Registry {
     list: () => [...things.values()].sort((a, b) => (a.thingName < b.thingName ? -1 : 1)),
     create: async (given) => {
       if (things.has(given.thingName)) return null;
-      const thing = { ...given, createdAt: now() };
+      const thing = { sandbox: false, ...given, createdAt: now() };
       things.set(thing.thingName, thing);
       tell(thing.thingName, 'created');
       return { thing, password: thing.authType === 'basic' ? `secret-of-${thing.thingName}` : null };

@@ -11,6 +11,8 @@ export interface Thing {
   attributes: Record<string, string>;
   tags: string[];
   auth: { type: AuthType };
+  /** Only as these may a recorded log be run again. */
+  sandbox: boolean;
   /** Of the current or last connection. */
   protocol: OcppVersion | null;
   connected: boolean;
@@ -25,6 +27,7 @@ export interface NewThing {
   attributes?: Record<string, string>;
   tags?: string[];
   auth?: { type: AuthType };
+  sandbox?: boolean;
 }
 
 /** The answer to POST /things and POST /things/{name}/credentials: secrets are shown this once. */

@@ -64,9 +64,15 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       },
     },
     async (request, reply) => {
-      const { thingName, attributes = {}, tags: thingTags = [], auth = { type: 'none' } } = request.body;
+      const {
+        thingName,
+        attributes = {},
+        tags: thingTags = [],
+        auth = { type: 'none' },
+        sandbox = false,
+      } = request.body;
       if (auth.type === 'certificate') throw certificatesNotOffered();
-      const made = await registry.create({ thingName, attributes, tags: thingTags, authType: auth.type });
+      const made = await registry.create({ thingName, attributes, tags: thingTags, authType: auth.type, sandbox });
       if (made === null) throw conflict(`A charge point ${thingName} is registered already.`);
       const answer: RegisteredThingView = {
         ...view(made.thing),
@@ -95,7 +101,7 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       config: { permission: 'things:register' },
       schema: {
         tags,
-        summary: 'Replace a charge point’s attributes or tags',
+        summary: 'Replace a charge point’s attributes or tags, or make it a sandbox',
         params: ThingParams,
         body: ThingChanges,
         response: { 200: Thing, ...PROBLEMS },

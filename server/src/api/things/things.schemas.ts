@@ -17,11 +17,14 @@ const Attributes = Type.Record(Type.String({ minLength: 1, maxLength: 128 }), Ty
 });
 const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 });
 
+const Sandbox = Type.Boolean({ description: 'Recorded logs may be run again as this charge point, see /replays.' });
+
 const thingMembers = {
   thingName: ThingName,
   attributes: Attributes,
   tags: Tags,
   auth: Type.Object({ type: AuthTypeName }),
+  sandbox: Sandbox,
   protocol: nullable(Protocol),
   connected: Type.Boolean(),
   lastSeenAt: nullable(Time),
@@ -54,9 +57,14 @@ export const NewThing = Type.Object({
   attributes: Type.Optional(Attributes),
   tags: Type.Optional(Tags),
   auth: Type.Optional(Type.Object({ type: AuthTypeName })),
+  sandbox: Type.Optional(Sandbox),
 });
 
-export const ThingChanges = Type.Object({ attributes: Type.Optional(Attributes), tags: Type.Optional(Tags) });
+export const ThingChanges = Type.Object({
+  attributes: Type.Optional(Attributes),
+  tags: Type.Optional(Tags),
+  sandbox: Type.Optional(Sandbox),
+});
 
 export const ThingQuery = Type.Object(
   {

@@ -4,6 +4,8 @@ export interface ThingRow {
   attributes: string;
   tags: string;
   auth_type: string;
+  /** 1: a recorded log may be run again as this one. */
+  sandbox: number;
   password_salt: string | null;
   password_digest: string | null;
   /** Milliseconds since the epoch, like every `_at` column. */

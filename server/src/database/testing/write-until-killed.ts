@@ -15,6 +15,7 @@ const insert = (name: string) =>
       auth_type: 'none',
       password_salt: null,
       password_digest: null,
+      sandbox: 0,
       created_at: 0,
     })
     .compile();

@@ -35,7 +35,11 @@ export function createRowBuilder({ validator, thingName, protocol }: RowBuilderO
 
   const versionOf = (name: string, line: LoggedLine, frame: Frame | null): OcppVersion => {
     const known =
-      line.protocol ?? versions.get(name) ?? protocol ?? versionOfEvent(line) ?? (frame === null ? null : guess(frame));
+      line.protocol ??
+      versions.get(name) ??
+      protocol ??
+      versionOfEvent(line) ??
+      (frame === null ? null : guessVersion(frame));
     if (known !== null) versions.set(name, known);
     return known ?? 'ocpp2.0.1';
   };
@@ -144,7 +148,7 @@ function versionOfEvent({ event, frame }: LoggedLine): OcppVersion | null {
 }
 
 /** By what only one version says. */
-function guess(frame: Frame): OcppVersion | null {
+export function guessVersion(frame: Frame): OcppVersion | null {
   if (frame.kind === 'send' || frame.kind === 'result-error') return 'ocpp2.1';
   if (frame.kind !== 'call') return null;
   const payload = membersOf(frame.payload);

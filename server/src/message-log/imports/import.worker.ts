@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createGunzip } from 'node:zlib';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
+import { openLogFile } from '../formats/open-log-file.ts';
 import { readLog } from '../formats/read-log.ts';
 import { createRowBuilder } from '../formats/row-builder.ts';
 import { openMessageLog } from '../journaled-message-log.ts';
@@ -17,7 +16,6 @@ const { folder, thingName, protocol, maxBytes } = workerData as ImportOrder;
 const MAX_PROBLEMS = 200;
 const GROUP_ROWS = 2_000;
 const REPORT_EVERY = 20_000;
-const GZIP = 0x1f;
 
 const result: ImportResult = {
   lines: 0,
@@ -33,15 +31,12 @@ const report = (phase: 'reading' | 'writing'): void =>
   port.postMessage({ kind: 'progress', phase, lines: result.lines, rows: result.rows } satisfies ImportReport);
 
 async function* content(): AsyncGenerator<Uint8Array> {
-  const path = join(folder, 'upload');
-  const [start] = await createReadStream(path, { end: 0 }).toArray();
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
   let bytes = 0;
-  for await (const chunk of (start as Buffer | undefined)?.[0] === GZIP ? file.pipe(createGunzip()) : file) {
-    bytes += (chunk as Buffer).length;
+  for await (const chunk of openLogFile(join(folder, 'upload'))) {
+    bytes += chunk.length;
     if (bytes > maxBytes)
       throw new Error(`Unpacked it is larger than the ${Math.floor(maxBytes / 2 ** 20)} MiB that there is room for`);
-    yield chunk as Buffer;
+    yield chunk;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import { createKeyedQueue } from '../keyed-queue.ts';
 import { makePassword, type PasswordRecord, passwordMatches, recordPassword } from '../machine-password.ts';
-import type { Admission, RegisteredThing, Registry, ThingChanges } from '../registry.ts';
+import type { Admission, NewThing, RegisteredThing, Registry, ThingChanges } from '../registry.ts';
 import { loadThings, type StoredThing, toRow } from './thing-rows.ts';
 
 export interface EmbeddedRegistryOptions {
@@ -36,11 +36,11 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     changed({ thingName, kind: 'updated' });
   }
 
-  async function create(request: Omit<RegisteredThing, 'createdAt'>) {
+  async function create({ sandbox = false, ...request }: NewThing) {
     const { thingName, attributes, tags, authType } = request;
     if (things.has(thingName)) return null;
     const password = authType === 'basic' ? makePassword() : null;
-    const thing = frozen({ thingName, attributes, tags, authType, createdAt: now() });
+    const thing = frozen({ thingName, attributes, tags, authType, sandbox, createdAt: now() });
     const stored = { thing, password: password === null ? null : recordPassword(secretKey, Buffer.from(password)) };
     await database.write(query.insertInto('things').values(toRow(stored)).compile());
     things.set(thingName, stored);
@@ -48,11 +48,12 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     return { thing, password };
   }
 
-  async function update(thingName: string, { attributes, tags }: ThingChanges) {
+  async function update(thingName: string, changes: ThingChanges) {
     const stored = things.get(thingName);
     if (stored === undefined) return null;
     const { thing: before, password } = stored;
-    const thing = frozen({ ...before, attributes: attributes ?? before.attributes, tags: tags ?? before.tags });
+    const { attributes = before.attributes, tags = before.tags, sandbox = before.sandbox } = changes;
+    const thing = frozen({ ...before, attributes, tags, sandbox });
     await replace({ thing, password });
     return thing;
   }

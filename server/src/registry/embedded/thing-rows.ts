@@ -16,6 +16,7 @@ export function toRow({ thing, password }: StoredThing): ThingRow {
     attributes: JSON.stringify(thing.attributes),
     tags: JSON.stringify(thing.tags),
     auth_type: thing.authType,
+    sandbox: thing.sandbox ? 1 : 0,
     password_salt: password?.salt.toString('base64url') ?? null,
     password_digest: password?.digest.toString('base64url') ?? null,
     created_at: thing.createdAt,
@@ -34,6 +35,7 @@ function fromRow(row: ThingRow): StoredThing {
       attributes: Object.freeze(JSON.parse(row.attributes) as Record<string, string>),
       tags: Object.freeze(JSON.parse(row.tags) as string[]) as string[],
       authType: row.auth_type as AuthType,
+      sandbox: row.sandbox === 1,
       createdAt: row.created_at,
     }),
     password:

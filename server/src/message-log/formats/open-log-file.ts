@@ -1,0 +1,11 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+
+const GZIP = 0x1f;
+
+/** The bytes of a log, unpacked where it is gzip, whatever its name says. */
+export async function* openLogFile(path: string): AsyncGenerator<Uint8Array> {
+  const [start] = await createReadStream(path, { end: 0 }).toArray();
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  yield* (start as Buffer | undefined)?.[0] === GZIP ? file.pipe(createGunzip()) : file;
+}

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
+import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startSimulatedChargePoint } from '../src/simulator/simulated-charge-point.ts';
+import { type Product, startProduct } from './support/product.ts';
+
+const FAST = { beforeMs: 1, sessionSeconds: 1, faultMs: 1, restartMs: 10 };
+const CARD = 'CARD-1';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+  await product.api('PUT', `/id-tokens/${CARD}`, { type: 'ISO14443', status: 'Accepted' });
+}, 30_000);
+afterAll(() => product.stop(), 20_000);
+
+describe.each<OcppVersion>(['ocpp1.6', 'ocpp2.0.1'])('a recorded session in %s', (protocol) => {
+  const name = `CP-${protocol === 'ocpp1.6' ? '16' : '201'}`;
+  const sandbox = `SANDBOX-${name}`;
+
+  it('has the same answers when it is run again, and another session', async () => {
+    const file = await recorded(name, protocol);
+    await product.api('POST', '/things', { thingName: sandbox, sandbox: true });
+    const run = await replay(file, sandbox);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toMatch(/[1-9]\d* answers compared(, .*)?, 0 different/);
+
+    const [was, is] = [await theSession(name), await theSession(sandbox)];
+    expect(is).toMatchObject({ active: false, idToken: CARD, energyWh: was.energyWh, stopReason: was.stopReason });
+    expect(is.transactionId).not.toBe(was.transactionId);
+  });
+
+  it('shows where an answer is not as it was', async () => {
+    const file = join(product.dataDir, `${name}.jsonl`);
+    const text = await readFile(file, 'utf8');
+    const action = protocol === 'ocpp1.6' ? 'StartTransaction' : 'BootNotification';
+    const changed = text
+      .split('\n')
+      .map((line) => (line.includes(`"action":"${action}"`) ? line.replace('Accepted', 'Blocked') : line))
+      .join('\n');
+    await writeFile(`${file}.changed`, changed);
+    const { code, stdout, stderr } = await replay(`${file}.changed`, sandbox);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(new RegExp(`${action}\n  \\S*/status  "Blocked" → "Accepted"`));
+    expect(code).toBe(1);
+  });
+
+  it('is not sent to a charge point that is no sandbox, nor to one that nobody knows', async () => {
+    const real = await product.connect(`REAL-${name}`, protocol);
+    const file = join(product.dataDir, `${name}.jsonl`);
+    const run = await replay(file, `REAL-${name}`);
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('does not say that') });
+    // Its connection was not taken over.
+    expect(await real.call('Heartbeat', {})).toHaveLength(3);
+    expect(await replay(file, 'NOBODY')).toMatchObject({ code: 2, stderr: expect.stringContaining('not registered') });
+    await expect(replay(join(product.dataDir, 'none.jsonl'), sandbox)).resolves.toMatchObject({ code: 2 });
+  });
+});
+
+/** A session of a simulated charge point, as the console exports it. */
+async function recorded(name: string, protocol: OcppVersion): Promise<string> {
+  await product.api('POST', '/things', { thingName: name });
+  const simulated = startSimulatedChargePoint({
+    url: `${product.url.replace('http', 'ws')}/ocpp`,
+    id: name,
+    protocol,
+    scenario: 'charge',
+    idToken: CARD,
+    timings: FAST,
+  });
+  await vi.waitUntil(async () => (await sessions(name))[0]?.active === false, { timeout: 20_000, interval: 100 });
+  await simulated.stop();
+  const exported = await product.raw('GET', `/api/v1/messages/export?format=jsonl&thingName=${name}&order=asc`);
+  const file = join(product.dataDir, `${name}.jsonl`);
+  await writeFile(file, await exported.text());
+  return file;
+}
+
+const sessions = async (thingName: string): Promise<Transaction[]> =>
+  (await product.api<Page<Transaction>>('GET', `/transactions?thingName=${thingName}`)).items;
+
+async function theSession(thingName: string): Promise<Transaction> {
+  const [session, ...more] = await sessions(thingName);
+  if (session === undefined || more.length > 0) throw new Error(`${thingName} has ${more.length + 1} sessions`);
+  return session;
+}
+
+function replay(file: string, id: string): Promise<{ code: number; stdout: string; stderr: string }> {
+  const main = join(import.meta.dirname, '../src/rerun/main.ts');
+  const url = `${product.url.replace('http', 'ws')}/ocpp`;
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, file, '--url', url, '--cp-id', id], (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
