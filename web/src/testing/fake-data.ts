@@ -45,7 +45,6 @@ function stateOf(thingName: string, overall: OverallState, index: number): Charg
     connectionId: `c${index}`,
     connectedAt: FAKE_NOW - 5_000_000,
     disconnectedAt: connected ? null : FAKE_NOW - 11_000_000,
-    sandbox: false,
     protocol: v16 ? 'ocpp1.6' : index % 3 === 2 ? 'ocpp2.1' : 'ocpp2.0.1',
     remoteAddress: `10.1.4.${index % 250}`,
     lastSeenAt: FAKE_NOW - (index % 60) * 1000,
