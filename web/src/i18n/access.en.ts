@@ -71,6 +71,7 @@ export const accessEn = {
       'A local list lets a charge point accept tokens while it is offline. Send one from a charge point’s Access tab.',
   },
   unknown: {
+    dismiss: 'Dismiss',
     label: 'Unknown tokens',
     state: 'Unknown token',
     tries_one: '{{count}} try',

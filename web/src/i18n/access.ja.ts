@@ -70,6 +70,7 @@ export const accessJa = {
       'ローカルリストがあると、充電器はオフラインの間もトークンを受け付けられます。充電器の認証タブから送ります。',
   },
   unknown: {
+    dismiss: '消す',
     label: '未登録のトークン',
     state: '未登録のトークン',
     tries_one: '{{count}} 回',

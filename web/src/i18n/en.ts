@@ -1,4 +1,5 @@
 import { accessEn } from './access.en.ts';
+import { answersEn } from './answers.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
 import { bulkEn, commandsEn, remoteEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
@@ -422,6 +423,7 @@ export const en = {
   session: sessionsEn,
   measurand: measurandsEn,
   access: accessEn,
+  answers: answersEn,
   bulk: bulkEn,
   remote: remoteEn,
   tolerance: toleranceEn,

@@ -1,4 +1,5 @@
 import { accessJa } from './access.ja.ts';
+import { answersJa } from './answers.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
 import { bulkJa, commandsJa, remoteJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
@@ -415,6 +416,7 @@ export const ja: Catalogue = {
   session: sessionsJa,
   measurand: measurandsJa,
   access: accessJa,
+  answers: answersJa,
   bulk: bulkJa,
   remote: remoteJa,
   tolerance: toleranceJa,

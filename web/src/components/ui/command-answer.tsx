@@ -1,6 +1,7 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { answerWords } from '../../lib/answer-words.ts';
 import { number } from '../../lib/format.ts';
 import { textAt } from '../../lib/json.ts';
 import type { IconName } from './icons.tsx';
@@ -30,6 +31,7 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
   const { t, i18n } = useTranslation();
   const took = tookMs(command);
   const word = answerWord(command);
+  const meaning = command.status === 'answered' ? answerWords(t, command.action, word) : null;
   const [tone, icon] =
     command.status === 'answered' && word && REFUSED.test(word) ? (['warn', 'cross'] as const) : LOOK[command.status];
   const said =
@@ -47,6 +49,7 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
       <Tag tone={tone} icon={icon}>
         {text}
       </Tag>
+      {meaning !== null && <span className="sub">{meaning}</span>}
       {command.error && <span className="sub">{command.error.description}</span>}
       {command.messageId && (
         <Link

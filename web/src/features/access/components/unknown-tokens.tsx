@@ -80,7 +80,7 @@ function UnknownRow({ token }: { token: UnknownToken }) {
       {may && (
         <>
           <button type="button" className="btn quiet small" onClick={() => dismiss.mutate()}>
-            {t('door.dismiss')}
+            {t('access.unknown.dismiss')}
           </button>
           <button type="button" className="btn" disabled={add.isPending} onClick={() => add.mutate()}>
             {t('access.unknown.add', { token: idToken })}

@@ -19,11 +19,14 @@ export function availabilityCommand(
   return { action, payload: { operationalStatus: wanted, ...evse } };
 }
 
-/** What was asked of just this place. */
+/** What was asked of just this place, or, of a connector, for its EVSE as a whole: the last of it. */
 export function askedOf({ state }: Thing, place: AvailabilityPlace): AvailabilityState | undefined {
-  return state.availability.find(({ evseId, connectorId }) =>
-    place === 'station'
-      ? evseId === 0 || (evseId === null && connectorId === 0)
-      : evseId === place.evseId && connectorId === place.connectorId,
-  );
+  return state.availability
+    .filter(({ evseId, connectorId }) =>
+      place === 'station'
+        ? evseId === 0 || (evseId === null && connectorId === 0)
+        : evseId === place.evseId && (connectorId === place.connectorId || connectorId === null),
+    )
+    .sort((a, b) => a.askedAt - b.askedAt)
+    .at(-1);
 }

@@ -12,7 +12,9 @@ import { useMay } from '../../../lib/permissions.ts';
 import { useCommand } from '../../../lib/use-command.ts';
 import { clearCommand, sessionAt } from '../api/charging.ts';
 import type { ChosenSchedules } from '../api/outlook.ts';
-import { toOffset } from '../api/profile-fields.ts';
+import { scheduleWords } from '../api/schedule-words.ts';
+
+const MOST_PERIODS = 4;
 
 interface ProfileTableProps {
   thing: Thing;
@@ -104,11 +106,7 @@ function ProfileRow({ profile, thing, schedule, onSchedule, onEdit }: ProfileRow
             ))}
           </select>
         )}{' '}
-        {draft?.periods
-          .slice(0, 4)
-          .map(({ start, limit }) => `${toOffset(start)} ${limit} ${draft.unit}`)
-          .join(' → ')}
-        {draft !== null && draft.periods.length > 4 && ' → …'}
+        {scheduleWords(schedulesOf(profile.profile)[schedule], MOST_PERIODS)}
       </td>
       <td className="sub">
         <Tag tone={profile.source === 'reported' ? 'warn' : 'ok'}>{t(`charging.source.${profile.source}`)}</Tag>{' '}

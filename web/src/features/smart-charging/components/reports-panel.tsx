@@ -1,10 +1,10 @@
 import type { ChargingReport } from '@cpo-console/shared/api/charging.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
-import { readPeriods, schedulesOf } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
+import { schedulesOf } from '@cpo-console/shared/smart-charging/profile-on-the-wire.ts';
 import { useTranslation } from 'react-i18next';
 import { Age } from '../../../components/ui/time.tsx';
-import { toOffset } from '../api/profile-fields.ts';
+import { scheduleWords } from '../api/schedule-words.ts';
 
 /** What the charge point told by itself: limits that others set, what cars want and how they will charge. */
 export function ReportsPanel({ reports, version }: { reports: ChargingReport[]; version: OcppVersion }) {
@@ -40,7 +40,9 @@ export function ReportsPanel({ reports, version }: { reports: ChargingReport[]; 
 
 /** The numbers in it, in the words of the protocol. */
 function factsOf({ kind, content }: ChargingReport): string {
-  const schedules = schedulesOf(content).map(inWords).filter(Boolean);
+  const schedules = schedulesOf(content)
+    .map((each) => scheduleWords(each))
+    .filter(Boolean);
   switch (kind) {
     case 'ev-needs':
       return flat(membersOf(content.chargingNeeds));
@@ -53,14 +55,6 @@ function factsOf({ kind, content }: ChargingReport): string {
       return [...schedules, flat(rest)].filter(Boolean).join(' · ');
     }
   }
-}
-
-function inWords(schedule: unknown): string {
-  const { chargingRateUnit, chargingSchedulePeriod } = membersOf(schedule);
-  const unit = String(chargingRateUnit ?? '');
-  return readPeriods(chargingSchedulePeriod)
-    .map(({ start, limit }) => `${toOffset(start)} ${limit} ${unit}`)
-    .join(' → ');
 }
 
 function flat(members: Readonly<Record<string, unknown>>): string {
