@@ -6,6 +6,7 @@ import { IndexClient } from './index/index-client.ts';
 import type { RelationRow } from './index/relations.ts';
 import { Journal } from './journal/journal.ts';
 import { encodeRecord } from './journal/segment-format.ts';
+import { maskRow } from './mask-secrets.ts';
 import type { LogEntry, MessageLog, NewLogRow } from './message-log.ts';
 import { RecentRows } from './recent-rows.ts';
 
@@ -77,7 +78,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
 
   return {
     append(row: NewLogRow, decoded: DecodedFrame | null): LogRow {
-      const complete: LogRow = { id: ++lastId, ...row };
+      const complete: LogRow = { id: ++lastId, ...row, frame: maskRow(row) };
       pending.push({ row: complete, decoded });
       journal.append(encodeRecord(complete));
       return complete;

@@ -12,6 +12,8 @@ export interface Message {
   action: string | null;
   messageId: string | null;
   frame: string;
+  /** Secrets in the frame were replaced by `•••` before it was kept. */
+  masked?: true;
   bytes: number;
   latencyMs?: number;
   errorCode?: string;

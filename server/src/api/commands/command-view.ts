@@ -1,5 +1,5 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
-import { maskSecrets } from '../messages/mask-secrets.ts';
+import { maskSecrets } from '../../message-log/mask-secrets.ts';
 
 /** The command with secrets masked, in what was sent and in what came back. */
 export function commandView(command: Command): Command {

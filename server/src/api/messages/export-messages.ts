@@ -5,9 +5,9 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { toTraceRecord } from '../../message-log/formats/open-ocpp-trace.ts';
 import { createRedaction } from '../../message-log/formats/redact.ts';
+import { maskSecrets } from '../../message-log/mask-secrets.ts';
 import type { MessageLog, MessageQuery } from '../../message-log/message-log.ts';
 import { csvLine } from '../../text/csv.ts';
-import { maskSecrets } from './mask-secrets.ts';
 import { messageView } from './message-view.ts';
 
 const PAGE = 500;

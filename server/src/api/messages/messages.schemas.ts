@@ -26,6 +26,7 @@ export const Message = Type.Object({
   action: nullable(Type.String()),
   messageId: nullable(Type.String()),
   frame: Type.String({ description: 'The text as it was on the wire; the values of secrets show as •••.' }),
+  masked: Type.Optional(Type.Literal(true, { description: 'There were secrets: the log keeps ••• in their place.' })),
   bytes: Type.Integer(),
   latencyMs: Type.Optional(Type.Number()),
   errorCode: Type.Optional(Type.String()),

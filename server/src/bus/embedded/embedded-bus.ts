@@ -6,6 +6,8 @@ export interface EmbeddedBusOptions {
   /** Opens the bus to other programs on this machine. */
   listen: { host: string; port: number } | null;
   isRegistered: (thingName: string) => boolean;
+  /** What other programs that listen in may see of a text; all of it unless given. */
+  shown?: (text: string) => string;
 }
 
 interface Subscription {
@@ -17,7 +19,11 @@ interface Subscription {
  * The bus of one process: subscribers are called directly, in the order in which they subscribed. With `listen` an MQTT
  * broker shows the same messages to other programs and takes theirs.
  */
-export async function openEmbeddedBus({ listen, isRegistered }: EmbeddedBusOptions): Promise<MessageBus> {
+export async function openEmbeddedBus({
+  listen,
+  isRegistered,
+  shown = (text) => text,
+}: EmbeddedBusOptions): Promise<MessageBus> {
   let subscriptions: readonly Subscription[] = [];
   const deliver = (message: BusMessage): void => {
     for (const { matches, handler } of subscriptions) if (matches.test(message.topic)) handler(message);
@@ -27,7 +33,7 @@ export async function openEmbeddedBus({ listen, isRegistered }: EmbeddedBusOptio
   return {
     publish(message) {
       // First: an answer is published while its CALL is being delivered.
-      outside?.show(message);
+      if (outside !== null) outside.show({ topic: message.topic, text: shown(message.text) });
       deliver(message);
     },
     async subscribe(filter, handler) {

@@ -7,6 +7,7 @@ import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/in
 import type { WebSocket } from 'ws';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { inTopic } from '../../bus/topics.ts';
+import { maskSecrets } from '../../message-log/mask-secrets.ts';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import type { Admission } from '../../registry/registry.ts';
 import { answersPing } from './answers-ping.ts';
@@ -323,7 +324,8 @@ export class ChargePointConnection {
   }
 
   #undelivered(frame: string, reason: string): void {
-    this.logEvent('undelivered', { reason, frame });
+    // As text in a text it would be too well hidden for the log to find its secrets.
+    this.logEvent('undelivered', { reason, frame: maskSecrets(frame).frame });
   }
 
   #append(

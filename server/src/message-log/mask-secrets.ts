@@ -1,23 +1,45 @@
-import { maskLinkTokens } from '../../charge-points/transfers/link-token.ts';
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { isSecretName } from '@cpo-console/shared/ocpp/secret-names.ts';
+import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
+import { maskLinkTokens } from '../charge-points/transfers/link-token.ts';
 
 /** Members that hold a secret wherever they stand. */
 const SECRET_MEMBERS = 'password|basicAuthPassword|authorizationKey|secret|apiToken|privateKey';
-/** Names of configuration keys and variables whose `value` is a secret. */
-const SECRET_KEYS = 'AuthorizationKey|BasicAuthPassword|Password|Secret|PrivateKey';
 
-const STRING = '"(?:[^"\\\\]|\\\\.)*"';
+/** What is said all the time and has no place for a secret, unless a rule is broken or somebody added their own data. */
+const HARMLESS: ReadonlySet<string | null> = new Set([
+  'Authorize',
+  'BootNotification',
+  'Heartbeat',
+  'MeterValues',
+  'StartTransaction',
+  'StatusNotification',
+  'StopTransaction',
+  'TransactionEvent',
+]);
+
+/** What the log keeps of a frame. Most are told by their action and not looked at. */
+export function maskRow(row: Omit<LogRow, 'id'>): string {
+  const { kind, action, violations, frame } = row;
+  const conforms = (kind === 'call' || kind === 'result') && violations === null;
+  if (conforms && HARMLESS.has(action) && !frame.includes('"customData"')) return frame;
+  if (kind === 'event' && action !== 'undelivered') return frame;
+  return maskSecrets(frame).frame;
+}
+
+/** Whether something was hidden in a text that the log kept. */
+export const isMasked = (frame: string): boolean => frame.includes(HIDDEN);
+
+const STRING = '"(?:[^"\\\\]|\\\\.)*(?:"|$)';
 const HIDDEN = '•••';
 const MASK = `"${HIDDEN}"`;
 
 const member = new RegExp(`("(?:[A-Za-z0-9]*?(?:${SECRET_MEMBERS}))"\\s*:\\s*)(?:${STRING}|-?[0-9][0-9.eE+-]*)`, 'gi');
-const quick = new RegExp(
-  `${SECRET_MEMBERS}|${SECRET_KEYS}|authorization|/(?:firmware|uploads)|://[^/"\\s]*@|\\\\u`,
-  'i',
-);
-const secretKey = new RegExp(`^(?:.*\\.)?(?:${SECRET_KEYS})$`, 'i');
+const quick = new RegExp(`${SECRET_MEMBERS}|vpnkey|"vpn"|/(?:firmware|uploads)|://[^/"\\s]*@|\\\\u`, 'i');
 const secretMember = new RegExp(`(?:${SECRET_MEMBERS})$`, 'i');
 /** Every string; one that a colon follows is a member's name. */
 const strings = new RegExp(`(${STRING})(\\s*:)?`, 'g');
+const looseValue = /("(?:value|attributeValue|key)"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|$)/gi;
 const userInfo = /(:\/\/)[^/"@\s]*@/g;
 
 /**
@@ -30,7 +52,9 @@ export function maskSecrets(frame: string): { frame: string; masked: boolean } {
   if (!quick.test(frame)) return { frame, masked: false };
   let text = maskLinkTokens(frame.replace(member, `$1${MASK}`).replace(userInfo, `$1${HIDDEN}@`), HIDDEN);
   const secrets = secretValues(frame);
-  if (secrets.size > 0) {
+  // Of what is broken nobody can say which value belongs to which name.
+  if (secrets === null) text = text.replace(looseValue, `$1${MASK}`);
+  else if (secrets.size > 0) {
     text = text.replace(strings, (all: string, token: string, colon: string | undefined) =>
       colon === undefined && secrets.has(JSON.parse(token)) ? MASK : all,
     );
@@ -38,14 +62,14 @@ export function maskSecrets(frame: string): { frame: string; masked: boolean } {
   return { frame: text, masked: text !== frame };
 }
 
-/** The values of secrets by their decoded names, however these are escaped. What is no JSON has none to be found. */
-function secretValues(frame: string): Set<string> {
+/** The values of secrets by their decoded names, however these are escaped; null for what is no JSON. */
+function secretValues(frame: string): Set<string> | null {
   const found = new Set<string>();
   let parsed: unknown;
   try {
     parsed = JSON.parse(frame);
   } catch {
-    return found;
+    return null;
   }
   const pending: unknown[] = [parsed];
   while (pending.length > 0) {
@@ -55,7 +79,9 @@ function secretValues(frame: string): Set<string> {
       const record = value as Record<string, unknown>;
       pending.push(...Object.values(record));
       for (const [name, each] of Object.entries(record)) if (secretMember.test(name) && isText(each)) found.add(each);
-      if (isSecretName(record.key) || isSecretName(record.variable) || isSecretName(nameOf(record.variable))) {
+      const preShared = membersOf(record.vpn).key;
+      if (isText(preShared)) found.add(preShared);
+      if ([record.key, record.variable, membersOf(record.variable).name].some(namesSecret)) {
         for (const each of [record.value, record.attributeValue, ...attributeValues(record)]) {
           if (isText(each)) found.add(each);
         }
@@ -65,18 +91,13 @@ function secretValues(frame: string): Set<string> {
   return found;
 }
 
-const isSecretName = (name: unknown): boolean => typeof name === 'string' && secretKey.test(name);
+const namesSecret = (name: unknown): boolean => typeof name === 'string' && isSecretName(name);
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-
-const nameOf = (variable: unknown): unknown =>
-  typeof variable === 'object' && variable !== null ? (variable as Record<string, unknown>).name : undefined;
 
 /** NotifyReport: `variableAttribute: [{ value }]`. */
 function attributeValues(record: Record<string, unknown>): unknown[] {
   const attributes = record.variableAttribute;
   if (!Array.isArray(attributes)) return [];
-  return attributes.map((each) =>
-    typeof each === 'object' && each !== null ? (each as Record<string, unknown>).value : undefined,
-  );
+  return attributes.map((each) => membersOf(each).value);
 }

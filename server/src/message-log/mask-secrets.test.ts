@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskSecrets } from './mask-secrets.ts';
+import { maskRow, maskSecrets } from './mask-secrets.ts';
 
 it.each([
   ['[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"c0ffee01"}]'],
@@ -29,6 +29,37 @@ it.each([
   expect(shown).not.toContain('c0ffee01');
   expect(shown).not.toContain('ee01');
   expect(() => JSON.parse(shown)).not.toThrow();
+});
+
+it.each([
+  '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"c0ffee01"}',
+  '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"c0ffee01',
+  '[2,"1","X",{"password":"c0ffee01',
+  '{"key":"\\u0041uthorizationKey","value":"c0ffee01\\q"',
+])('hides the secret in what is no JSON: %s', (frame) => {
+  expect(maskSecrets(frame).frame).not.toContain('c0ffee01');
+});
+
+it('hides a key for a VPN and any variable whose name says that it is secret', () => {
+  const frame =
+    '[2,"1","X",{"vpn":{"server":"s","key":"c0ffee01"},"d":[{"variable":{"name":"ApnPassword"},"attributeValue":"c0ffee02"}]}]';
+  expect(maskSecrets(frame).frame).toBe(
+    '[2,"1","X",{"vpn":{"server":"s","key":"•••"},"d":[{"variable":{"name":"ApnPassword"},"attributeValue":"•••"}]}]',
+  );
+});
+
+const ROW = { direction: 'in', messageId: '1', latencyMs: null, errorCode: null, thingName: 'CP1', at: 0 } as const;
+
+it('a row is looked at unless its action has no place for secrets and it keeps to the rules', () => {
+  const frame = '[2,"1","Heartbeat",{"password":"c0ffee01"}]';
+  const row = { ...ROW, connectionId: 'c', kind: 'call', action: 'Heartbeat', frame, violations: null } as const;
+  expect(maskRow(row)).toBe(frame);
+  const violations = [{ path: '/password', rule: 'additionalProperties', message: 'm', code: 'FormatViolation' }];
+  expect(maskRow({ ...row, violations } as Parameters<typeof maskRow>[0])).not.toContain('c0ffee01');
+  expect(maskRow({ ...row, action: 'DataTransfer' })).not.toContain('c0ffee01');
+  expect(maskRow({ ...row, frame: '[2,"1","Heartbeat",{"customData":{"password":"c0ffee01"}}]' })).not.toContain(
+    'c0ffee',
+  );
 });
 
 it.each([
