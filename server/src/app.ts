@@ -48,6 +48,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const stopMetrics = metrics.follow(stores.log);
   const onAnswer = ({ action, tookMs }: { action: string; tookMs: number }): void => metrics.handled(action, tookMs);
   const parts = await openCsms({ config, logger, now, stores, onAnswer });
+  const stopBusMetrics = metrics.followBus(parts.bus);
   const { registry, records, log, liveStates, database, secretKey } = stores;
   const auth = await createAuth({ database, now, adminToken: config.adminToken, secretKey });
 
@@ -73,6 +74,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   app.addHook('onClose', async () => {
     await parts.close();
     stopMetrics();
+    stopBusMetrics();
     await stores.close();
   });
 

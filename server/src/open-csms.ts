@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { createValidator, type Validator } from '@cpo-console/shared/ocpp/validate.ts';
-import { openEmbeddedBus } from './bus/embedded/embedded-bus.ts';
 import type { MessageBus } from './bus/message-bus.ts';
+import { openBus } from './bus/open-bus.ts';
 import { type BulkCommands, createBulkCommands } from './csms/commands/bulk/bulk-commands.ts';
 import { createCommandService, type RunningCommandService } from './csms/commands/create-command-service.ts';
 import { type ConfigurationService, createConfigurationService } from './csms/configuration/configuration-service.ts';
@@ -10,7 +10,6 @@ import { VENDOR_MESSAGES } from './csms/data-transfer/vendor-messages.ts';
 import { type Csms, type CsmsOptions, createCsms } from './csms/dispatch/csms.ts';
 import { createRouteTable, createSendTable } from './csms/dispatch/route-table.ts';
 import { createPresences } from './csms/presences.ts';
-import { maskSecrets } from './message-log/mask-secrets.ts';
 import type { PartsOptions, Stores } from './open-stores.ts';
 
 const MAX_TRANSACTION_NUMBER = 2 ** 31;
@@ -34,12 +33,7 @@ type OpenCsmsOptions = PartsOptions & { stores: Stores; onAnswer: NonNullable<Cs
 export async function openCsms({ config, logger, now, stores, onAnswer }: OpenCsmsOptions): Promise<CsmsParts> {
   const { database, registry, shadows, liveStates, records } = stores;
   const base = { database, registry, logger, now, newId: randomUUID };
-  const bus = await openEmbeddedBus({
-    listen: config.mqttListen,
-    isRegistered: (name) => registry.get(name) !== null,
-    // Who answers elsewhere needs the frames as they are; who only listens in does not need their secrets.
-    ...(config.csms === 'builtin' && { shown: (text) => maskSecrets(text).frame }),
-  });
+  const bus = await openBus({ config, logger, now, registry });
   const validator = await createValidator();
   const presences = createPresences();
   const commands = await createCommandService({

@@ -1,4 +1,5 @@
 import type { Config } from './config/config.ts';
+import { SettingError } from './config/parsers.ts';
 import { DataDirInUseError } from './data-dir.ts';
 
 /** One line for whoever starts the program: what could not be had, and which setting says so. */
@@ -7,6 +8,7 @@ export function startupProblem(
   config: Pick<Config, 'host' | 'port' | 'dataDir' | 'mqttListen'>,
 ): string {
   if (error instanceof DataDirInUseError) return `DATA_DIR: ${config.dataDir} is in use by another running server`;
+  if (error instanceof SettingError) return error.message;
   const { code, message, path, port } = describe(error);
   const isMqtt = port !== null && port === config.mqttListen?.port && port !== config.port;
   const address = isMqtt

@@ -74,7 +74,12 @@ async function startStage() {
     tolerances: { of: () => ({ mode: 'strict' }) as never },
     stationOf: () => null,
     sends: { 'ocpp1.6': new Map(), 'ocpp2.0.1': new Map(), 'ocpp2.1': new Map() },
-    commands: { answered: () => undefined, moved: () => undefined, booted: () => undefined },
+    commands: {
+      answered: () => undefined,
+      moved: () => undefined,
+      notCarried: () => undefined,
+      booted: () => undefined,
+    },
     now: Date.now,
     logger: { info() {}, warn() {}, error() {} },
   });

@@ -24,14 +24,30 @@ export interface Presence {
   remoteAddress: string;
 }
 
+/** What a bus says of itself for metrics. */
+export interface BusFigures {
+  /** Messages that wait for their broker to come back, or to acknowledge them. */
+  held: number;
+  /** Since the start: messages that were given up. */
+  lost: number;
+  /** Since the start: messages from outside that were not taken. */
+  refused: number;
+  /** Since the start: how often a connection was made. */
+  connects: number;
+}
+
 /**
- * Carries frames between gateway and csms: at-least-once, in order per publisher and topic. Filters are MQTT's.
+ * Carries frames between gateway and csms: in order per publisher and topic, each one at most once. Filters are MQTT's.
  * Handlers must not throw and are called one after another; slow work goes on behind them.
  */
 export interface MessageBus {
   publish(message: BusMessage): void;
+  /** Resolves when messages come, or at once when they can't just now: then they do as soon as they can. */
   subscribe(filter: string, handler: (message: BusMessage) => void): Promise<() => Promise<void>>;
+  /** Hears of what was published here and is not known to have been carried. */
+  onLost(listener: (message: BusMessage, reason: string) => void): () => void;
   /** One line for the health page when it can't carry messages just now, else null. */
   trouble(): string | null;
+  figures(): BusFigures;
   close(): Promise<void>;
 }

@@ -4,15 +4,18 @@ export const outTopic = (thingName: string): string => `${thingName}/out`;
 /** Who holds a charge point's socket, see Presence. */
 export const presenceTopic = (thingName: string): string => `cpo-console/presence/${thingName}`;
 
-export const ALL_IN = '+/in';
+/** Each message goes to one member of the group only: a CALL is answered once, however many answer CALLs. */
+export const IN_FOR_CSMS = '$share/csms/+/in';
 export const ALL_OUT = '+/out';
 export const ALL_PRESENCE = 'cpo-console/presence/+';
 
+export const isInTopic = (topic: string): boolean => /^[^/]+\/in$/.test(topic);
 export const isOutTopic = (topic: string): boolean => /^[^/]+\/out$/.test(topic);
 
-/** What an MQTT filter matches: `+` is one level, `#` all that follow. */
+/** What an MQTT filter matches: `+` is one level, `#` all that follow. A shared one matches what it is about. */
 export function topicMatcher(filter: string): RegExp {
   const pattern = filter
+    .replace(/^\$share\/[^/]+\//, '')
     .split('/')
     .map((level) => (level === '+' ? '[^/]*' : level === '#' ? '.*' : level.replace(/[^\w-]/g, '\\$&')))
     .join('/');

@@ -1,10 +1,14 @@
+import type { MqttBroker } from '../bus/mqtt/mqtt-broker.ts';
+
 /** The checked settings; config-schema.ts says how each is read from the environment. */
 export interface Config {
   host: string;
   port: number;
   dataDir: string;
   databaseUrl: string | null;
-  iotBackend: 'embedded';
+  iotBackend: 'embedded' | 'mqtt';
+  /** null on the embedded back end. */
+  mqttBroker: MqttBroker | null;
   mqttListen: { host: string; port: number } | null;
   roles: ReadonlySet<'gateway' | 'csms' | 'console'>;
   csms: 'builtin' | 'external';

@@ -42,6 +42,18 @@ export function urlPath(text: string): string {
   throw new SettingError(`must be a path like /ocpp that nothing else uses, not ${quote(text)}`);
 }
 
+/** Never quotes the value: somebody may have put a password into it. */
+export function brokerUrl(text: string): { host: string; port: number; tls: boolean } {
+  const match = /^(mqtts?):\/\/(?:\[([\da-fA-F:.]+)\]|([\w.-]+))(?::(\d{1,5}))?\/?$/.exec(text);
+  const host = match?.[2] ?? match?.[3];
+  const tls = match?.[1] === 'mqtts';
+  const port = Number(match?.[4] ?? (tls ? 8883 : 1883));
+  if (host !== undefined && port >= 1 && port <= 65_535) return { host, port, tls };
+  throw new SettingError(
+    'must be like mqtt://broker.example:1883 or mqtts://broker.example:8883; user name and password have settings of their own',
+  );
+}
+
 /** Never quotes the value. */
 export function token(text: string): string {
   if (/^[\x21-\x7e]{16,}$/.test(text)) return text;

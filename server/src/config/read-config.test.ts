@@ -16,6 +16,7 @@ describe('reading the settings', () => {
       dataDir: './data',
       databaseUrl: null,
       iotBackend: 'embedded',
+      mqttBroker: null,
       mqttListen: null,
       roles: new Set(['gateway', 'csms', 'console']),
       csms: 'builtin',
@@ -67,10 +68,37 @@ describe('reading the settings', () => {
   });
 });
 
+test('an MQTT broker is named by its address, with TLS and credentials if it asks for them', () => {
+  expect(config({ IOT_BACKEND: 'mqtt', MQTT_URL: 'mqtt://broker.example' }).mqttBroker).toEqual({
+    host: 'broker.example',
+    port: 1883,
+    tls: false,
+    caFile: null,
+    certFile: null,
+    keyFile: null,
+    username: null,
+    password: null,
+  });
+  const files = { MQTT_CA: 'ca.pem', MQTT_CERT: 'cert.pem', MQTT_KEY: 'key.pem' };
+  const settings = { MQTT_URL: 'mqtts://[::1]', ...files, MQTT_USERNAME: 'u', MQTT_PASSWORD: 'p' };
+  expect(config({ IOT_BACKEND: 'mqtt', ...settings }).mqttBroker).toEqual({
+    host: '::1',
+    port: 8883,
+    tls: true,
+    caFile: 'ca.pem',
+    certFile: 'cert.pem',
+    keyFile: 'key.pem',
+    username: 'u',
+    password: 'p',
+  });
+});
+
+const MQTT = { IOT_BACKEND: 'mqtt', MQTT_URL: 'mqtt://b' };
+
 describe('a bad setting', () => {
   test.each([
     [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http"'],
-    [{ ROLES: 'gateway' }, 'ROLES must be gateway,csms,console: with the embedded broker one process runs all of them'],
+    [{ ROLES: 'gateway' }, 'ROLES must be gateway,csms,console: one process runs all of them in this build'],
     [
       { MQTT_LISTEN: '0.0.0.0:1883' },
       'MQTT_LISTEN must be an address of this machine alone, such as 127.0.0.1:1883: the broker has no password',
@@ -86,6 +114,17 @@ describe('a bad setting', () => {
     [{ MQTT_LISTEN: '1883' }, /^MQTT_LISTEN must be an address and a port/],
     [{ MAX_FRAME_BYTES: '1048577' }, /^MAX_FRAME_BYTES must be/],
     [{ IOT_BACKEND: 'aws' }, 'IOT_BACKEND aws is not available in this build'],
+    [{ IOT_BACKEND: 'kafka' }, 'IOT_BACKEND must be embedded or mqtt, not "kafka"'],
+    [{ IOT_BACKEND: 'mqtt' }, 'MQTT_URL must name the broker when IOT_BACKEND is mqtt'],
+    [{ MQTT_URL: 'mqtt://b' }, 'MQTT_URL is set, but IOT_BACKEND is embedded'],
+    [{ IOT_BACKEND: 'mqtt', MQTT_URL: 'http://b' }, /^MQTT_URL must be like mqtt:/],
+    [{ IOT_BACKEND: 'mqtt', MQTT_URL: 'mqtt://u:secret@b' }, /^MQTT_URL must be like (?!.*secret)/],
+    [{ IOT_BACKEND: 'mqtt', MQTT_URL: 'mqtt://b:70000' }, /^MQTT_URL must be like/],
+    [{ ...MQTT, MQTT_CA: 'ca.pem' }, 'MQTT_CA is set, but MQTT_URL is not mqtts://'],
+    [{ ...MQTT, MQTT_URL: 'mqtts://b', MQTT_KEY: 'k.pem' }, 'MQTT_CERT and MQTT_KEY belong together'],
+    [{ ...MQTT, MQTT_PASSWORD: 'p' }, 'MQTT_PASSWORD needs MQTT_USERNAME'],
+    [{ ...MQTT, MQTT_LISTEN: '127.0.0.1:1' }, 'MQTT_LISTEN is for the embedded broker, and IOT_BACKEND is mqtt'],
+    [{ ...MQTT, MAX_FRAME_BYTES: '200000' }, /^MAX_FRAME_BYTES must be a whole number from 1024 to 131072/],
     [{ DATABASE_URL: 'postgres://u:secret@db/x' }, 'DATABASE_URL is set, but not available in this build'],
   ])('%j is named in one line', (env, problem) => {
     const outcome = readConfig(env as Record<string, string>);

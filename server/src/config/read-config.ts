@@ -1,9 +1,12 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { Config } from './config.ts';
 import { hostAndPort, oneOf, type Parser, SettingError, someOf, text, token, urlPath, wholeNumber } from './parsers.ts';
+import { readMqttBroker } from './read-mqtt-broker.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 
 const MEGABYTE = 1024 * 1024;
+/** A frame is the payload of a message, see bus/mqtt. */
+const MQTT_PAYLOAD = 128 * 1024;
 
 export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problem: string };
 
@@ -34,12 +37,14 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     return value;
   };
   const host = required('HOST', text);
+  const iotBackend = required('IOT_BACKEND', backEnd);
   return {
     host,
     port: required('PORT', wholeNumber(0, 65_535)),
     dataDir: required('DATA_DIR', text),
     databaseUrl: null,
-    iotBackend: required('IOT_BACKEND', iotBackend),
+    iotBackend,
+    mqttBroker: readMqttBroker(iotBackend, optional),
     mqttListen: optional('MQTT_LISTEN', onThisMachine),
     roles: required('ROLES', allRoles),
     csms: required('CSMS', oneOf('builtin', 'external')),
@@ -52,7 +57,7 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     heartbeatIntervalSeconds: required('HEARTBEAT_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
     pingIntervalSeconds: required('PING_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
     callTimeoutSeconds: required('CALL_TIMEOUT_SECONDS', wholeNumber(1, 3_600)),
-    maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, 1_048_576)),
+    maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, iotBackend === 'mqtt' ? MQTT_PAYLOAD : MEGABYTE)),
     maxUploadBytes: required('MAX_UPLOAD_MEGABYTES', wholeNumber(1, 10_000)) * MEGABYTE,
     uploadQuotaBytes: required('UPLOAD_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,
     importQuotaBytes: required('IMPORT_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,
@@ -73,12 +78,12 @@ function onThisMachine(text: string): { host: string; port: number } {
 function allRoles(text: string): Config['roles'] {
   const roles = someOf('gateway', 'csms', 'console')(text);
   if (roles.size === 3) return roles;
-  throw new SettingError('must be gateway,csms,console: with the embedded broker one process runs all of them');
+  throw new SettingError('must be gateway,csms,console: one process runs all of them in this build');
 }
 
-function iotBackend(text: string): 'embedded' {
-  if (text === 'mqtt' || text === 'aws') throw new SettingError(`${text} is not available in this build`);
-  return oneOf('embedded')(text);
+function backEnd(text: string): Config['iotBackend'] {
+  if (text === 'aws') throw new SettingError('aws is not available in this build');
+  return oneOf('embedded', 'mqtt')(text);
 }
 
 function refuseUnavailable(env: Readonly<Record<string, string | undefined>>): void {

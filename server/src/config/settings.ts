@@ -24,14 +24,23 @@ export const SETTINGS = [
   {
     name: 'IOT_BACKEND',
     default: 'embedded',
-    meaning: '`embedded`; later also `mqtt` (any MQTT 5 broker) and `aws` (AWS IoT Core)',
+    meaning: '`embedded`, or `mqtt` for any MQTT 5 broker; later also `aws` (AWS IoT Core)',
   },
-  { name: 'MQTT_URL', default: null, meaning: 'Broker, for `IOT_BACKEND=mqtt`', later: true },
-  { name: 'MQTT_CA', default: null, meaning: 'Its certificate authority', later: true },
-  { name: 'MQTT_CERT', default: null, meaning: 'Our client certificate', later: true },
-  { name: 'MQTT_KEY', default: null, meaning: 'Its private key', later: true },
-  { name: 'MQTT_USERNAME', default: null, meaning: 'User name at the broker', later: true },
-  { name: 'MQTT_PASSWORD', default: null, meaning: 'Password at the broker', later: true },
+  {
+    name: 'MQTT_URL',
+    default: null,
+    meaning: 'Broker for `IOT_BACKEND=mqtt`: `mqtt://host:1883`, or `mqtts://host:8883` for TLS',
+  },
+  {
+    name: 'MQTT_CA',
+    default: null,
+    defaultMeaning: "the system's",
+    meaning: 'File with the certificate authority of the broker, PEM',
+  },
+  { name: 'MQTT_CERT', default: null, meaning: 'File with the certificate that we show the broker, PEM' },
+  { name: 'MQTT_KEY', default: null, meaning: 'File with its private key, PEM' },
+  { name: 'MQTT_USERNAME', default: null, meaning: 'User name at the broker' },
+  { name: 'MQTT_PASSWORD', default: null, meaning: 'Password at the broker' },
   {
     name: 'MQTT_LISTEN',
     default: null,
@@ -84,7 +93,11 @@ export const SETTINGS = [
   },
   { name: 'PING_INTERVAL_SECONDS', default: '60', meaning: 'How often the gateway pings a connection' },
   { name: 'CALL_TIMEOUT_SECONDS', default: '30', meaning: 'How long a charge point may take to answer a CALL' },
-  { name: 'MAX_FRAME_BYTES', default: '65536', meaning: 'Longest frame taken from a charge point, at most 1048576' },
+  {
+    name: 'MAX_FRAME_BYTES',
+    default: '65536',
+    meaning: 'Longest frame taken from a charge point, at most 1048576, with `IOT_BACKEND=mqtt` 131072',
+  },
   {
     name: 'MAX_UPLOAD_MEGABYTES',
     default: '256',

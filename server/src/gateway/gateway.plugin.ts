@@ -5,7 +5,7 @@ import type {} from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Presence } from '../bus/message-bus.ts';
-import { ALL_OUT, presenceTopic, thingOfTopic } from '../bus/topics.ts';
+import { ALL_OUT, isInTopic, presenceTopic, thingOfTopic } from '../bus/topics.ts';
 import type { Config } from '../config/config.ts';
 import type { Registry } from '../registry/registry.ts';
 import {
@@ -163,6 +163,9 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const unsubscribe = await bus.subscribe(ALL_OUT, (message) => {
     connections.get(thingOfTopic(message.topic))?.deliver(message);
   });
+  const stopHearing = bus.onLost((message) => {
+    if (isInTopic(message.topic)) connections.get(thingOfTopic(message.topic))?.notCarried(message);
+  });
   const stopWatching = registry.onChange(({ thingName, kind }) => {
     if (kind === 'removed') connections.get(thingName)?.close(1008, 'No longer registered');
   });
@@ -187,6 +190,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     await closeAll(connections);
     clearInterval(ticking);
     stopWatching();
+    stopHearing();
     await unsubscribe();
   });
 }

@@ -10,6 +10,8 @@ afterEach(() => metrics.close());
 it('counts what the log says, with labels that nobody on the wire can invent', async () => {
   const log = createMemoryMessageLog();
   metrics.follow(log);
+  const figures = { held: 0, lost: 1, refused: 0, connects: 1 };
+  metrics.followBus({ trouble: () => 'away', figures: () => ({ ...figures }) });
   const connected = { thingName: 'CP1', kind: 'event' as const, action: 'connected', frame: '{"protocol":"ocpp1.6"}' };
   log.add({ ...connected, connectionId: 'a' });
   log.add({ ...connected, connectionId: 'b' });
@@ -25,6 +27,7 @@ it('counts what the log says, with labels that nobody on the wire can invent', a
 
   const app = Fastify();
   await app.register(metricsPlugin, { metrics });
+  Object.assign(figures, { held: 2, lost: 4, connects: 3 });
   const answer = await app.inject('/metrics');
   expect(answer.headers['content-type']).toContain('text/plain');
   const lines = answer.body.split('\n');
@@ -42,6 +45,10 @@ it('counts what the log says, with labels that nobody on the wire can invent', a
   expect(lines).toContain('csms_handler_seconds_bucket{action="Heartbeat",le="+Inf"} 1');
   expect(lines).toContain('csms_handler_seconds_sum{action="Heartbeat"} 0.003');
   expect(lines).toContain('csms_handler_seconds_count{action="Heartbeat"} 1');
+  expect(lines).toContain('bus_trouble 1');
+  expect(lines).toContain('bus_held_messages 2');
+  expect(lines).toContain('bus_lost_messages_total 3');
+  expect(lines).toContain('bus_connects_total 3');
   expect(answer.body).toMatch(/nodejs_eventloop_lag/);
   expect(answer.body).toMatch(/message_log_commit_seconds_count \d+/);
   await app.close();

@@ -3,7 +3,9 @@ import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import { readErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import type { MessageBus } from '../bus/message-bus.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
+import { followBus } from './bus-metrics.ts';
 import { TalliedHistogram } from './tallied-histogram.ts';
 
 const LATENCY_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -16,6 +18,8 @@ export interface Metrics {
   handled(action: string, tookMs: number): void;
   /** Counts the frames of a log, and reports the log's own health. */
   follow(log: Pick<MessageLog, 'subscribe' | 'health'>): () => void;
+  /** Reports the health of what carries messages. */
+  followBus(bus: Pick<MessageBus, 'trouble' | 'figures'>): () => void;
   /** Text of /metrics. */
   read(): Promise<string>;
   contentType: string;
@@ -54,6 +58,7 @@ export function createMetrics(): Metrics {
         stopGauges();
       };
     },
+    followBus: (bus) => followBus(bus, registers),
     read: () => registry.metrics(),
     contentType: registry.contentType,
     close: () => registry.clear(),

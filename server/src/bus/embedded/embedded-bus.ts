@@ -1,4 +1,4 @@
-import type { BusMessage, MessageBus } from '../message-bus.ts';
+import type { BusFigures, BusMessage, MessageBus } from '../message-bus.ts';
 import { topicMatcher } from '../topics.ts';
 import { openMqttListener } from './mqtt-listener.ts';
 
@@ -9,6 +9,9 @@ export interface EmbeddedBusOptions {
   /** What other programs that listen in may see of a text; all of it unless given. */
   shown?: (text: string) => string;
 }
+
+/** A call always arrives. */
+const FIGURES: BusFigures = { held: 0, lost: 0, refused: 0, connects: 0 };
 
 interface Subscription {
   matches: RegExp;
@@ -43,6 +46,8 @@ export async function openEmbeddedBus({
         subscriptions = subscriptions.filter((each) => each !== subscription);
       };
     },
+    onLost: () => () => undefined,
+    figures: () => FIGURES,
     trouble: () => outside?.trouble() ?? null,
     close: async () => outside?.close(),
   };

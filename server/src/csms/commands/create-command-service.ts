@@ -226,6 +226,7 @@ export async function createCommandService(options: CommandServiceOptions): Prom
       return () => void listeners.delete(listener);
     },
     answered: calls.answered,
+    notCarried: calls.notCarried,
     moved(thingName, presence) {
       calls.moved(thingName, presence);
       if (presence.connected) queue.connected(thingName);
@@ -258,7 +259,7 @@ function afterOutcome(sent: CommandRecord, outcome: CallOutcome, at: number): Co
       return { ...sent, status: 'answered', response: outcome.payload, answeredAt: at };
     case 'error': {
       const { code, description, details } = outcome;
-      const answeredAt = code === 'ConnectionClosed' ? null : at;
+      const answeredAt = code === 'ConnectionClosed' || code === 'NotCarried' ? null : at;
       return { ...sent, status: 'error', error: { code, description, details }, answeredAt };
     }
     case 'timeout':

@@ -22,6 +22,7 @@ export interface OutstandingCalls {
   /** Publishes the CALL and resolves with how it went. */
   call(call: OutgoingCall): Promise<CallOutcome>;
   answered(thingName: string, frame: Frame): void;
+  notCarried(thingName: string, messageId: string, reason: string): void;
   moved(thingName: string, presence: Presence): void;
   /** Gives all of them up. */
   close(): void;
@@ -73,6 +74,10 @@ export function createOutstandingCalls(bus: Pick<MessageBus, 'publish'>): Outsta
       if (entry === undefined) return;
       if (frame.kind === 'result') entry.settle({ kind: 'result', payload: frame.payload });
       else if (frame.kind === 'error') entry.settle(frame);
+    },
+    notCarried(thingName, messageId, description) {
+      const error = { kind: 'error' as const, code: 'NotCarried', description, details: {} };
+      waiting.get(thingName)?.get(messageId)?.settle(error);
     },
     moved(thingName, { connectionId, connected }) {
       for (const { call, settle } of [...(waiting.get(thingName)?.values() ?? [])]) {

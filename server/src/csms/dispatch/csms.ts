@@ -2,7 +2,7 @@ import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { Frame, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
 import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
-import { ALL_IN, ALL_PRESENCE, thingOfTopic } from '../../bus/topics.ts';
+import { ALL_PRESENCE, IN_FOR_CSMS, isOutTopic, thingOfTopic } from '../../bus/topics.ts';
 import type { Boots } from '../../charge-points/boots/boots.ts';
 import type { StationModel, Tolerances } from '../../charge-points/tolerances/tolerances.ts';
 import type { Logger } from '../logger.ts';
@@ -14,6 +14,8 @@ import type { RouteTable, SendTable } from './route-table.ts';
 export interface CommandEvents {
   /** A CALLRESULT or CALLERROR came. */
   answered(thingName: string, frame: Frame): void;
+  /** A CALL that was published for it can't have reached it. */
+  notCarried(thingName: string, messageId: string, reason: string): void;
   /** A charge point came, went or came again on another connection. */
   moved(thingName: string, presence: Presence): void;
   /** It has been told that it is accepted. */
@@ -51,6 +53,7 @@ export function createCsms(options: CsmsOptions): Csms {
   const { bus, validator, presences, routes, commands, logger } = options;
   const responder = routes === null ? null : createResponder({ ...options, routes });
   let unsubscribe: (() => Promise<void>)[] = [];
+  const stopHearing = bus.onLost(noteLost);
 
   function takePresence({ topic, text, presence: known }: BusMessage): void {
     const thingName = thingOfTopic(topic);
@@ -80,14 +83,21 @@ export function createCsms(options: CsmsOptions): Csms {
     else if (frame.kind === 'result' || frame.kind === 'error') commands.answered(thingName, frame);
   }
 
+  function noteLost({ topic, inspected }: BusMessage, reason: string): void {
+    if (!isOutTopic(topic) || inspected?.decoded.ok !== true) return;
+    const { frame } = inspected.decoded;
+    if (frame.kind === 'call') commands.notCarried(thingOfTopic(topic), frame.messageId, reason);
+  }
+
   const inspect = (text: string, version: OcppVersion): InspectedFrame =>
     inspectFrame(text, { version, validator, direction: 'in', actionOf: () => undefined });
 
   return {
     async start() {
-      unsubscribe = [await bus.subscribe(ALL_PRESENCE, takePresence), await bus.subscribe(ALL_IN, takeFrame)];
+      unsubscribe = [await bus.subscribe(ALL_PRESENCE, takePresence), await bus.subscribe(IN_FOR_CSMS, takeFrame)];
     },
     async close() {
+      stopHearing();
       await Promise.all(unsubscribe.map((stop) => stop()));
       await responder?.idle();
     },

@@ -6,7 +6,7 @@ import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { createMemoryMessageLog } from '../../../test/support/memory-message-log.ts';
 import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
-import { inTopic, presenceTopic, thingOfTopic } from '../../bus/topics.ts';
+import { inTopic, presenceTopic, thingOfTopic, topicMatcher } from '../../bus/topics.ts';
 import { createRecords } from '../../charge-points/records.ts';
 import type { StationModel } from '../../charge-points/tolerances/tolerances.ts';
 import { openDatabase } from '../../database/open-database.ts';
@@ -31,11 +31,13 @@ function createMemoryBus(): MessageBus & { sent: BusMessage[] } {
       for (const { filter, handler } of [...handlers]) if (filter.test(message.topic)) handler(message);
     },
     async subscribe(filter, handler) {
-      const entry = { filter: new RegExp(`^${filter.replace('+', '[^/]+')}$`), handler };
+      const entry = { filter: topicMatcher(filter), handler };
       handlers.push(entry);
       return async () => void handlers.splice(handlers.indexOf(entry), 1);
     },
+    onLost: () => () => undefined,
     trouble: () => null,
+    figures: () => ({ held: 0, lost: 0, refused: 0, connects: 0 }),
     async close() {},
   };
 }

@@ -130,11 +130,18 @@ export class ChargePointConnection {
     }
   }
 
+  /** What it said did not get to where it is answered. */
+  notCarried({ inspected }: BusMessage): void {
+    const frame = inspected?.decoded.ok === true ? inspected.decoded.frame : null;
+    if (frame?.kind !== 'call' || this.#pending.get(frame.messageId) === undefined) return;
+    this.#answerError(frame.messageId, 'InternalError', 'The back end can not be reached');
+  }
+
   /** Called once a second or so: pings, gives up CALLs without an answer, cuts off a peer that is gone. */
   tick(now: number, pingIntervalMs: number): void {
     if (this.#calls !== null) this.#giveUpCalls(this.#calls, now);
     for (const { messageId } of this.#pending.overdue(now - this.#parts.callTimeoutMs)) {
-      this.#answerError(messageId, 'GenericError', 'The back end did not answer in time');
+      this.#answerError(messageId, 'InternalError', 'The back end did not answer in time');
     }
     if (this.#isStalled(now)) return this.#cutOff('It does not read what it is sent');
     this.#readOn();
