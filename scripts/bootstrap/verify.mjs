@@ -56,19 +56,24 @@ function playwrightTally(file) {
 /** @param {string} file */
 const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
+const OF_CONSOLE = ['scroll', 'tail'];
+
 /**
- * The server against a bare one, then the console in a browser; a name runs one of them, `scroll` the console's.
+ * The server against a bare one, then the console in a browser; a name runs one of them, `scroll` and `tail` the console's.
  * @param {string[]} names
  */
 export async function bench(names) {
-  const ofServer = names.filter((name) => name !== 'scroll');
+  const ofServer = names.filter((name) => !OF_CONSOLE.includes(name));
   if (names.length === 0 || ofServer.length > 0) {
     const code = await inForeground('node', ['server/bench/main.ts', ...ofServer]);
     if (code !== 0) return code;
   }
-  if (names.length > 0 && !names.includes('scroll')) return 0;
-  const env = { ...process.env, CHROMIUM_PATH: await findChromium() };
-  return inForeground('node', ['e2e/bench/scroll.ts'], env);
+  for (const name of OF_CONSOLE.filter((each) => names.length === 0 || names.includes(each))) {
+    const env = { ...process.env, CHROMIUM_PATH: await findChromium() };
+    const code = await inForeground('node', [`e2e/bench/${name}.ts`], env);
+    if (code !== 0) return code;
+  }
+  return 0;
 }
 
 /** Types, style, import directions, unused code, generated docs. All of them run, so that one look shows all problems. */

@@ -116,4 +116,22 @@ test('the live tail follows the filter and the charge point that the page shows'
   await one.call('BootNotification', BOOT_2);
   await admin.getByRole('button', { name: '1 new' }).click();
   await expect(rows(admin).nth(1)).toContainText('BootNotification');
+
+  // More than a live list can be read at is counted, and all there once it is asked for; nothing twice.
+  await admin.goto(`${product.url}/messages?action=Heartbeat`);
+  await expect(rows(admin).filter({ hasText: 'Heartbeat' }).first()).toBeVisible();
+  const known = Number(await table.getAttribute('aria-rowcount'));
+  await expect.poll(() => streams.at(-1)).toContain('action=Heartbeat');
+  const beats = Array.from({ length: 350 }, () => [one.call('Heartbeat', {}), two.call('Heartbeat', {})]);
+  await Promise.all(beats.flat());
+  await expect(admin.getByText(/\d+ not shown/)).toBeVisible();
+  await expect.poll(() => rows(admin).count()).toBeLessThan(80);
+  await admin.getByRole('button', { name: 'Pause and show all' }).click();
+  await expect(admin.getByText(/\d+ not shown/)).toBeHidden();
+  await expect
+    .poll(async () => {
+      await table.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      return table.getAttribute('aria-rowcount');
+    })
+    .toBe(String(known + 700));
 });

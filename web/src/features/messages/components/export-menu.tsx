@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../../lib/api-client.ts';
 import type { MessageFilter } from '../../../live/message-filter.ts';
@@ -6,7 +7,7 @@ import type { MessageFilter } from '../../../live/message-filter.ts';
 const FORMATS = ['jsonl', 'csv', 'trace'] as const;
 
 /** What is filtered, as a file. */
-export function ExportMenu({ filter }: { filter: MessageFilter }) {
+export const ExportMenu = memo(function ExportMenu({ filter }: { filter: MessageFilter }) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end" shadow="md">
@@ -31,4 +32,4 @@ export function ExportMenu({ filter }: { filter: MessageFilter }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

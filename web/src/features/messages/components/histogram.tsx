@@ -1,6 +1,6 @@
 import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type PointerEvent, useMemo, useState } from 'react';
+import { memo, type PointerEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateTime, number } from '../../../lib/format.ts';
 import type { MessageFilter } from '../../../live/message-filter.ts';
@@ -20,7 +20,7 @@ interface HistogramProps {
 }
 
 /** How many of the filtered messages came when, errors marked; a drag chooses a range. */
-export function Histogram({ filter, imported, onRange }: HistogramProps) {
+export const Histogram = memo(function Histogram({ filter, imported, onRange }: HistogramProps) {
   const { t, i18n } = useTranslation();
   const range = useRange(filter, imported);
   const waits = filter.import !== undefined && imported === undefined;
@@ -92,7 +92,7 @@ export function Histogram({ filter, imported, onRange }: HistogramProps) {
       </div>
     </div>
   );
-}
+});
 
 /** What the filter says, or an imported log's own time, or the last day; by whole minutes, so that it stands still. */
 export function useRange(filter: MessageFilter, imported: ImportedLog | undefined): { from: string; to: string } {

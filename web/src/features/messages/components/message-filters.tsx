@@ -1,6 +1,7 @@
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import { ERROR_CODE_SPELLINGS } from '@cpo-console/shared/ocpp-j/error-codes.ts';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FacetMenu } from '../../../components/ui/facet-menu.tsx';
 import { dateTime, number } from '../../../lib/format.ts';
@@ -20,7 +21,8 @@ interface MessageFiltersProps {
   fixedThing: boolean;
 }
 
-export function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersProps) {
+/** Has nothing to do with the rows that come several times a second. */
+export const MessageFilters = memo(function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersProps) {
   const { t, i18n } = useTranslation();
   const { data: things = [] } = useQuery({ ...thingsQuery, enabled: !fixedThing });
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
@@ -99,4 +101,4 @@ export function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersP
       )}
     </div>
   );
-}
+});

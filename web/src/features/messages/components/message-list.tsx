@@ -38,7 +38,7 @@ export function MessageList(props: MessageListProps) {
     estimateSize: () => ROW_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
     scrollMargin: HEAD_HEIGHT,
-    overscan: 15,
+    overscan: 8,
     initialRect: { width: 900, height: 700 },
   });
   const items = virtual.getVirtualItems();
