@@ -45,5 +45,22 @@ test('one command goes to the selected charge points, and its page tells what ca
 
   await page.getByRole('link', { name: 'Bulk commands' }).click();
   await expect(page.getByRole('row', { name: /ChangeConfiguration done 4/ })).toBeVisible();
+
+  await page.goto(product.url);
+  await page.getByRole('checkbox', { name: 'Select OLD-1' }).check();
+  await page.getByRole('checkbox', { name: 'Select OLD-2' }).check();
+  const tag = async (typed: string, removed: string[]) => {
+    await page.getByRole('button', { name: 'Tags…' }).click();
+    const tags = page.getByRole('dialog', { name: 'Tags of 2 charge points' });
+    await tags.getByLabel('Add').fill(typed);
+    for (const each of removed) await tags.getByRole('button', { name: `${each} 2` }).click();
+    await tags.getByRole('button', { name: 'Change the tags of 2' }).click();
+    await expect(tags).toBeHidden();
+  };
+  await tag('north, wallbox', []);
+  await expect(page.getByRole('row', { name: /OLD-1.*north.*wallbox/ })).toBeVisible();
+  await tag('', ['north']);
+  await expect(page.getByRole('row', { name: /OLD-2.*wallbox/ })).toBeVisible();
+  await expect(page.getByText('north')).toHaveCount(0);
   for (const chargePoint of [...old, other]) await chargePoint.close();
 });

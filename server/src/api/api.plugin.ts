@@ -34,6 +34,7 @@ import { shadowRoutes } from './shadow/shadow.routes.ts';
 import { chargingProfilesRoutes } from './smart-charging/charging-profiles.routes.ts';
 import { profileTemplatesRoutes } from './smart-charging/profile-templates.routes.ts';
 import { importRoutes } from './things/import.routes.ts';
+import { thingTagsRoutes } from './things/thing-tags.routes.ts';
 import { thingsRoutes } from './things/things.routes.ts';
 import { toleranceRoutes } from './tolerance/tolerance.routes.ts';
 import { transactionsRoutes } from './transactions/transactions.routes.ts';
@@ -63,6 +64,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       useOurSchemas(scope);
       scope.setNotFoundHandler(answerNotFound);
       await scope.register(thingsRoutes, deps);
+      await scope.register(thingTagsRoutes, deps);
       await scope.register(importRoutes, deps);
       await scope.register(shadowRoutes, deps);
       await scope.register(variablesRoutes, deps);

@@ -37,6 +37,13 @@ export interface RegisteredThing extends Thing {
   urls: string[];
 }
 
+/** Tags for many charge points at once. */
+export interface TagChange {
+  thingNames: string[];
+  add?: string[];
+  remove?: string[];
+}
+
 /** The answer to POST /things/import; rows with a fault are left out, the others registered. */
 export interface ThingImport {
   preview: boolean;

@@ -72,6 +72,16 @@ export const bulkEn = {
   },
 };
 
+export const tagsEn = {
+  open: 'Tags…',
+  title_one: 'Tags of {{count}} charge point',
+  title_other: 'Tags of {{count}} charge points',
+  add: 'Add',
+  remove: 'Take away',
+  submit_one: 'Change the tags of {{count}}',
+  submit_other: 'Change the tags of {{count}}',
+};
+
 export const toleranceEn = {
   title: 'Tolerance',
   fleet: 'The whole fleet',

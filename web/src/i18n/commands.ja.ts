@@ -71,6 +71,16 @@ export const bulkJa = {
   },
 };
 
+export const tagsJa = {
+  open: 'タグ…',
+  title_one: '{{count}} 台のタグ',
+  title_other: '{{count}} 台のタグ',
+  add: '付ける',
+  remove: '外す',
+  submit_one: '{{count}} 台のタグを変える',
+  submit_other: '{{count}} 台のタグを変える',
+};
+
 export const toleranceJa = {
   title: '許容度',
   fleet: '全充電器',

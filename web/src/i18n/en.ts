@@ -1,7 +1,7 @@
 import { accessEn } from './access.en.ts';
 import { answersEn } from './answers.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
-import { bulkEn, commandsEn, remoteEn, toleranceEn } from './commands.en.ts';
+import { bulkEn, commandsEn, remoteEn, tagsEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
@@ -425,6 +425,7 @@ export const en = {
   access: accessEn,
   answers: answersEn,
   bulk: bulkEn,
+  tags: tagsEn,
   remote: remoteEn,
   tolerance: toleranceEn,
   firmware: firmwareEn,

@@ -1,7 +1,7 @@
 import { accessJa } from './access.ja.ts';
 import { answersJa } from './answers.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
-import { bulkJa, commandsJa, remoteJa, toleranceJa } from './commands.ja.ts';
+import { bulkJa, commandsJa, remoteJa, tagsJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import { desiredJa } from './desired.ja.ts';
 import type { Catalogue } from './en.ts';
@@ -418,6 +418,7 @@ export const ja: Catalogue = {
   access: accessJa,
   answers: answersJa,
   bulk: bulkJa,
+  tags: tagsJa,
   remote: remoteJa,
   tolerance: toleranceJa,
   firmware: firmwareJa,

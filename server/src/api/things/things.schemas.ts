@@ -15,7 +15,8 @@ export const Protocol = Type.Enum(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']);
 const Attributes = Type.Record(Type.String({ minLength: 1, maxLength: 128 }), Type.String({ maxLength: 800 }), {
   maxProperties: 50,
 });
-const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 });
+export const MAX_TAGS = 50;
+export const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: MAX_TAGS });
 
 const Sandbox = Type.Boolean({ description: 'Recorded logs may be run again as this charge point, see /replays.' });
 

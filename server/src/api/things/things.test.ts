@@ -36,6 +36,32 @@ describe('charge points', () => {
     expect(again.json()).toMatchObject({ status: 409, title: 'Conflict', detail: expect.stringContaining('CP1') });
   });
 
+  it('get tags and lose them many at a time; too many for one change nothing at any', async () => {
+    for (const [thingName, tags] of [
+      ['CP1', ['north', 'old']],
+      ['CP2', ['old']],
+      ['CP3', []],
+    ])
+      await api.call('POST', '/api/v1/things', { thingName, tags });
+    const change = (body: object) => api.call('POST', '/api/v1/things/tags', body);
+    const tagsOf = async () =>
+      (await api.call('GET', '/api/v1/things')).json().items.map(({ tags }: { tags: string[] }) => tags);
+
+    const thingNames = ['CP1', 'CP2', 'CP2', 'NOBODY'];
+    const changed = await change({ thingNames, add: ['north', 'new'], remove: ['old', 'never'] });
+    expect(changed.json()).toEqual({ changed: 2, unknown: ['NOBODY'] });
+    expect(await tagsOf()).toEqual([['north', 'new'], ['north', 'new'], []]);
+    expect((await change({ thingNames: ['CP1', 'CP3'], remove: ['old'] })).json()).toMatchObject({ changed: 0 });
+
+    const many = Array.from({ length: 49 }, (_, index) => `t${index}`);
+    const refused = await change({ thingNames: ['CP3', 'CP1'], add: many });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json().errors).toEqual([{ path: '/add', message: expect.stringContaining('CP1 51 tags') }]);
+    expect((await tagsOf())[2]).toEqual([]);
+    expect((await change({ thingNames: ['CP1'], add: [''] })).json().errors[0].path).toBe('/add/0');
+    expect((await change({ thingNames: [] })).statusCode).toBe(400);
+  });
+
   it.each(['a/b', '+', '', 'x'.repeat(49), 'a b', '#', '$aws'])(
     'are refused under the name %j, saying which field is wrong',
     async (thingName) => {

@@ -13,6 +13,7 @@ import { thingsCsv } from '../api/things-csv.ts';
 import { DoorStrip } from './door-strip.tsx';
 import { FleetTiles } from './fleet-tiles.tsx';
 import { NoThings } from './no-things.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import type { ColumnKey } from './thing-columns.tsx';
 import { ThingToolbar } from './thing-toolbar.tsx';
 import { ThingsTable } from './things-table.tsx';
@@ -34,7 +35,8 @@ export function ChargePoints({ filter, onFilter, onRegister, onCommand }: Charge
   const [hidden, setHidden] = useLocalStorage<ColumnKey[]>({ key: 'cpo-console.columns', defaultValue: [] });
   const maySend = useMay('commands:support');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const selection = useMemo(() => (maySend ? { selected, onSelect: setSelected } : null), [maySend, selected]);
+  const maySelect = maySend || mayRegister;
+  const selection = useMemo(() => (maySelect ? { selected, onSelect: setSelected } : null), [maySelect, selected]);
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => sortThings(filterThings(things ?? [], wanted), wanted.sort), [things, wanted]);
   return (
@@ -77,19 +79,11 @@ export function ChargePoints({ filter, onFilter, onRegister, onCommand }: Charge
             onHidden={setHidden}
           />
           {selected.size > 0 && (
-            <div className="note info row wrap" role="status">
-              <span>{t('bulk.selected', { count: selected.size })}</span>
-              <button
-                type="button"
-                className="btn p small"
-                onClick={() => onCommand(things.filter(({ thingName }) => selected.has(thingName)))}
-              >
-                {t('bulk.open')}
-              </button>
-              <button type="button" className="btn small" onClick={() => setSelected(new Set())}>
-                {t('bulk.clear')}
-              </button>
-            </div>
+            <SelectionBar
+              things={things.filter(({ thingName }) => selected.has(thingName))}
+              onCommand={onCommand}
+              onClear={() => setSelected(new Set())}
+            />
           )}
           {shown.length > 0 ? (
             <ThingsTable

@@ -15,8 +15,6 @@ export function nameDefect(name: string, taken: (name: string) => boolean): Name
   return taken(name) ? 'taken' : null;
 }
 
-export const splitTags = (text: string): string[] => [...new Set(text.split(/[,\s]+/).filter(Boolean))];
-
 export const importThings = (csv: string, preview: boolean): Promise<ThingImport> =>
   api.postText('/things/import', { query: { preview }, text: csv, type: 'text/csv' });
 

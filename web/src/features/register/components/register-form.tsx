@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
+import { splitTags } from '../../../lib/split-tags.ts';
 import { thingsQuery } from '../../../lib/thing-queries.ts';
-import { nameDefect, splitTags, useRegister } from '../api/register.ts';
+import { nameDefect, useRegister } from '../api/register.ts';
 
 interface RegisterFormProps {
   thingName: string;
