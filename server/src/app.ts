@@ -21,6 +21,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { openCsms } from './open-csms.ts';
 import { openStores } from './open-stores.ts';
 import type { Registry } from './registry/registry.ts';
+import { createReruns } from './rerun/reruns.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createDemoChargePoints } from './simulator/demo-charge-points.ts';
 import { staticWeb } from './static-web.ts';
@@ -56,7 +57,10 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   await parts.csms.start();
   const demos = createDemoChargePoints(() => addressesOf(app, config).ocpp);
   // Before the gateway's own: they say goodbye while there is somebody to say it to.
-  app.addHook('preClose', () => demos.close());
+  const reruns = await createReruns({ database, ocppUrl: () => addressesOf(app, config).ocpp, now, newId: randomUUID });
+  app.addHook('preClose', async () => {
+    await Promise.all([demos.close(), reruns.close()]);
+  });
   await app.register(websocket, websocketPluginOptions(config.maxFrameBytes));
   const gateway = { instance: hostname(), now, newId: randomUUID };
   await app.register(gatewayPlugin, { config, ...stores, ...parts, ...gateway });
@@ -66,7 +70,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   await registerOpenApi(app, { version: '0.1.0' });
   await app.register(authPlugin, { auth });
   await app.register(metricsPlugin, { metrics });
-  await registerApi(app, { access: createAccess(auth), config, now, ...stores, ...records, ...parts });
+  await registerApi(app, { access: createAccess(auth), config, now, reruns, ...stores, ...records, ...parts });
   await app.register(authRoutes, { prefix: '/api/v1', auth });
   await app.register(demoRoutes, { prefix: '/api/v1', registry, demos });
   await app.register(staticWeb, { notFound: answerNotFound });

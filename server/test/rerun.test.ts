@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
+import type { Rerun, RerunDifference } from '@cpo-console/shared/api/replays.ts';
 import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -87,6 +89,78 @@ async function theSession(thingName: string): Promise<Transaction> {
   const [session, ...more] = await sessions(thingName);
   if (session === undefined || more.length > 0) throw new Error(`${thingName} has ${more.length + 1} sessions`);
   return session;
+}
+
+describe('the server itself', () => {
+  const post = (body: object) => product.request('POST', '/replays', body);
+  const source = { thingName: 'CP-16', from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+
+  it('sends a range of its own log, tells how far it is, and what differs', async () => {
+    await product.api('POST', '/things', { thingName: 'SANDBOX-1', sandbox: true, auth: { type: 'none' } });
+    // Another card: the answers about it are other ones.
+    await product.api('PUT', `/id-tokens/${CARD}`, { type: 'ISO14443', status: 'Blocked' });
+    const started = await product.api<Rerun>('POST', '/replays', { source, target: 'SANDBOX-1' });
+    expect(started).toMatchObject({ status: 'running', source: { importId: null }, target: 'SANDBOX-1', speed: 'max' });
+    const ended = await theEndOf(started.id);
+    expect(ended).toMatchObject({ status: 'done', problem: null });
+    expect(ended.progress.done).toBe(ended.progress.steps);
+    expect(ended.progress.differences).toBeGreaterThan(0);
+    const { items } = await product.api<Page<RerunDifference>>('GET', `/replays/${started.id}/differences`);
+    const start = items.find(({ action }) => action === 'StartTransaction');
+    expect(start).toMatchObject({
+      kind: 'answer',
+      places: [{ path: '/idTagInfo/status', recorded: 'Accepted', today: 'Blocked' }],
+      recorded: { idTagInfo: { status: 'Accepted' } },
+      today: { idTagInfo: { status: 'Blocked' } },
+    });
+    const first = await product.api<Page<RerunDifference>>('GET', `/replays/${started.id}/differences?limit=1`);
+    expect(first.items).toEqual(items.slice(0, 1));
+    expect((await product.api<Page<Rerun>>('GET', '/replays')).items.map(({ id }) => id)).toEqual([started.id]);
+  });
+
+  it('does so for an imported log, in its own time, until it is stopped', async () => {
+    const text = await readFile(join(product.dataDir, 'CP-201.jsonl'), 'utf8');
+    const made = await product.raw('POST', '/api/v1/messages/import?name=log', { body: text });
+    const { id: importId } = (await made.json()) as { id: string };
+    await vi.waitUntil(async () => (await product.api<ImportedLog>('GET', `/imports/${importId}`)).status === 'done');
+    const slow = await product.api<Rerun>('POST', '/replays', {
+      source: { importId },
+      target: 'SANDBOX-1',
+      speed: 0.01,
+    });
+    expect(slow.source.thingName).toBe('CP-201');
+    expect(await post({ source: { importId }, target: 'SANDBOX-1' })).toMatchObject({ status: 409 });
+    await product.api('DELETE', `/replays/${slow.id}`);
+    expect(await product.api('GET', `/replays/${slow.id}`)).toMatchObject({ status: 'cancelled' });
+    await product.api('DELETE', `/replays/${slow.id}`);
+    expect(await product.request('GET', `/replays/${slow.id}`)).toMatchObject({ status: 404 });
+  });
+
+  it('refuses whatever is no sandbox, nobody, or connected', async () => {
+    expect(await post({ source, target: 'CP-16' })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('isn’t marked as a sandbox') },
+    });
+    expect(await post({ source, target: 'NOBODY' })).toMatchObject({ status: 404 });
+    const real = await product.connect('SANDBOX-1', 'ocpp1.6');
+    await real.call('Heartbeat', {});
+    expect(await post({ source, target: 'SANDBOX-1' })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('is connected') },
+    });
+    await real.close();
+    expect(await post({ source: { ...source, thingName: 'SILENT' }, target: 'SANDBOX-CP-16' })).toMatchObject({
+      status: 409,
+    });
+    await product.api('PATCH', '/things/SANDBOX-1', { sandbox: false });
+    expect(await post({ source, target: 'SANDBOX-1' })).toMatchObject({ status: 409 });
+  });
+});
+
+async function theEndOf(id: string): Promise<Rerun> {
+  const now = () => product.api<Rerun>('GET', `/replays/${id}`);
+  await vi.waitUntil(async () => (await now()).status !== 'running', { timeout: 20_000, interval: 50 });
+  return now();
 }
 
 function replay(file: string, id: string): Promise<{ code: number; stdout: string; stderr: string }> {

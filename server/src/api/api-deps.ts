@@ -15,6 +15,7 @@ import type { Imports } from '../message-log/imports/imports.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Shadows } from '../registry/shadows.ts';
+import type { Reruns } from '../rerun/reruns.ts';
 import type { Pins } from '../retention/pins.ts';
 import type { RetentionService } from '../retention/retention.ts';
 
@@ -38,6 +39,7 @@ export interface ApiDeps extends Records {
   liveStates: LiveStates;
   door: Door;
   fleet: Fleet;
+  reruns: Reruns;
   commands: CommandService;
   configuration: ConfigurationService;
   desired: DesiredService;

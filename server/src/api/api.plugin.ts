@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { streamRoutes } from '../live/stream.routes.ts';
 import { actionsRoutes } from './actions/actions.routes.ts';
+import { annotationsRoutes } from './annotations/annotations.routes.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { bootPolicyRoutes } from './boot-policy/boot-policy.routes.ts';
 import { bulkCommandsRoutes } from './bulk-commands/bulk-commands.routes.ts';
@@ -26,6 +27,7 @@ import { logFilesRoutes } from './log-files/log-files.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
 import { replayRoutes } from './replay/replay.routes.ts';
+import { replaysRoutes } from './replays/replays.routes.ts';
 import { reservationsRoutes } from './reservations/reservations.routes.ts';
 import { pinsRoutes } from './retention/pins.routes.ts';
 import { retentionRoutes } from './retention/retention.routes.ts';
@@ -89,6 +91,8 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(pinsRoutes, deps);
       await scope.register(findingsRoutes, deps);
       await scope.register(replayRoutes, deps);
+      await scope.register(annotationsRoutes, deps);
+      await scope.register(replaysRoutes, deps);
       await scope.register(messagesRoutes, deps);
       await scope.register(transactionsRoutes, deps);
       await scope.register(toleranceRoutes, deps);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
+import { type Annotations, createAnnotations } from './annotations/annotations.ts';
 import { type Boots, createBoots } from './boots/boots.ts';
 import { type ChargingProfiles, createChargingProfiles } from './charging-profiles/charging-profiles.ts';
 import { type ChargingReports, createChargingReports } from './charging-reports/charging-reports.ts';
@@ -47,6 +48,7 @@ export interface Records {
   chargingProfiles: ChargingProfiles;
   chargingReports: ChargingReports;
   profileTemplates: ProfileTemplates;
+  annotations: Annotations;
 }
 
 export interface RecordsOptions {
@@ -85,5 +87,6 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     chargingProfiles: await createChargingProfiles(options),
     chargingReports: createChargingReports(options),
     profileTemplates: createProfileTemplates(options),
+    annotations: createAnnotations(options),
   };
 }

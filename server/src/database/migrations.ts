@@ -20,6 +20,7 @@ import { eventStreams } from './migrations/0065-event-streams.ts';
 import { door } from './migrations/0070-door.ts';
 import { retention } from './migrations/0080-retention.ts';
 import { sandbox } from './migrations/0081-sandbox.ts';
+import { replays } from './migrations/0085-replays.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   door,
   retention,
   sandbox,
+  replays,
 ];

@@ -10,6 +10,7 @@ import type { EventStreamsTables } from './tables/event-streams.tables.ts';
 import type { JobsTables } from './tables/jobs.tables.ts';
 import type { LiveStateTables } from './tables/live-state.tables.ts';
 import type { RegistryTables } from './tables/registry.tables.ts';
+import type { ReplaysTables } from './tables/replays.tables.ts';
 import type { ReservationsTables } from './tables/reservations.tables.ts';
 import type { RetentionTables } from './tables/retention.tables.ts';
 import type { SmartChargingTables } from './tables/smart-charging.tables.ts';
@@ -34,4 +35,5 @@ export interface Schema
     SmartChargingTables,
     BootsTables,
     DesiredConfigurationTables,
+    ReplaysTables,
     DoorTables {}

@@ -16,6 +16,7 @@ import type { KnownState, StateSnapshots } from '../../src/charge-points/state-s
 import type { SendOutcome } from '../../src/csms/commands/command-service.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { openImports } from '../../src/message-log/imports/imports.ts';
+import { createReruns } from '../../src/rerun/reruns.ts';
 import { openRetention } from '../../src/retention/open-retention.ts';
 import { createMemoryMessageLog, type MemoryMessageLog } from './memory-message-log.ts';
 import { createMemoryRegistry } from './memory-registry.ts';
@@ -98,6 +99,7 @@ export async function startApi({
     shadows: createMemoryShadows(),
     log,
     imports,
+    reruns: await createReruns({ database, ocppUrl: () => 'ws://127.0.0.1:1/ocpp', now, newId: randomUUID }),
     retention,
     pins,
     liveStates,
