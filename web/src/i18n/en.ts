@@ -6,7 +6,7 @@ import { configurationEn } from './configuration.en.ts';
 import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { eventStreamsEn } from './event-streams.en.ts';
-import { exchangeEn } from './exchange.en.ts';
+import { exchangeEn, violationEn } from './exchange.en.ts';
 import { firmwareEn } from './firmware.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';
 import { pinsEn, retentionEn } from './retention.en.ts';
@@ -325,6 +325,8 @@ export const en = {
     unshownWhy:
       'More came in a second than a live list can be read at. They are all in the log: a narrower filter shows each of them.',
     showAll: 'Pause and show all',
+    showAllPaused: 'Show all',
+    rangeOver: 'this time is over: nothing new comes',
     showRaw: 'Show raw frames',
     showExchanges: 'Show exchanges',
     detail: 'Message details',
@@ -440,6 +442,7 @@ export const en = {
   boot: bootEn,
   reset: resetEn,
   exchange: exchangeEn,
+  violation: violationEn,
   replay: replayEn,
   imports: importsEn,
   retention: retentionEn,

@@ -19,3 +19,22 @@ export const exchangeEn = {
     tookAnswer: 'What we did: took the answer as it is, and marked it.',
   },
 };
+
+/** What a rule of the schema asks for. */
+export const violationEn = {
+  missing: '{{what}} is missing.',
+  extra: '{{what}} is not part of this message.',
+  unnamedExtra: 'A member is not part of this message.',
+  type: 'Must be of the type {{what}}.',
+  oneOf: 'Must be one of {{what}}.',
+  maxLength: 'Must have at most {{what}} characters.',
+  minLength: 'Must have at least {{what}} characters.',
+  maxItems: 'Must have at most {{what}} entries.',
+  minItems: 'Must have at least {{what}} entries.',
+  minimum: 'Must be at least {{what}}.',
+  maximum: 'Must be at most {{what}}.',
+  multipleOf: 'Must be a multiple of {{what}}.',
+  dateTime: 'Must be a date and time with a time zone, such as {{what}}.',
+  format: 'Must be a valid {{what}}.',
+  other: 'Breaks the rule {{what}}.',
+};

@@ -7,7 +7,7 @@ import { desiredJa } from './desired.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { eventStreamsJa } from './event-streams.ja.ts';
-import { exchangeJa } from './exchange.ja.ts';
+import { exchangeJa, violationJa } from './exchange.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
 import { pinsJa, retentionJa } from './retention.ja.ts';
@@ -319,6 +319,8 @@ export const ja: Catalogue = {
     unshownWhy:
       '1 秒あたりの件数が多すぎたため、一部を表示していません。ログにはすべて残っています。フィルターを絞るとすべて表示されます。',
     showAll: '一時停止してすべて表示',
+    showAllPaused: 'すべて表示',
+    rangeOver: '過去の期間のため、新着はありません',
     showRaw: '生フレームを表示',
     showExchanges: 'やりとりで表示',
     detail: 'メッセージの詳細',
@@ -433,6 +435,7 @@ export const ja: Catalogue = {
   boot: bootJa,
   reset: resetJa,
   exchange: exchangeJa,
+  violation: violationJa,
   replay: replayJa,
   imports: importsJa,
   retention: retentionJa,

@@ -69,6 +69,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
         {heading && <h1>{t('nav.messages')}</h1>}
         {filter.import === undefined && (
           <Tail
+            over={filter.to !== undefined && Date.parse(filter.to) < Date.now()}
             paused={paused}
             onPaused={pause}
             unshown={unshown}

@@ -4,6 +4,8 @@ import { number } from '../../../lib/format.ts';
 import { useLiveStatus } from '../../../live/live-provider.tsx';
 
 interface TailProps {
+  /** The range that is looked at has ended: nothing comes any more. */
+  over: boolean;
   paused: boolean;
   onPaused: (paused: boolean) => void;
   /** Live messages that did not come, for they were too many. */
@@ -12,9 +14,10 @@ interface TailProps {
 }
 
 /** Whether the list follows what happens, and how much of it. */
-export function Tail({ paused, onPaused, unshown, onShowAll }: TailProps) {
+export function Tail({ over, paused, onPaused, unshown, onShowAll }: TailProps) {
   const { t, i18n } = useTranslation();
   const status = useLiveStatus();
+  if (over) return <Tag tone="off">{t('messages.rangeOver')}</Tag>;
   const tone = paused ? 'off' : status === 'live' ? 'ok' : 'warn';
   return (
     <>
@@ -30,7 +33,7 @@ export function Tail({ paused, onPaused, unshown, onShowAll }: TailProps) {
             {t('messages.unshown', { count: unshown, number: number(i18n.language, unshown) })}
           </Tag>
           <button type="button" className="btn small" title={t('messages.unshownWhy')} onClick={onShowAll}>
-            {t('messages.showAll')}
+            {t(paused ? 'messages.showAllPaused' : 'messages.showAll')}
           </button>
         </>
       )}

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { at } from '../../../lib/json.ts';
 import { payloadOf } from '../../../lib/outcome.ts';
+import { violationWords } from '../../../lib/violation-words.ts';
 import styles from './messages.module.css';
 
 interface Broken {
@@ -40,11 +41,13 @@ export function violationNotes(broken: Broken): Map<string, ReactNode> {
 function Note({ violation, exchange, message, version }: Broken & { violation: Violation }) {
   const { t } = useTranslation();
   const { path, rule } = violation;
+  const words = violationWords(violation.message);
   const value = path === '' ? undefined : valueAt(payloadOf(message), path);
   const half = message === exchange.answer ? 'response' : 'request';
   return (
     <li>
-      <b>{path === '' ? t('messages.wholePayload') : path.slice(1).replaceAll('/', ' › ')}</b> {violation.message}
+      <b>{path === '' ? t('messages.wholePayload') : path.slice(1).replaceAll('/', ' › ')}</b>{' '}
+      {words ? t(`violation.${words.rule}`, { what: words.what }) : violation.message}
       {value !== undefined && typeof value !== 'object' && (
         <div>
           {t('exchange.value')} <q className="m">{String(value).slice(0, 200)}</q>
