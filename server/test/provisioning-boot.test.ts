@@ -94,16 +94,26 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('booting in %s', (version) => {
   });
 });
 
-it('1.6 §4.2: it is told to wait, and what it sends all the same is served and kept', async () => {
+it('1.6 §4.2: while it is held, only what was asked for is taken, and what ends a session of before', async () => {
   name = `BOOT-${++things}`;
   await connect('ocpp1.6');
   await policy('Pending', { retryIntervalSeconds: 0 });
   const boot = { chargePointVendor: 'V', chargePointModel: 'M' };
   expect(await call('BootNotification', boot)).toMatchObject({ status: 'Pending', interval: 0 });
-  expect(await call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Available' })).toEqual({});
+  const status = { connectorId: 1, errorCode: 'NoError', status: 'Available' };
+  const start = { connectorId: 1, idTag: 'A', meterStart: 0, timestamp: STATUS.timestamp };
+  expect(await call('StatusNotification', status)).toBe('SecurityError');
+  expect(await call('StartTransaction', start)).toBe('SecurityError');
+  expect(await call('StopTransaction', { transactionId: 7, meterStop: 5, timestamp: STATUS.timestamp })).toEqual({});
+  await send('TriggerMessage', { requestedMessage: 'StatusNotification' });
+  expect(await call('StatusNotification', status)).toEqual({});
+  expect(await call('DiagnosticsStatusNotification', { status: 'Idle' })).toBe('SecurityError');
+  await send('ExtendedTriggerMessage', { requestedMessage: 'SignChargePointCertificate' });
+  expect(await call('SignCertificate', { csr: 'CSR' })).toMatchObject({ status: expect.any(String) });
   expect(await send('GetConfiguration', {})).toMatchObject({ status: 'answered' });
   await policy('Accepted');
   expect(await call('BootNotification', boot)).toMatchObject({ status: 'Accepted', interval: 300 });
+  expect(await call('Heartbeat', {})).toMatchObject({ currentTime: expect.any(String) });
 });
 
 it('the fleet’s policy holds for those without their own; what held for a removed one is forgotten', async () => {

@@ -24,6 +24,13 @@ interface Line {
   lastAnswered: { messageId: string; text: string } | null;
 }
 
+/**
+ * In OCPP 1.6 what is refused a few times is thrown away: the end and the meter of a session that began while it was
+ * accepted are taken also from a charge point that is held back. @see OCPP 1.6 §4.2 and §9.1 TransactionMessageAttempts
+ */
+const isPastSession = (version: OcppVersion, action: string): boolean =>
+  version === 'ocpp1.6' && (action === 'StopTransaction' || action === 'MeterValues');
+
 export interface Responder {
   moved(thingName: string, presence: Presence): void;
   answer(thingName: string, frame: CallFrame, violations: readonly Violation[]): void;
@@ -48,8 +55,7 @@ export function createResponder(options: ResponderOptions): Responder {
       return null;
     }
     const startedAt = now();
-    if (line.version !== 'ocpp1.6' && !boots.maySend(line.thingName, frame.action)) {
-      // OCPP 1.6 leaves it to the charge point to be silent until it is accepted.
+    if (!boots.maySend(line.thingName, frame.action) && !isPastSession(line.version, frame.action)) {
       refuse(line, frame, { code: 'SecurityError', description: 'Not accepted yet', startedAt });
       return null;
     }
