@@ -72,6 +72,35 @@ export const bulkEn = {
   },
 };
 
+/** What a charge point answered, beside its word. */
+export const answerEn = {
+  keys_one: '{{number}} key',
+  keys_other: '{{number}} keys',
+  unknownKeys_one: 'unknown to it: {{text}}',
+  unknownKeys_other: '{{number}} unknown to it: {{text}}',
+  listVersion: 'its list has version {{text}}',
+  noList: 'its list is empty',
+  noLists: 'it has no local lists',
+  file: 'file {{text}}',
+  noFile: 'it has nothing to upload',
+  periods_one: 'schedule of {{number}} period',
+  periods_other: 'schedule of {{number}} periods',
+  certificates_one: '{{number}} certificate',
+  certificates_other: '{{number}} certificates',
+  tariffs_one: '{{number}} tariff',
+  tariffs_other: '{{number}} tariffs',
+  streams_one: '{{number}} stream of values',
+  streams_other: '{{number}} streams of values',
+  data: 'data: {{text}}',
+  goesOn: 'the session goes on',
+  ended: 'the session has ended',
+  messagesWait: 'messages of it are still to come',
+  noMessagesWait: 'no message of it is still to come',
+  reportFollows: 'what was asked for follows in its own messages',
+  taken: 'taken; the answer says no more',
+  reason: '{{text}}',
+};
+
 export const tagsEn = {
   open: 'Tags…',
   title_one: 'Tags of {{count}} charge point',

@@ -71,6 +71,34 @@ export const bulkJa = {
   },
 };
 
+export const answerJa = {
+  keys_one: 'キー {{number}} 件',
+  keys_other: 'キー {{number}} 件',
+  unknownKeys_one: '未知のキー: {{text}}',
+  unknownKeys_other: '未知のキー {{number}} 件: {{text}}',
+  listVersion: 'リストの版は {{text}}',
+  noList: 'リストは空です',
+  noLists: 'ローカルリストに対応していません',
+  file: 'ファイル {{text}}',
+  noFile: 'アップロードするものがありません',
+  periods_one: '{{number}} 区間のスケジュール',
+  periods_other: '{{number}} 区間のスケジュール',
+  certificates_one: '証明書 {{number}} 件',
+  certificates_other: '証明書 {{number}} 件',
+  tariffs_one: '料金 {{number}} 件',
+  tariffs_other: '料金 {{number}} 件',
+  streams_one: '値のストリーム {{number}} 件',
+  streams_other: '値のストリーム {{number}} 件',
+  data: 'データ: {{text}}',
+  goesOn: 'セッションは継続中です',
+  ended: 'セッションは終了しています',
+  messagesWait: '未送信のメッセージがあります',
+  noMessagesWait: '未送信のメッセージはありません',
+  reportFollows: '内容は別のメッセージで届きます',
+  taken: '受け取りました。応答に内容はありません',
+  reason: '{{text}}',
+};
+
 export const tagsJa = {
   open: 'タグ…',
   title_one: '{{count}} 台のタグ',

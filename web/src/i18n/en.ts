@@ -1,7 +1,7 @@
 import { accessEn } from './access.en.ts';
 import { answersEn } from './answers.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
-import { bulkEn, commandsEn, remoteEn, tagsEn, toleranceEn } from './commands.en.ts';
+import { answerEn, bulkEn, commandsEn, remoteEn, tagsEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
@@ -426,6 +426,7 @@ export const en = {
   measurand: measurandsEn,
   access: accessEn,
   answers: answersEn,
+  answer: answerEn,
   bulk: bulkEn,
   tags: tagsEn,
   remote: remoteEn,

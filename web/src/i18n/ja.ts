@@ -1,7 +1,7 @@
 import { accessJa } from './access.ja.ts';
 import { answersJa } from './answers.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
-import { bulkJa, commandsJa, remoteJa, tagsJa, toleranceJa } from './commands.ja.ts';
+import { answerJa, bulkJa, commandsJa, remoteJa, tagsJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import { desiredJa } from './desired.ja.ts';
 import type { Catalogue } from './en.ts';
@@ -419,6 +419,7 @@ export const ja: Catalogue = {
   measurand: measurandsJa,
   access: accessJa,
   answers: answersJa,
+  answer: answerJa,
   bulk: bulkJa,
   tags: tagsJa,
   remote: remoteJa,

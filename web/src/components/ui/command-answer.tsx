@@ -1,9 +1,10 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
+import { answerWord } from '@cpo-console/shared/ocpp/answer-word.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { answerFacts } from '../../lib/answer-facts.ts';
 import { answerWords } from '../../lib/answer-words.ts';
 import { number } from '../../lib/format.ts';
-import { textAt } from '../../lib/json.ts';
 import type { IconName } from './icons.tsx';
 import { Tag, type Tone } from './tag.tsx';
 
@@ -20,9 +21,6 @@ const LOOK: Record<Command['status'], [tone: Tone, icon: IconName]> = {
 
 const REFUSED = /Rejected|Failed|Not|Unknown|Invalid|Blocked/;
 
-/** The word that a CALLRESULT answers with, if it has one. */
-const answerWord = (command: Command): string | null => textAt(command.response, 'status');
-
 const tookMs = (command: Command): number | null =>
   command.sentAt && command.answeredAt ? Date.parse(command.answeredAt) - Date.parse(command.sentAt) : null;
 
@@ -30,7 +28,7 @@ const tookMs = (command: Command): number | null =>
 export function CommandAnswer({ command, announce = false }: { command: Command; announce?: boolean }) {
   const { t, i18n } = useTranslation();
   const took = tookMs(command);
-  const word = answerWord(command);
+  const word = answerWord(command.response);
   const meaning = command.status === 'answered' ? answerWords(t, command.action, word) : null;
   const [tone, icon] =
     command.status === 'answered' && word && REFUSED.test(word) ? (['warn', 'cross'] as const) : LOOK[command.status];
@@ -51,6 +49,7 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
       </Tag>
       {meaning !== null && <span className="sub">{meaning}</span>}
       {command.error && <span className="sub">{command.error.description}</span>}
+      <AnswerFacts command={command} />
       {command.messageId && (
         <Link
           to="/charge-points/$name"
@@ -61,6 +60,21 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
           {t('command.exchange')}
         </Link>
       )}
+    </span>
+  );
+}
+
+/** What the answer tells beside its word. */
+function AnswerFacts({ command }: { command: Command }) {
+  const { t, i18n } = useTranslation();
+  const facts = answerFacts(command);
+  if (facts.length === 0) return null;
+  const words = facts.map(({ key, count = 0, text = '' }) =>
+    t(`answer.${key}`, { count, number: number(i18n.language, count), text }),
+  );
+  return (
+    <span className="sub" style={{ overflowWrap: 'anywhere' }}>
+      {words.join(' · ')}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import type {
   LeftOutReason,
   NewBulkCommand,
 } from '@cpo-console/shared/api/commands.ts';
-import { membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
+import { answerWord } from '@cpo-console/shared/ocpp/answer-word.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Registry } from '../../../registry/registry.ts';
 import type { Logger } from '../../logger.ts';
@@ -16,6 +16,8 @@ import { type BulkStore, createBulkStore } from './bulk-store.ts';
 
 /** Charge points that are waited for at the same time. One that never answers holds one of these until its timeout. */
 const AT_ONCE = 50;
+/** Of an answer’s word, as it is counted. */
+const MAX_WORD = 64;
 
 export interface BulkCommands extends Pick<BulkStore, 'get' | 'list' | 'results'> {
   /** Resolves when it is stored; the sending goes on. Left out are those that it cannot be sent to. */
@@ -144,7 +146,7 @@ export async function createBulkCommands(options: BulkCommandsOptions): Promise<
 
 function resultOf(command: Command): { state: CommandStatus; word: string | null } {
   const { status, response, error } = command;
-  return { state: status, word: error?.code ?? textOf(membersOf(response).status, 64) };
+  return { state: status, word: error?.code ?? answerWord(response)?.slice(0, MAX_WORD) ?? null };
 }
 
 const REASONS: Record<Refusal['kind'], LeftOutReason> = {

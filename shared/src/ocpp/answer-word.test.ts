@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { answerWord } from './answer-word.ts';
+
+it.each([
+  [{ status: 'Rejected', statusInfo: { reasonCode: 'NoCable' } }, 'Rejected'],
+  [{ setVariableResult: [{ attributeStatus: 'Accepted' }, { attributeStatus: 'Accepted' }] }, 'Accepted ×2'],
+  [
+    { setVariableResult: [{ attributeStatus: 'Accepted' }, { attributeStatus: 'RebootRequired' }] },
+    'Accepted, RebootRequired',
+  ],
+  [{ clearMonitoringResult: [{ status: 'NotFound', id: 1 }] }, 'NotFound'],
+  [{ getVariableResult: [null, 5, { attributeStatus: {} }] }, null],
+  [{ setVariableResult: 'Accepted' }, null],
+  [{}, null],
+  [null, null],
+])('%j answers with %j', (response, word) => {
+  expect(answerWord(response)).toBe(word);
+});
