@@ -104,7 +104,7 @@ describe.each([['ocpp1.6'], ['ocpp2.0.1'], ['ocpp2.1']] as const)('reservations 
     chargePoint.answer('ReserveNow', () => ({ status: 'Accepted' }));
   });
 
-  it('H02, 1.6 §5.2: cancelled; one that the charge point does not know is removed', async () => {
+  it('H02, 1.6 §5.1: cancelled; one that the charge point does not know is removed', async () => {
     await send(name, 'CancelReservation', { reservationId: 42 });
     chargePoint.answer('CancelReservation', () => ({ status: 'Rejected' }));
     await send(name, 'CancelReservation', { reservationId: 41 });

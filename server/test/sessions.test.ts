@@ -98,7 +98,7 @@ describe('ocpp1.6', () => {
     await expect.poll(() => meterValues(session.id)).toHaveLength(2);
   });
 
-  it('§3.9: a StartTransaction that is sent again is the same session', async () => {
+  it('§3.7.1: a StartTransaction that is sent again is the same session', async () => {
     const { name, wire } = await connected();
     const first = await start(wire);
     expect(await start(wire)).toBe(first);

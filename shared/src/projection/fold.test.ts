@@ -156,7 +156,7 @@ describe('transactions', () => {
     expect(after(log).transactions).toMatchObject([{ transactionId: '8' }]);
   });
 
-  test('1.6 §3.9: a start that is sent again changes nothing', () => {
+  test('1.6 §3.7.1: a start that is sent again changes nothing', () => {
     const log = started16();
     const meterValue = [{ timestamp: iso(60), sampledValue: [{ value: '1500' }] }];
     log.call('in', 'MeterValues', { connectorId: 1, transactionId: 7, meterValue });

@@ -18,6 +18,7 @@ export type DraftRule =
   | 'needsSession'
   | 'wholeStation'
   | 'onlyRecurring'
+  | 'notRelative'
   | 'notWithKind'
   | 'tooLong'
   | 'notATime'
@@ -34,12 +35,12 @@ export type DraftRule =
 const MAX_RECURRENCE_S = { Daily: 86_400, Weekly: 604_800 } as const;
 const ONLY_21: ReadonlySet<Purpose | Kind> = new Set(['PriorityCharging', 'LocalGeneration', 'Dynamic']);
 
-/** What a schema can't say of a profile. @see OCPP 1.6 §5.16, OCPP 2.0.1 part 2, K01.FR.31 and 40 to 42 */
+/** What a schema can't say of a profile. @see OCPP 1.6 §5.16, OCPP 2.0.1 part 2, K01.FR.31, 38, 40 and 41 */
 export function checkDraft(draft: ProfileDraft): DraftDefect[] {
   return [...checkKind(draft), ...checkTimes(draft), ...checkPeriods(draft)];
 }
 
-/** What the charge point's version does not know. */
+/** What the charge point's version does not know or allow. */
 export function checkForVersion({ purpose, kind }: ProfileDraft, version: OcppVersion): DraftDefect[] {
   const defects: DraftDefect[] = [];
   const only = (path: string, word: Purpose | Kind, versions: string) =>
@@ -52,6 +53,10 @@ export function checkForVersion({ purpose, kind }: ProfileDraft, version: OcppVe
   if (version !== 'ocpp2.1' && ONLY_21.has(purpose)) only('/purpose', purpose, '2.1');
   if (version !== 'ocpp2.1' && ONLY_21.has(kind)) only('/kind', kind, '2.1');
   if (version === 'ocpp1.6' && purpose === 'ChargingStationExternalConstraints') only('/purpose', purpose, '2.x');
+  if (version !== 'ocpp1.6' && purpose === 'ChargingStationMaxProfile' && kind === 'Relative') {
+    const message = `does not go with a ${purpose}: it has no session to begin with`;
+    defects.push({ path: '/kind', rule: 'notRelative', message, about: { purpose } });
+  }
   return defects;
 }
 

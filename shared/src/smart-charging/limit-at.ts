@@ -5,7 +5,7 @@ const RECURS_AFTER_S: Record<Recurrency, number> = { Daily: 86_400, Weekly: 604_
 /**
  * The period of a profile that holds at a time; null when it says nothing then. Times are milliseconds since the epoch.
  * @param sessionStart what Relative schedules count from, and absolute ones without a start
- * @see OCPP 1.6 §5.16, OCPP 2.0.1 part 2, K01.FR.40 to 42
+ * @see OCPP 1.6 §5.16, OCPP 2.0.1 part 2, K01.FR.40 and 41
  */
 export function periodAt(profile: ProfileDraft, at: number, sessionStart: number | null): SchedulePeriod | null {
   if (!isValidAt(profile, at)) return null;

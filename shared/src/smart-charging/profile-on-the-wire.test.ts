@@ -77,10 +77,13 @@ test.each<[string, object, string[]]>([
   ['ends before it begins', { validTo: '2026-04-01T00:00:00Z' }, ['/validTo']],
 ])('%s', (_name, change, paths) => expect(pathsOf(change as Partial<ProfileDraft>)).toEqual(paths));
 
-test('what a version does not know, and places that do not go with a purpose', () => {
+test('K01.FR.03, K01.FR.38: what a version does not know or allow, and places that do not go with a purpose', () => {
   const dynamic: ProfileDraft = { ...DRAFT, kind: 'Dynamic', purpose: 'PriorityCharging' };
   expect(checkForVersion(dynamic, 'ocpp2.0.1').map(({ path }) => path)).toEqual(['/purpose', '/kind']);
   expect(checkForVersion(dynamic, 'ocpp2.1')).toEqual([]);
+  const relative: ProfileDraft = { ...DRAFT, purpose: 'ChargingStationMaxProfile', kind: 'Relative' };
+  expect(checkForVersion(relative, 'ocpp2.0.1').map(({ path }) => path)).toEqual(['/kind']);
+  expect(checkForVersion(relative, 'ocpp1.6')).toEqual([]);
   const external: ProfileDraft = { ...DRAFT, purpose: 'ChargingStationExternalConstraints' };
   expect(checkForVersion(external, 'ocpp1.6')).toHaveLength(1);
   const tx: ProfileDraft = { ...DRAFT, purpose: 'TxProfile' };

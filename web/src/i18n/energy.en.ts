@@ -128,6 +128,7 @@ export const chargingEn = {
     needsPlace: 'must name one, for a TxProfile',
     needsSession: 'no session runs there: a TxProfile needs one',
     wholeStation: 'must be the whole station, for a {{purpose}}',
+    notRelative: 'does not go with a {{purpose}}: it has no session to begin with',
     onlyRecurring: 'goes with the kind Recurring only',
     notWithKind: 'does not go with the kind {{kind}}',
     tooLong: 'must be at most {{hours}} h: then it begins anew',

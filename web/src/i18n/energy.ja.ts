@@ -129,6 +129,7 @@ export const chargingJa: typeof chargingEn = {
     needsPlace: 'TxProfile では場所の指定が必要です',
     needsSession: '実行中のセッションがありません。TxProfile には必要です',
     wholeStation: '{{purpose}} は充電器全体にのみ設定できます',
+    notRelative: '{{purpose}} には使えません。起点となるセッションがありません',
     onlyRecurring: '種類が Recurring の場合のみ指定できます',
     notWithKind: '種類 {{kind}} では指定できません',
     tooLong: '{{hours}} 時間以内にしてください。その後は繰り返します',

@@ -13,7 +13,7 @@ interface Change {
   out: boolean;
 }
 
-/** How long a token may be. @see OCPP 1.6 §7.2 IdToken, OCPP 2.0.1 part 2 §2.29, OCPP 2.1 part 2 */
+/** How long a token may be. @see OCPP 1.6 §7.28, OCPP 2.0.1 and 2.1 part 2, IdTokenType */
 const LONGEST: Record<OcppVersion, number> = { 'ocpp1.6': 20, 'ocpp2.0.1': 36, 'ocpp2.1': 255 };
 
 export interface PlannedUpdates {

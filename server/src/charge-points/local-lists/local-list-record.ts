@@ -66,7 +66,7 @@ export function stateOf(record: LocalListRecord): LocalListState {
   return isAsAgreed ? 'in-step' : 'out-of-step';
 }
 
-/** An OCPP 1.6 charge point without local lists says so as its version. @see OCPP 1.6 §6.24 */
+/** An OCPP 1.6 charge point without local lists says so as its version. @see OCPP 1.6 §5.10 */
 const NOT_SUPPORTED = -1;
 
 /** What the list was meant to hold after the last attempt; null when nobody knows. */

@@ -17,7 +17,7 @@ export function readMeterValues(meterValue: unknown, receivedAt: number): MeterV
   });
 }
 
-/** Without a measurand it is the energy register, and without a unit Wh. @see OCPP 1.6 §7.43, OCPP 2.0.1 part 2 §2.48 */
+/** Without a measurand it is the energy register, and without a unit Wh. @see OCPP 1.6 §7.43, OCPP 2.0.1 part 2, SampledValueType */
 function readSample(sample: unknown): SampledValue {
   const members = membersOf(sample);
   const { value, measurand, unit, unitOfMeasure, phase, context, location } = members;
@@ -43,7 +43,7 @@ function readSample(sample: unknown): SampledValue {
 /** In OCPP 1.6 a signed value stands in place of the value. @see OCPP 1.6 §7.43 */
 const isSignedText = ({ format }: Members): boolean => format === 'SignedData';
 
-/** @see OCPP 2.0.1 part 2 §2.46 SignedMeterValueType */
+/** @see OCPP 2.0.1 part 2, SignedMeterValueType */
 function signedOf(sample: Members): SignedValue | null {
   if (isSignedText(sample)) {
     return { data: String(sample.value ?? ''), method: null, encoding: null, publicKey: null };

@@ -34,7 +34,7 @@ export function judgeToken(
 /**
  * May this token charge in this transaction? Not when it is in as many others as it may be at once. Asked only where a
  * transaction begins: an Authorize may as well be there to end one.
- * @see OCPP 1.6 §7.2 AuthorizationStatus ConcurrentTx, OCPP 2.0.1 part 2 §3.4 AuthorizationStatusEnumType
+ * @see OCPP 1.6 §7.2 AuthorizationStatus ConcurrentTx, OCPP 2.0.1 part 2, AuthorizationStatusEnumType
  */
 export function judgeUse(
   deps: AuthorizationDeps,

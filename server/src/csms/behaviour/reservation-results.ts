@@ -16,7 +16,7 @@ export async function takeReserveNow(
 
 /**
  * Rejected means that the charge point knows no such reservation, so we no longer believe in it either.
- * @see OCPP 1.6 §5.2, OCPP 2.0.1 part 2, H02
+ * @see OCPP 1.6 §5.1, OCPP 2.0.1 part 2, H02
  */
 export async function takeCancelReservation(
   { reservations }: Deps,

@@ -34,7 +34,7 @@ export function AvailabilityControl({ thing, place, label, isOut }: Availability
   return (
     <div className="row wrap" style={{ gap: 8 }}>
       {asked && (isScheduled || asked.wanted === 'Inoperative') && (
-        <span className="row" style={{ gap: 6 }}>
+        <span className="row wrap" style={{ gap: 6 }}>
           <Tag tone={isScheduled ? 'warn' : 'off'} icon={isScheduled ? 'clock' : 'cross'}>
             {t(isScheduled ? `availability.scheduled${asked.wanted}` : 'availability.doneInoperative')}
           </Tag>

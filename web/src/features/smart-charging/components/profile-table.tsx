@@ -36,7 +36,7 @@ export function ProfileTable({ thing, profiles, chosen, onChoose, onEdit }: Prof
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    <section className="panel scroll" tabIndex={0} aria-label={t('charging.profiles')}>
+    <section className="panel scroll" style={{ flex: 'none' }} tabIndex={0} aria-label={t('charging.profiles')}>
       <table className="plain">
         <thead>
           <tr>

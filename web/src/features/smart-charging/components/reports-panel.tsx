@@ -12,7 +12,8 @@ export function ReportsPanel({ reports, version }: { reports: ChargingReport[]; 
   const told = reports.filter(({ kind }) => kind !== 'composite-schedule');
   if (version === 'ocpp1.6' || told.length === 0) return null;
   return (
-    <section className="panel" aria-label={t('charging.told')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <section className="panel scroll" style={{ flex: 'none' }} tabIndex={0} aria-label={t('charging.told')}>
       <div className="ph">
         <h2>{t('charging.told')}</h2>
       </div>
@@ -27,7 +28,7 @@ export function ReportsPanel({ reports, version }: { reports: ChargingReport[]; 
               <td style={{ whiteSpace: 'nowrap' }}>
                 {report.evseId === 0 ? t('place.station') : `${t('place.evse')} ${report.evseId}`}
               </td>
-              <td className="sub" style={{ overflowWrap: 'anywhere' }}>
+              <td className="sub" style={{ overflowWrap: 'anywhere', minWidth: 220 }}>
                 {[report.source, factsOf(report)].filter(Boolean).join(' · ')}
               </td>
             </tr>

@@ -10,7 +10,7 @@ type Deps = AuthorizationDeps & ChargingSessionDeps & Pick<HandlerDeps, 'newTran
 
 /**
  * A session began. It gets its id whatever the token is worth: it may have begun offline. The same start sent again, because
- * our answer was lost, gets the same id. @see OCPP 1.6 §4.8, §3.9.1
+ * our answer was lost, gets the same id. @see OCPP 1.6 §4.8, §3.7.1
  */
 export function startTransaction(deps: Deps): Handler<Messages, 'StartTransaction'> {
   return async (request, { thingName, version, now }) => {

@@ -36,7 +36,7 @@ export function stopTransaction(deps: Deps): Handler<Messages, 'StopTransaction'
         });
       const read = transactionData === undefined ? began : metered(began, transactionData, now);
       const energyWh = read.meterStartWh === null ? read.energyWh : request.meterStop - read.meterStartWh;
-      // Left out, it means Local. @see OCPP 1.6 §6.45
+      // Left out, it means Local. @see OCPP 1.6 §6.49
       const stopReason = request.reason ?? 'Local';
       const how = { stopReason, stopIdToken: idTag || null, closedBy: null };
       const end = { active: false, stoppedAt, meterStopWh: request.meterStop, energyWh, powerW: null };
