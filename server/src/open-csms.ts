@@ -11,6 +11,7 @@ import { type Csms, type CsmsOptions, createCsms } from './csms/dispatch/csms.ts
 import { createRouteTable, createSendTable } from './csms/dispatch/route-table.ts';
 import { createPresences } from './csms/presences.ts';
 import type { PartsOptions, Stores } from './open-stores.ts';
+import { publishShadows } from './registry/publish-shadows.ts';
 
 const MAX_TRANSACTION_NUMBER = 2 ** 31;
 
@@ -34,6 +35,7 @@ export async function openCsms({ config, logger, now, stores, onAnswer }: OpenCs
   const { database, registry, shadows, liveStates, records } = stores;
   const base = { database, registry, logger, now, newId: randomUUID };
   const bus = await openBus({ config, logger, now, registry });
+  const stopPublishing = publishShadows(shadows, bus);
   const validator = await createValidator();
   const presences = createPresences();
   const commands = await createCommandService({
@@ -88,6 +90,7 @@ export async function openCsms({ config, logger, now, stores, onAnswer }: OpenCs
       await desired.close();
       await records.transactions.idle();
       await bulkCommands.close();
+      stopPublishing();
       await bus.close();
     },
   };

@@ -34,7 +34,7 @@ describe.runIf(hasMosquitto)('the product over an MQTT 5 broker (IOT_BACKEND=mqt
     outsider = await mqtt.connectAsync(`mqtt://127.0.0.1:${mosquitto.port}`, { protocolVersion: 5 });
     outsider.on('error', () => undefined);
     outsider.on('message', (topic, payload) => seen.push(`${topic} ${payload}`));
-    await outsider.subscribeAsync(['+/in', '+/out'], { qos: 1 });
+    await outsider.subscribeAsync(['+/in', '+/out', '$aws/things/+/shadow/#'], { qos: 1 });
     charger = await connectRaw((built.app.server.address() as { port: number }).port, 'CP1', 'ocpp2.0.1');
   });
   afterAll(async () => {
@@ -45,6 +45,7 @@ describe.runIf(hasMosquitto)('the product over an MQTT 5 broker (IOT_BACKEND=mqt
   });
 
   const get = (url: string) => built.app.inject({ url, headers: { authorization: `Bearer ${TOKEN}` } });
+  const framesSeen = (): string[] => seen.filter((line) => !line.startsWith('$'));
   const answerTo = (messageId: string): Promise<unknown[]> =>
     eventually(() => {
       const answer = charger.received.find(([type, id]) => type !== 2 && id === messageId);
@@ -55,12 +56,30 @@ describe.runIf(hasMosquitto)('the product over an MQTT 5 broker (IOT_BACKEND=mqt
   it('answers a charge point, and any MQTT client sees the frames as they are', async () => {
     charger.send(BOOT);
     expect(await answerTo('b')).toMatchObject([3, 'b', { status: 'Accepted' }]);
-    await eventually(() => expect(seen).toHaveLength(2));
-    expect(seen[0]).toBe(`CP1/in ${BOOT}`);
-    expect(seen[1]).toMatch(/^CP1\/out \[3,"b",\{.*"status":"Accepted"/);
+    await eventually(() => expect(framesSeen()).toHaveLength(2));
+    expect(framesSeen()[0]).toBe(`CP1/in ${BOOT}`);
+    expect(framesSeen()[1]).toMatch(/^CP1\/out \[3,"b",\{.*"status":"Accepted"/);
     const metrics = (await get('/metrics')).body.split('\n');
     expect(metrics).toContain('bus_trouble 0');
     expect(metrics).toContain('bus_connects_total 1');
+  });
+
+  it('the device shadow is shown as on AWS IoT: what is reported, and that it was taken in', async () => {
+    const saying = (operation: string): unknown[] =>
+      seen.flatMap((line) =>
+        line.startsWith(`$aws/things/CP1/shadow/${operation} `) ? [JSON.parse(line.slice(line.indexOf('{')))] : [],
+      );
+    const reported = { reason: 'PowerUp', chargingStation: { vendorName: 'V', model: 'M' } };
+    await eventually(() => expect(saying('update')).toContainEqual({ state: { reported } }));
+    await eventually(() =>
+      expect(saying('update')).toContainEqual({
+        state: { reported: expect.objectContaining({ connectivity: expect.objectContaining({ connected: true }) }) },
+      }),
+    );
+    const stored = (await get('/api/v1/things/CP1/shadow')).json();
+    expect(saying('update/accepted')).toContainEqual(
+      expect.objectContaining({ version: stored.version, timestamp: stored.timestamp }),
+    );
   });
 
   it('a CALL that another program publishes on <thing>/out reaches the charge point, and its answer comes back', async () => {
@@ -110,6 +129,7 @@ describe.runIf(hasMosquitto)('the product over an MQTT 5 broker (IOT_BACKEND=mqt
     charger.send('[2,"h3","Heartbeat",{}]');
     expect(await answerTo('h3')).toEqual([4, 'h3', 'InternalError', expect.any(String), {}]);
     await mosquitto.start();
+    await eventually(async () => expect((await get('/readyz')).statusCode).toBe(200));
     charger.send('[2,"h4","Heartbeat",{}]');
     expect(await answerTo('h4')).toMatchObject([3, 'h4', {}]);
   });

@@ -4,6 +4,10 @@ export const outTopic = (thingName: string): string => `${thingName}/out`;
 /** Who holds a charge point's socket, see Presence. */
 export const presenceTopic = (thingName: string): string => `cpo-console/presence/${thingName}`;
 
+/** As AWS IoT's shadow service names them. */
+export const shadowTopic = (thingName: string, operation: 'update' | 'update/accepted'): string =>
+  `$aws/things/${thingName}/shadow/${operation}`;
+
 /** Each message goes to one member of the group only: a CALL is answered once, however many answer CALLs. */
 export const IN_FOR_CSMS = '$share/csms/+/in';
 export const ALL_OUT = '+/out';

@@ -58,6 +58,23 @@ export function describeShadows(name: string, start: (now: () => number) => Prom
       expect((await shadows.desire('CP1', null)).state).toEqual({ reported: { a: 1 }, desired: {} });
     });
 
+    test('tells of each update that was stored, in order, and of none that was refused', async () => {
+      const heard: unknown[] = [];
+      const stop = shadows.onUpdate((update) => heard.push(update));
+      await Promise.allSettled([
+        shadows.report('CP1', { a: 1 }),
+        shadows.desire('CP1', { big: 'x'.repeat(8_192) }),
+        shadows.desire('CP1', null),
+      ]);
+      stop();
+      await shadows.report('CP1', { a: 2 });
+      const timestamp = Math.floor(time / 1000);
+      expect(heard).toEqual([
+        { thingName: 'CP1', state: { reported: { a: 1 } }, version: 1, timestamp },
+        { thingName: 'CP1', state: { desired: null }, version: 2, timestamp },
+      ]);
+    });
+
     test('updates at the same time are all merged, in order', async () => {
       const keys = Array.from({ length: 50 }, (_, position) => `k${position}`);
       await Promise.all(keys.map((key, position) => shadows.report('CP1', { [key]: position, last: key })));

@@ -207,5 +207,6 @@ function createMemoryShadows(): ApiDeps['shadows'] {
       return after;
     },
     remove: async (thingName) => void shadows.delete(thingName),
+    onUpdate: () => () => undefined,
   };
 }

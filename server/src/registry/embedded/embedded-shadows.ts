@@ -3,7 +3,7 @@ import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { ShadowRow } from '../../database/tables/registry.tables.ts';
 import { checkSize, mergeState } from '../shadow-document.ts';
-import type { Shadows } from '../shadows.ts';
+import type { Shadows, ShadowUpdate } from '../shadows.ts';
 
 export interface EmbeddedShadowsOptions {
   database: Database;
@@ -22,6 +22,7 @@ interface Waiting {
 export function createEmbeddedShadows({ database, now }: EmbeddedShadowsOptions): Shadows {
   const { query } = database;
   const queues = new Map<string, Waiting[]>();
+  const listeners = new Set<(update: ShadowUpdate) => void>();
 
   async function get(thingName: string): Promise<Shadow> {
     const row = await query.selectFrom('shadows').selectAll().where('thing_name', '=', thingName).executeTakeFirst();
@@ -80,19 +81,31 @@ export function createEmbeddedShadows({ database, now }: EmbeddedShadowsOptions)
     };
   }
 
+  async function update(thingName: string, state: ShadowUpdate['state'], edit: Edit): Promise<Shadow> {
+    const shadow = await change(thingName, edit);
+    const { version, timestamp } = shadow;
+    for (const listener of listeners) listener({ thingName, state, version, timestamp });
+    return shadow;
+  }
+
   return {
     get,
     async report(thingName, reported) {
-      await change(
+      const edit = edited(({ state }) => ({ ...state, reported: mergeState(state.reported, reported) }));
+      await update(thingName, { reported }, edit);
+    },
+    desire(thingName, desired) {
+      const next = (state: Shadow['state']) => (desired === null ? {} : mergeState(state.desired, desired));
+      return update(
         thingName,
-        edited(({ state }) => ({ ...state, reported: mergeState(state.reported, reported) })),
+        { desired },
+        edited(({ state }) => ({ ...state, desired: next(state) })),
       );
     },
-    desire: (thingName, desired) =>
-      change(
-        thingName,
-        edited(({ state }) => ({ ...state, desired: desired === null ? {} : mergeState(state.desired, desired) })),
-      ),
+    onUpdate(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async remove(thingName) {
       await change(thingName, () => null);
     },
