@@ -122,7 +122,9 @@ describe('the server itself', () => {
     const text = await readFile(join(product.dataDir, 'CP-201.jsonl'), 'utf8');
     const made = await product.raw('POST', '/api/v1/messages/import?name=log', { body: text });
     const { id: importId } = (await made.json()) as { id: string };
-    await vi.waitUntil(async () => (await product.api<ImportedLog>('GET', `/imports/${importId}`)).status === 'done');
+    await vi.waitUntil(async () => (await product.api<ImportedLog>('GET', `/imports/${importId}`)).status === 'done', {
+      timeout: 20_000,
+    });
     const slow = await product.api<Rerun>('POST', '/replays', {
       source: { importId },
       target: 'SANDBOX-1',

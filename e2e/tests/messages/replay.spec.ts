@@ -42,4 +42,29 @@ test('support replays what happened to a charge point, and sees its state at eac
   await admin.keyboard.press('Space');
   await expect(state.getByText('Offline')).toBeVisible();
   await expect(admin.getByRole('button', { name: 'Play' })).toBeVisible();
+
+  await admin.getByRole('button', { name: 'Annotate' }).click();
+  await admin.getByLabel(/What is to be said about/).fill('Here it was still in order.');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  const notes = admin.getByRole('region', { name: '1 note' });
+  await expect(notes.getByText('Here it was still in order.')).toBeVisible();
+  await expect(notes.getByText(/^ada · /)).toBeVisible();
+
+  await register(admin, product, { thingName: 'SANDBOX-1', sandbox: true });
+  await admin.reload();
+  await expect(notes.getByText('Here it was still in order.')).toBeVisible();
+  await admin.getByRole('button', { name: 'Re-run…' }).click();
+  await admin.getByRole('button', { name: 'Run it as SANDBOX-1' }).click();
+  await expect(admin.getByRole('heading', { name: 'CP1 again, as SANDBOX-1' })).toBeVisible();
+  await expect(admin.getByText('Every answer is as recorded, but for times and ids.')).toBeVisible();
+
+  await admin.getByRole('link', { name: 'Replay', exact: true }).click();
+  await expect(admin.getByRole('region', { name: 'Looked at before' }).getByRole('link', { name: 'CP1' })).toBeVisible();
+  await expect(
+    admin.getByRole('region', { name: 'Run again' }).getByRole('link', { name: 'CP1 again, as SANDBOX-1' }),
+  ).toBeVisible();
+  await admin.getByLabel('Charge point').fill('CP1');
+  await admin.getByRole('button', { name: 'Replay' }).click();
+  await notes.getByRole('button', { name: 'Remove the note' }).click();
+  await expect(notes).toBeHidden();
 });

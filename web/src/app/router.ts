@@ -10,7 +10,7 @@ import { configurationRoute } from './routes/configuration.ts';
 import { firmwareRoute } from './routes/firmware.ts';
 import { messagesRoute } from './routes/messages.ts';
 import { notFoundRoute } from './routes/not-found.ts';
-import { replayRoute } from './routes/replay.ts';
+import { replayRoute, replayStartRoute, rerunRoute } from './routes/replay.ts';
 import { reservationsRoute } from './routes/reservations.ts';
 import { retentionRoute } from './routes/retention.ts';
 import { rootRoute } from './routes/root.ts';
@@ -29,6 +29,8 @@ const routeTree = rootRoute.addChildren([
     chargePointRoute,
     messagesRoute,
     replayRoute,
+    replayStartRoute,
+    rerunRoute,
     sessionsRoute,
     sessionRoute,
     reservationsRoute,

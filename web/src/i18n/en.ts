@@ -9,6 +9,7 @@ import { eventStreamsEn } from './event-streams.en.ts';
 import { exchangeEn, violationEn } from './exchange.en.ts';
 import { firmwareEn } from './firmware.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';
+import { rerunEn } from './rerun.en.ts';
 import { pinsEn, retentionEn } from './retention.en.ts';
 import { securityEn } from './security.en.ts';
 import { measurandsEn, sessionsEn } from './sessions.en.ts';
@@ -445,6 +446,7 @@ export const en = {
   exchange: exchangeEn,
   violation: violationEn,
   replay: replayEn,
+  rerun: rerunEn,
   imports: importsEn,
   retention: retentionEn,
   pins: pinsEn,

@@ -10,6 +10,7 @@ import { eventStreamsJa } from './event-streams.ja.ts';
 import { exchangeJa, violationJa } from './exchange.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
+import { rerunJa } from './rerun.ja.ts';
 import { pinsJa, retentionJa } from './retention.ja.ts';
 import { securityJa } from './security.ja.ts';
 import { measurandsJa, sessionsJa } from './sessions.ja.ts';
@@ -438,6 +439,7 @@ export const ja: Catalogue = {
   exchange: exchangeJa,
   violation: violationJa,
   replay: replayJa,
+  rerun: rerunJa,
   imports: importsJa,
   retention: retentionJa,
   pins: pinsJa,

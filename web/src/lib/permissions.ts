@@ -15,6 +15,8 @@ export type Permission =
   | 'transactions:close'
   | 'id-tokens:write'
   | 'messages:import'
+  | 'annotations:write'
+  | 'replays:run'
   | 'messages:pin'
   | 'messages:unpin'
   | 'retention:write'

@@ -30,6 +30,13 @@ export const keys = {
   },
   retention: ['retention'] as const,
   pins: ['pins'] as const,
+  annotations: (range: object) => ['annotations', range] as const,
+  reruns: {
+    all: ['reruns'] as const,
+    list: ['reruns', 'list'] as const,
+    one: (id: string) => ['reruns', 'one', id] as const,
+    differences: (id: string, known: number) => ['reruns', 'differences', id, known] as const,
+  },
   imports: { all: ['imports'] as const, one: (id: string) => ['imports', id] as const },
   commands: {
     all: ['commands'] as const,

@@ -8,3 +8,15 @@ export const replayRoute = createRoute({
   validateSearch: readReplaySearch,
   component: lazyRouteComponent(() => import('../pages/replay-page.tsx'), 'ReplayPage'),
 });
+
+export const replayStartRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/replay',
+  component: lazyRouteComponent(() => import('../pages/replay-start-page.tsx'), 'ReplayStartPage'),
+});
+
+export const rerunRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reruns/$id',
+  component: lazyRouteComponent(() => import('../pages/rerun-page.tsx'), 'RerunPage'),
+});

@@ -5,6 +5,7 @@ interface PageEntry {
   to:
     | '/'
     | '/messages'
+    | '/replay'
     | '/sessions'
     | '/reservations'
     | '/bulk-commands'
@@ -24,6 +25,7 @@ interface PageEntry {
 const PAGE_LIST: readonly PageEntry[] = [
   { to: '/', label: 'nav.chargePoints', count: 'total' },
   { to: '/messages', label: 'nav.messages', needs: 'messages:read' },
+  { to: '/replay', label: 'rerun.page', needs: 'messages:read' },
   { to: '/sessions', label: 'nav.sessions', count: 'activeTransactions' },
   { to: '/reservations', label: 'reservation.title' },
   { to: '/bulk-commands', label: 'bulk.list', needs: 'commands:read' },

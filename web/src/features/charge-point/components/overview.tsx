@@ -11,6 +11,7 @@ import { AvailabilityControl } from './availability-control.tsx';
 import { ConnectorCard } from './connector-card.tsx';
 import { EventStreams } from './event-streams.tsx';
 import styles from './overview.module.css';
+import { SandboxFact } from './sandbox-fact.tsx';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
@@ -116,6 +117,7 @@ function Connection({ thing }: { thing: Thing }) {
       title={t('thing.connection')}
       facts={[
         [t('thing.auth'), t(`register.authType.${thing.auth.type}`)],
+        [t('rerun.sandbox'), <SandboxFact key="sandbox" thing={thing} />],
         ['OCPP', thing.protocol && versionName(thing.protocol)],
         [
           t('thing.address'),

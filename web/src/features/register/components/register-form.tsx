@@ -19,13 +19,17 @@ export function RegisterForm({ thingName, onRegistered }: RegisterFormProps) {
   const [name, setName] = useState(thingName);
   const [tags, setTags] = useState('');
   const [auth, setAuth] = useState<AuthType>('none');
+  const [sandbox, setSandbox] = useState(false);
   const register = useRegister();
   const defect = nameDefect(name, (sought) => names.has(sought));
   const shownDefect = name === '' ? null : defect;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (defect) return;
-    register.mutate({ thingName: name, tags: splitTags(tags), auth: { type: auth } }, { onSuccess: onRegistered });
+    register.mutate(
+      { thingName: name, tags: splitTags(tags), auth: { type: auth }, sandbox },
+      { onSuccess: onRegistered },
+    );
   };
   return (
     <form className="stack" onSubmit={submit}>
@@ -63,6 +67,19 @@ export function RegisterForm({ thingName, onRegistered }: RegisterFormProps) {
         </span>
       </div>
       <AuthChoice value={auth} onChange={setAuth} />
+      <label className="row" style={{ alignItems: 'flex-start' }}>
+        <input
+          type="checkbox"
+          checked={sandbox}
+          onChange={(event) => setSandbox(event.target.checked)}
+          style={{ marginTop: 3 }}
+        />
+        <span>
+          <span className="b">{t('rerun.sandbox')}</span>
+          <br />
+          <span className="sub">{t('rerun.sandboxHint')}</span>
+        </span>
+      </label>
       {register.isError && <ProblemNote error={register.error} />}
       <button type="submit" className="btn p" disabled={defect !== null || register.isPending}>
         {t('register.submit')}

@@ -1,6 +1,6 @@
 import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { expect, test } from 'vitest';
-import { connectionGaps, density, nextTrouble, rowAt, rowOfFrame, sequenceOf } from './timeline.ts';
+import { connectionGaps, density, nextTrouble, rowAt, rowOfFrame, rowsOf, sequenceOf } from './timeline.ts';
 
 /** connected, a CALL with its answer after another CALL, one without an answer, disconnected, connected. */
 const OUTLINE: ReplayOutline = {
@@ -42,7 +42,11 @@ test('an instant is the last row that is not later', () => {
 });
 
 test('the next row that something is wrong with', () => {
-  expect([nextTrouble(OUTLINE, 0, 1), nextTrouble(OUTLINE, 2, 1), nextTrouble(OUTLINE, 5, -1)]).toEqual([2, null, 2]);
+  const next = (from: number, step: 1 | -1, found = new Set<number>()) => nextTrouble(OUTLINE, { from, step, found });
+  expect([next(0, 1), next(2, 1), next(5, -1)]).toEqual([2, null, 2]);
+  const found = rowsOf(OUTLINE, ['15', '12', '99']);
+  expect([...found]).toEqual([1, 4]);
+  expect([next(0, 1, found), next(2, 1, found), next(5, -1, found)]).toEqual([1, 4, 4]);
 });
 
 test('bars count rows and troubles; gaps lie between two connections', () => {

@@ -67,10 +67,24 @@ export function rowOfFrame(outline: ReplayOutline, id: string | undefined): numb
   return row < 0 ? null : row;
 }
 
-/** The next row in a direction that something is wrong with. */
-export function nextTrouble(outline: ReplayOutline, from: number, step: 1 | -1): number | null {
+/** Rows that a list names by their ids. */
+export function rowsOf(outline: ReplayOutline, ids: Iterable<string>): Set<number> {
+  const sought = new Set([...ids].map(Number));
+  const rows = new Set<number>();
+  if (sought.size === 0) return rows;
+  outline.ids.forEach((id, row) => {
+    if (sought.has(id)) rows.add(row);
+  });
+  return rows;
+}
+
+/** The next row in a direction that something is wrong with, by itself or as a finding says. */
+export function nextTrouble(
+  outline: ReplayOutline,
+  { from, step, found }: { from: number; step: 1 | -1; found: ReadonlySet<number> },
+): number | null {
   for (let row = from + step; row >= 0 && row < outline.mark.length; row += step)
-    if (outline.mark[row] !== 0) return row;
+    if (outline.mark[row] !== 0 || found.has(row)) return row;
   return null;
 }
 

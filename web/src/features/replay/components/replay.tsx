@@ -1,20 +1,26 @@
 import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../../components/ui/copy-button.tsx';
 import { Findings } from '../../../components/ui/findings.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { findingsQuery } from '../../../lib/finding-queries.ts';
 import { dateTime, number } from '../../../lib/format.ts';
+import { useMay } from '../../../lib/permissions.ts';
+import { annotationsQuery } from '../api/annotation-queries.ts';
+import { rememberReplay } from '../api/recent-replays.ts';
 import { outlineQuery, type ReplayRange } from '../api/replay-queries.ts';
 import type { ReplaySearch } from '../api/replay-search.ts';
-import { nextTrouble, rowAt, rowOfFrame, sequenceOf, timeOf, troubleCount } from '../api/timeline.ts';
+import { nextTrouble, rowAt, rowOfFrame, rowsOf, sequenceOf, timeOf, troubleCount } from '../api/timeline.ts';
 import { usePlayback } from '../api/use-playback.ts';
 import { useReplayKeys } from '../api/use-replay-keys.ts';
 import { useStateAt } from '../api/use-state-at.ts';
 import { Controls } from './controls.tsx';
+import { Notes } from './notes.tsx';
 import styles from './replay.module.css';
+import { RerunDialog } from './rerun-dialog.tsx';
 import { SequenceList } from './sequence-list.tsx';
 import { StatePanel } from './state-panel.tsx';
 import { Timeline } from './timeline.tsx';
@@ -28,6 +34,12 @@ interface ReplayProps {
 export function Replay({ range, search, onSearch }: ReplayProps) {
   const { t, i18n } = useTranslation();
   const { data: outline, error, refetch } = useQuery(outlineQuery(range));
+  const mayRun = useMay('replays:run');
+  const mayAnnotate = useMay('annotations:write');
+  const [rerunning, setRerunning] = useState(false);
+  const [annotating, setAnnotating] = useState(false);
+  useEffect(() => rememberReplay(range), [range]);
+  const hasFrames = outline !== undefined && outline.ids.length > 0;
   const during = `${dateTime(i18n.language, range.from)} – ${dateTime(i18n.language, range.to)}`;
   return (
     <>
@@ -39,6 +51,16 @@ export function Replay({ range, search, onSearch }: ReplayProps) {
             ` · ${t('replay.frames', { count: outline.ids.length, number: number(i18n.language, outline.ids.length) })} · ${t('replay.troubles', { count: troubleCount(outline) })}`}
         </span>
         <span className="grow" />
+        {hasFrames && mayAnnotate && (
+          <button type="button" className="btn" onClick={() => setAnnotating(true)}>
+            {t('rerun.note')}
+          </button>
+        )}
+        {hasFrames && mayRun && (
+          <button type="button" className="btn" onClick={() => setRerunning(true)}>
+            {t('rerun.open')}
+          </button>
+        )}
         <CopyButton text={() => window.location.href} label={t('replay.share')} />
       </div>
       {error && <ProblemNote error={error} retry={() => void refetch()} />}
@@ -54,13 +76,28 @@ export function Replay({ range, search, onSearch }: ReplayProps) {
         </div>
       )}
       {outline && outline.ids.length > 0 && (
-        <Player key={outline.start} range={range} outline={outline} search={search} onSearch={onSearch} />
+        <Player
+          key={outline.start}
+          range={range}
+          outline={outline}
+          search={search}
+          onSearch={onSearch}
+          annotating={annotating}
+          onAnnotated={() => setAnnotating(false)}
+        />
       )}
+      <RerunDialog range={range} open={rerunning} onClose={() => setRerunning(false)} />
     </>
   );
 }
 
-function Player({ range, outline, search, onSearch }: ReplayProps & { outline: ReplayOutline }) {
+interface PlayerProps extends ReplayProps {
+  outline: ReplayOutline;
+  annotating: boolean;
+  onAnnotated: () => void;
+}
+
+function Player({ range, outline, search, onSearch, annotating, onAnnotated }: PlayerProps) {
   const start =
     rowOfFrame(outline, search.frame) ?? (search.at === undefined ? 0 : rowAt(outline, Date.parse(search.at)));
   const skipIdle = search.idle !== 'wait';
@@ -68,12 +105,26 @@ function Player({ range, outline, search, onSearch }: ReplayProps & { outline: R
   const { position, playing, seek, toggle } = usePlayback({ outline, start, speed: Number(speed), skipIdle });
   const sequence = useMemo(() => sequenceOf(outline), [outline]);
   const { state, error, refetch } = useStateAt(range, outline, position);
+  const { data: findings } = useQuery(findingsQuery(range));
+  const { data: notes } = useQuery(annotationsQuery(range));
+  // The frame that a finding begins with: its others are more of the same.
+  const found = useMemo(
+    () =>
+      rowsOf(
+        outline,
+        (findings?.items ?? []).flatMap(({ messageIds }) => messageIds.slice(0, 1)),
+      ),
+    [outline, findings],
+  );
+  const foundAt = useMemo(() => (findings?.items ?? []).map(({ from }) => Date.parse(from)), [findings]);
+  const notedAt = useMemo(() => (notes ?? []).map(({ at }) => Date.parse(at)), [notes]);
+  const here = { at: timeOf(outline, position), frameId: String(outline.ids[position]) };
   const stepExchange = (step: 1 | -1) => {
     const item = sequence.items[(sequence.itemOf[position] ?? 0) + step];
     if (item) seek(outline.answer[item.row] === -1 ? item.row : (outline.answer[item.row] ?? item.row));
   };
   const jump = (step: 1 | -1) => {
-    const row = nextTrouble(outline, position, step);
+    const row = nextTrouble(outline, { from: position, step, found });
     if (row !== null) seek(row);
   };
   useReplayKeys({ toggle, step: (step) => seek(position + step), stepExchange, jump });
@@ -91,12 +142,13 @@ function Player({ range, outline, search, onSearch }: ReplayProps & { outline: R
               if (row !== null) seek(row);
             }}
           />
-          <StatePanel
-            importId={range.import}
-            state={state}
-            at={timeOf(outline, position)}
-            frameId={String(outline.ids[position])}
+          <Notes
+            range={range}
+            writingAt={annotating ? here : null}
+            onWritten={onAnnotated}
+            onGo={(at, messageId) => seek(rowOfFrame(outline, messageId ?? undefined) ?? rowAt(outline, at))}
           />
+          <StatePanel importId={range.import} state={state} {...here} />
         </div>
       </div>
       <div className={`panel ${styles.foot}`}>
@@ -104,6 +156,8 @@ function Player({ range, outline, search, onSearch }: ReplayProps & { outline: R
           outline={outline}
           range={{ from: Date.parse(range.from), to: Date.parse(range.to) }}
           position={position}
+          findings={foundAt}
+          notes={notedAt}
           onSeek={seek}
         />
         <Controls

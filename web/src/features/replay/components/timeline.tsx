@@ -2,7 +2,7 @@ import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, dateTime } from '../../../lib/format.ts';
-import { connectionGaps, density, type Gap, rowAt, timeOf } from '../api/timeline.ts';
+import { connectionGaps, density, type Gap, rowAt, timeOf, troubleCount } from '../api/timeline.ts';
 import styles from './replay.module.css';
 
 const PARTS = 240;
@@ -12,17 +12,36 @@ interface TimelineProps {
   outline: ReplayOutline;
   range: Gap;
   position: number;
+  /** Instants of findings and of notes. */
+  findings: readonly number[];
+  notes: readonly number[];
   onSeek: (row: number) => void;
 }
 
 /** How much happened when, what went wrong, when there was no connection, and where the replay stands. */
-export function Timeline({ outline, range, position, onSeek }: TimelineProps) {
+export function Timeline({ outline, range, position, findings, notes, onSeek }: TimelineProps) {
   const { t, i18n } = useTranslation();
   const at = timeOf(outline, position);
   const share = (instant: number) => ((instant - range.from) / (range.to - range.from)) * 100;
   return (
     <div className={styles.timeline}>
       <Bars outline={outline} from={range.from} to={range.to} />
+      {findings.map((instant, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: several may be of the same instant
+        <span key={index} className={styles.finding} style={{ left: `${share(instant)}%` }} aria-hidden="true" />
+      ))}
+      {notes.map((instant, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: several may be of the same instant
+        <span key={index} className={styles.noted} style={{ left: `${share(instant)}%` }} aria-hidden="true" />
+      ))}
+      <p className="hide">
+        {t('rerun.marks', {
+          troubles: troubleCount(outline),
+          findings: findings.length,
+          gaps: connectionGaps(outline, range.to).length,
+          notes: notes.length,
+        })}
+      </p>
       <div className={styles.needle} style={{ left: `${share(at)}%` }} />
       <input
         type="range"

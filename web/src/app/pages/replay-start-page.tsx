@@ -1,0 +1,5 @@
+import { ReplayStart } from '../../features/replay/components/replay-start.tsx';
+
+export function ReplayStartPage() {
+  return <ReplayStart />;
+}
