@@ -59,7 +59,9 @@ test('support replays what happened to a charge point, and sees its state at eac
   await expect(admin.getByText('Every answer is as recorded, but for times and ids.')).toBeVisible();
 
   await admin.getByRole('link', { name: 'Replay', exact: true }).click();
-  await expect(admin.getByRole('region', { name: 'Looked at before' }).getByRole('link', { name: 'CP1' })).toBeVisible();
+  await expect(
+    admin.getByRole('region', { name: 'Looked at before' }).getByRole('link', { name: 'CP1' }),
+  ).toBeVisible();
   await expect(
     admin.getByRole('region', { name: 'Run again' }).getByRole('link', { name: 'CP1 again, as SANDBOX-1' }),
   ).toBeVisible();
