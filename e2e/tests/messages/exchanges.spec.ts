@@ -83,12 +83,21 @@ test('the live tail follows the filter and the charge point that the page shows'
   await one.call('BootNotification', BOOT_2);
   await expect(rows(admin).filter({ hasText: 'BootNotification' })).toHaveCount(1);
 
+  // Several: another one beside it.
+  await admin.getByRole('textbox', { name: 'Another charge point' }).fill('CP2');
+  await admin.keyboard.press('Enter');
+  await expect.poll(() => streams.at(-1)).toContain('thingName=CP1&thingName=CP2');
+  await expect(rows(admin).filter({ hasText: 'BootNotification' })).toHaveCount(2);
+  await two.call('Heartbeat', {});
+  await expect(rows(admin).filter({ hasText: 'CP2' }).filter({ hasText: 'Heartbeat' })).toHaveCount(1);
+  await admin.getByRole('button', { name: /Charge point CP2/ }).click();
+
   // The whole fleet: the stream is opened anew where it was.
   await admin.getByRole('button', { name: /Charge point CP1/ }).click();
   await expect.poll(() => streams.at(-1)).not.toContain('thingName=');
   await expect(rows(admin).filter({ hasText: 'BootNotification' })).toHaveCount(2);
   await two.call('Heartbeat', {});
-  await expect(rows(admin).filter({ hasText: 'CP2' }).filter({ hasText: 'Heartbeat' })).toHaveCount(1);
+  await expect(rows(admin).filter({ hasText: 'CP2' }).filter({ hasText: 'Heartbeat' })).toHaveCount(2);
 
   // With a filter, only what matches comes.
   await admin.goto(`${product.url}/messages?violation=true`);

@@ -57,7 +57,7 @@ export function createMessageFeed(options: MessageFeedOptions): MessageFeed {
       for (const row of recent) send(row);
       return;
     }
-    const only = thingNames?.size === 1 ? { thingName: [...thingNames][0] ?? '' } : {};
+    const only = thingNames === null ? {} : { thingNames: [...thingNames] };
     for (;;) {
       const rows = await log.query({ ...only, order: 'asc', afterId: position, limit: REPLAY_PAGE });
       for (const row of rows) send(row);

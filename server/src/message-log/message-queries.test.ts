@@ -52,6 +52,7 @@ function someRow(n: number): NewLogRow {
 /** One of each, or none. A text that no row has is among them. */
 const FILTERS: { [Name in keyof MessageQuery]?: () => NonNullable<MessageQuery[Name]> } = {
   thingName: () => pick([...things, 'nobody']),
+  thingNames: () => [pick(things), pick([...things, 'nobody'])],
   from: () => timeOf(random(ROWS)),
   to: () => timeOf(random(ROWS)),
   direction: () => pick(['in', 'out'] as const),

@@ -19,6 +19,7 @@ const row: LogRow = {
 
 it.each<[RowFilter, RowFilter]>([
   [{ thingName: 'CP1' }, { thingName: 'cp1' }],
+  [{ thingNames: ['CP1', 'CP9'] }, { thingNames: ['CP9'] }],
   [{ from: 1_000 }, { from: 1_001 }],
   [{ to: 1_001 }, { to: 1_000 }],
   [{ direction: 'out' }, { direction: 'in' }],

@@ -3,6 +3,8 @@ import type { LogRow } from './log-row.ts';
 /** What a search of the log asks for, as far as a row alone can tell. Milliseconds since the epoch: from, inclusive, to, exclusive. */
 export interface RowFilter {
   thingName?: string;
+  /** Any of these. */
+  thingNames?: readonly string[];
   from?: number;
   to?: number;
   direction?: LogRow['direction'];
@@ -21,6 +23,7 @@ const SAME = ['thingName', 'direction', 'kind', 'action', 'messageId', 'errorCod
 /** The same decision as the log's own query, for rows in memory. */
 export function matchesRow(filter: RowFilter, row: LogRow): boolean {
   for (const key of SAME) if (filter[key] !== undefined && filter[key] !== row[key]) return false;
+  if (filter.thingNames !== undefined && !filter.thingNames.includes(row.thingName)) return false;
   if (filter.from !== undefined && row.at < filter.from) return false;
   if (filter.to !== undefined && row.at >= filter.to) return false;
   if (filter.latencyOver !== undefined && (row.latencyMs ?? 0) <= filter.latencyOver) return false;

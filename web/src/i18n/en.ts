@@ -328,6 +328,7 @@ export const en = {
     showAll: 'Pause and show all',
     showAllPaused: 'Show all',
     rangeOver: 'this time is over: nothing new comes',
+    another: 'Another charge point',
     showRaw: 'Show raw frames',
     showExchanges: 'Show exchanges',
     detail: 'Message details',

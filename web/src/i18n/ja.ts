@@ -322,6 +322,7 @@ export const ja: Catalogue = {
     showAll: '一時停止してすべて表示',
     showAllPaused: 'すべて表示',
     rangeOver: '過去の期間のため、新着はありません',
+    another: '充電器を追加',
     showRaw: '生フレームを表示',
     showExchanges: 'やりとりで表示',
     detail: 'メッセージの詳細',

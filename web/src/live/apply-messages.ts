@@ -27,7 +27,8 @@ export function applyMessages(client: QueryClient, { messages, partners, leftOut
     if (filter.import !== undefined) continue;
     if (leftOut > 0) client.setQueryData<number>(keys.messages.unshown(filter), (count = 0) => count + leftOut);
     const fresh = messages.filter((message) => matches(filter, message));
-    const halves = partners.filter(({ thingName }) => filter.thingName === undefined || filter.thingName === thingName);
+    const { thingName: only, thingNames = only === undefined ? null : [only] } = filter;
+    const halves = partners.filter(({ thingName }) => thingNames?.includes(thingName) ?? true);
     if (fresh.length === 0 && halves.length === 0) continue;
     client.setQueryData<MessagePages>(query.queryKey, (pages) => pages && grown(pages, fresh, halves));
   }

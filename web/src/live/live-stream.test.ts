@@ -115,3 +115,13 @@ test('the server filters what one list shows; a change of the filter goes on whe
   expect(latest().url).not.toContain('kind=');
   expect(latest().url).toContain('lastEventId=41');
 });
+
+test('several charge points are asked for by name, and the fleet as soon as one page needs it', async () => {
+  const { stream } = start();
+  stream.need({ messages: true, filter: { thingNames: ['CP2', 'CP1'] } });
+  await Promise.resolve();
+  expect(latest().url).toContain('thingName=CP1&thingName=CP2');
+  stream.need({ messages: false });
+  await Promise.resolve();
+  expect(latest().url).not.toContain('thingName=');
+});

@@ -57,13 +57,16 @@ export function createLiveStream({
 
   const wanted = () => {
     const all = [...needs.values()];
-    const names = new Set(all.map((need) => need.thingName));
-    const [only] = names;
+    const named = all.map(
+      ({ thingName, filter }) => filter?.thingNames ?? (thingName === undefined ? [] : [thingName]),
+    );
+    // One that names none needs the whole fleet.
+    const names = named.every((own) => own.length > 0) ? [...new Set(named.flat())].sort() : [];
     const filters = all.filter((need) => need.messages).map((need) => streamFilterOf(need.filter ?? {}));
     return {
       ...(filters.length === 1 && filters[0]),
       events: EVENTS.filter((type) => type !== 'message' || all.some((need) => need.messages)),
-      ...(names.size === 1 && only !== undefined && { thingName: only }),
+      ...(names.length > 0 && { thingName: names }),
     };
   };
 

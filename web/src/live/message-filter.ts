@@ -5,6 +5,8 @@ import { matchesRow, type RowFilter } from '@cpo-console/shared/message-log/row-
 /** What GET /messages filters by. Empty members are left out, so that equal filters have equal keys. */
 export interface MessageFilter {
   thingName?: string;
+  /** Any of these, where there are several. */
+  thingNames?: string[];
   direction?: 'in' | 'out';
   kind?: 'call' | 'result' | 'error' | 'send' | 'event' | 'malformed';
   action?: string;
@@ -32,8 +34,21 @@ function rowFilterOf({ from, to, latencyOver, violation, import: _log, ...same }
   };
 }
 
+/** As the server is asked. */
+export const queryOf = ({ thingNames, ...filter }: MessageFilter) => ({
+  ...filter,
+  ...(thingNames && { thingName: thingNames }),
+});
+
 /** What of it the stream is asked for; whose messages, it is told anyway. */
-export function streamFilterOf({ thingName: _name, from: _from, to: _to, import: _log, ...filter }: MessageFilter) {
+export function streamFilterOf({
+  thingName: _name,
+  thingNames: _names,
+  from: _from,
+  to: _to,
+  import: _log,
+  ...filter
+}: MessageFilter) {
   return filter;
 }
 

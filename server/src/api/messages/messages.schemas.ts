@@ -77,7 +77,9 @@ export const rowFilters = {
 
 const filters = {
   import: ImportParameter,
-  thingName: Type.Optional(Type.String({ maxLength: 128 })),
+  thingName: Type.Optional(
+    Type.Array(Type.String({ maxLength: 128 }), { minItems: 1, maxItems: 200, description: 'Any of these.' }),
+  ),
   from: Type.Optional(TimeParameter),
   to: Type.Optional(TimeParameter),
   ...rowFilters,
@@ -135,9 +137,11 @@ type Filters = Omit<Static<typeof ExportQuery>, 'format' | 'redact'>;
 
 /** The log's own query for what a caller asked for. */
 export function toLogFilter(query: Filters): Omit<MessageQuery, 'limit'> {
-  const { from, to, violation, order = 'desc' } = query;
+  const { thingName, from, to, violation, order = 'desc' } = query;
   const filter: Omit<MessageQuery, 'limit'> = { order };
-  for (const key of ['thingName', 'direction', 'kind', 'action', 'messageId', 'errorCode', 'latencyOver'] as const) {
+  if (thingName?.length === 1 && thingName[0] !== undefined) filter.thingName = thingName[0];
+  else if (thingName !== undefined) filter.thingNames = thingName;
+  for (const key of ['direction', 'kind', 'action', 'messageId', 'errorCode', 'latencyOver'] as const) {
     // One key at a time keeps absent ones absent.
     if (query[key] !== undefined) Object.assign(filter, { [key]: query[key] });
   }

@@ -90,6 +90,8 @@ describe('messages', () => {
 
   it.each([
     ['?thingName=CP2', ['3']],
+    ['?thingName=CP2&thingName=CP1', ['3', '2', '1']],
+    ['?thingName=CP2&thingName=CP9', ['3']],
     ['?direction=out', ['2']],
     ['?kind=call', ['3', '1']],
     ['?action=StatusNotification', ['3']],

@@ -215,6 +215,7 @@ function conditions(query: Omit<MessageQuery, 'limit'>, file: Database.Database)
     parameters.push(value);
   };
   if (query.thingName !== undefined) add('m.thing = ?', nameId(query.thingName));
+  if (query.thingNames !== undefined) terms.push(`m.thing IN (${query.thingNames.map(nameId).join()})`);
   if (query.from !== undefined) {
     add('m.at >= ?', query.from);
     const first = idAt(file, 'SELECT id FROM tick WHERE at <= ? ORDER BY at DESC LIMIT 1', query.from - CLOCK_SLACK_MS);

@@ -1,7 +1,7 @@
 import type { MessageExchange, MessagePage } from '@cpo-console/shared/api/messages.ts';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
-import type { MessageFilter } from '../../../live/message-filter.ts';
+import { type MessageFilter, queryOf } from '../../../live/message-filter.ts';
 import { keys } from '../../../live/query-keys.ts';
 
 const PAGE = 200;
@@ -13,7 +13,7 @@ export const messagesQuery = (filter: MessageFilter) =>
     queryFn: ({ pageParam, signal }) =>
       api.get<MessagePage>(
         '/messages',
-        { ...filter, partners: true, limit: PAGE, ...(pageParam !== null && { cursor: pageParam }) },
+        { ...queryOf(filter), partners: true, limit: PAGE, ...(pageParam !== null && { cursor: pageParam }) },
         signal,
       ),
     getNextPageParam: (last) => last.nextCursor,
@@ -71,7 +71,7 @@ const REFRESH_MS = 10_000;
 export const histogramQuery = (filter: MessageFilter & { from: string; to: string }, live: boolean) =>
   queryOptions({
     queryKey: keys.messages.histogram(filter),
-    queryFn: ({ signal }) => api.get<Histogram>('/messages/histogram', { ...filter }, signal),
+    queryFn: ({ signal }) => api.get<Histogram>('/messages/histogram', queryOf(filter), signal),
     placeholderData: keepPreviousData,
     ...(live && { refetchInterval: REFRESH_MS }),
   });

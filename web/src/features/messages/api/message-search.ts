@@ -32,8 +32,10 @@ export function readMessageSearch(search: RawSearch): MessageSearch {
 
 export function filterOf(search: MessageSearch): MessageFilter {
   const { thingName, direction, kind, action, errorCode, violation, from, to, latencyOver } = search;
+  const names = thingName?.split(',').filter((name) => name !== '') ?? [];
   return compact<MessageFilter>({
-    thingName,
+    thingName: names.length === 1 ? names[0] : undefined,
+    thingNames: names.length > 1 ? names : undefined,
     direction,
     kind,
     action,

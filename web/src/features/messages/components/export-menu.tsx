@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../../lib/api-client.ts';
-import type { MessageFilter } from '../../../live/message-filter.ts';
+import { type MessageFilter, queryOf } from '../../../live/message-filter.ts';
 
 const FORMATS = ['jsonl', 'csv', 'trace'] as const;
 
@@ -22,7 +22,7 @@ export const ExportMenu = memo(function ExportMenu({ filter }: { filter: Message
             <Menu.Item
               key={`${format} ${redact}`}
               component="a"
-              href={apiUrl('/messages/export', { ...filter, format, order: 'asc', ...(redact && { redact }) })}
+              href={apiUrl('/messages/export', { ...queryOf(filter), format, order: 'asc', ...(redact && { redact }) })}
               download
             >
               {redact ? t('imports.redacted', { format: t(`imports.${format}`) }) : t(`imports.${format}`)}

@@ -31,11 +31,10 @@ export const MessageFilters = memo(function MessageFilters({ search, onSearch, f
   return (
     <div className={styles.chips}>
       {!fixedThing && (
-        <SuggestField
-          label={t('messages.chargePoint')}
-          value={search.thingName}
+        <ThingsFilter
+          names={search.thingName?.split(',') ?? []}
           options={things.map((thing) => thing.thingName)}
-          onChange={(thingName) => onSearch({ thingName })}
+          onNames={(names) => onSearch({ thingName: names.length === 0 ? undefined : names.join() })}
         />
       )}
       <SuggestField
@@ -102,3 +101,36 @@ export const MessageFilters = memo(function MessageFilters({ search, onSearch, f
     </div>
   );
 });
+
+interface ThingsFilterProps {
+  /** No charge point's name has a comma. */
+  names: string[];
+  options: string[];
+  onNames: (names: string[]) => void;
+}
+
+/** One charge point, several, or none for the whole fleet. */
+function ThingsFilter({ names, options, onNames }: ThingsFilterProps) {
+  const { t } = useTranslation();
+  const others = options.filter((option) => !names.includes(option));
+  return (
+    <>
+      {names.map((name) => (
+        <SuggestField
+          key={name}
+          label={t('messages.chargePoint')}
+          value={name}
+          options={[]}
+          onChange={() => onNames(names.filter((other) => other !== name))}
+        />
+      ))}
+      <SuggestField
+        key={names.join()}
+        label={names.length === 0 ? t('messages.chargePoint') : t('messages.another')}
+        value={undefined}
+        options={others}
+        onChange={(name) => name !== undefined && onNames([...names, name])}
+      />
+    </>
+  );
+}
