@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerWord } from './answer-word.ts';
+import { answerWord, isAccepting } from './answer-word.ts';
 
 it.each([
   [{ status: 'Rejected', statusInfo: { reasonCode: 'NoCable' } }, 'Rejected'],
@@ -15,4 +15,19 @@ it.each([
   [null, null],
 ])('%j answers with %j', (response, word) => {
   expect(answerWord(response)).toBe(word);
+});
+
+it('everything but a known acceptance is a refusal', () => {
+  for (const word of ['Accepted', 'Scheduled', 'Unlocked', 'AcceptedCanceled', 'Accepted ×2, RebootRequired'])
+    expect([word, isAccepting(word)]).toEqual([word, true]);
+  for (const word of [
+    'Rejected',
+    'Occupied',
+    'Unavailable',
+    'VersionMismatch',
+    'EmptyResultSet',
+    'Accepted, Rejected ×3',
+    '',
+  ])
+    expect([word, isAccepting(word)]).toEqual([word, false]);
 });

@@ -1,6 +1,7 @@
 import { listOf, membersOf, textOf } from '../projection/read-payload.ts';
 
 const RESULT_LIST = /Result$/;
+const ACCEPTING = /^(Accepted|AcceptedCanceled|RebootRequired|Scheduled|Unlocked|Unpublished)( ×\d+)?$/;
 
 /**
  * The word that a charge point answers with: its `status`, or those of a list of results, how often each (`Accepted ×2,
@@ -20,3 +21,6 @@ export function answerWord(response: unknown): string | null {
   if (counts.size === 0) return null;
   return [...counts].map(([word, count]) => (count === 1 ? word : `${word} ×${count}`)).join(', ');
 }
+
+/** Whether such a word, or each of several, says that it does what it was asked for. */
+export const isAccepting = (word: string): boolean => word.split(', ').every((each) => ACCEPTING.test(each));

@@ -99,6 +99,7 @@ export const answerEn = {
   reportFollows: 'what was asked for follows in its own messages',
   taken: 'taken; the answer says no more',
   reason: '{{text}}',
+  values: '{{text}}',
 };
 
 export const tagsEn = {

@@ -97,6 +97,7 @@ export const answerJa = {
   reportFollows: '内容は別のメッセージで届きます',
   taken: '受け取りました。応答に内容はありません',
   reason: '{{text}}',
+  values: '{{text}}',
 };
 
 export const tagsJa = {

@@ -7,6 +7,15 @@ const answered = (action: string, response: unknown) =>
 
 it.each([
   ['GetConfiguration', { configurationKey: [{}, {}], unknownKey: ['A', 'B'] }, ['keys 2', 'unknownKeys 2 A, B']],
+  ['GetConfiguration', { configurationKey: [{ key: 'A', value: '1' }] }, ['keys 1', 'values A = 1']],
+  [
+    'GetVariables',
+    {
+      getVariableResult: ['A', 'B', 'C', 'D'].map((name) => ({ variable: { name }, attributeValue: '1' })),
+    },
+    ['values A = 1, B = 1, C = 1, …'],
+  ],
+  ['GetVariables', { getVariableResult: [{ variable: { name: 'A' }, attributeStatus: 'UnknownVariable' }] }, []],
   ['GetLocalListVersion', { listVersion: -1 }, ['noLists']],
   ['GetLocalListVersion', { versionNumber: 0 }, ['noList']],
   ['GetLocalListVersion', { versionNumber: 7 }, ['listVersion 7']],

@@ -22,7 +22,8 @@ interface AnswerFact {
     | 'noMessagesWait'
     | 'reportFollows'
     | 'taken'
-    | 'reason';
+    | 'reason'
+    | 'values';
   count?: number;
   text?: string;
 }
@@ -56,6 +57,7 @@ export function answerFacts({ action, status, response }: Command): AnswerFact[]
     if (Array.isArray(list) && list.length > 0)
       facts.push({ key, count: list.length, text: list.filter(isText).join(', ') });
   }
+  facts.push(...valueFacts(response));
   const periods = at(at(response, 'schedule') ?? at(response, 'chargingSchedule'), 'chargingSchedulePeriod');
   if (Array.isArray(periods)) facts.push({ key: 'periods', count: periods.length });
   facts.push(...listFacts(response), ...fileFacts(action, response), ...transactionFacts(action, response));
@@ -68,6 +70,21 @@ export function answerFacts({ action, status, response }: Command): AnswerFact[]
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const MAX_VALUES = 3;
+
+/** The first variables or keys that it read, with their values. */
+function valueFacts(response: unknown): AnswerFact[] {
+  const read = at(response, 'getVariableResult') ?? at(response, 'configurationKey');
+  if (!Array.isArray(read)) return [];
+  const told = read.flatMap((each) => {
+    const name = textAt(each, 'variable', 'name') ?? textAt(each, 'key');
+    const value = textAt(each, 'attributeValue') ?? textAt(each, 'value');
+    return name === null || value === null ? [] : [`${name} = ${value}`];
+  });
+  if (told.length === 0) return [];
+  return [{ key: 'values', text: told.slice(0, MAX_VALUES).join(', ') + (told.length > MAX_VALUES ? ', …' : '') }];
+}
 
 /** @see OCPP 1.6 §5.10: -1 means that it has no local lists, 0 that its list is empty */
 function listFacts(response: unknown): AnswerFact[] {

@@ -1,5 +1,5 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
-import { answerWord } from '@cpo-console/shared/ocpp/answer-word.ts';
+import { answerWord, isAccepting } from '@cpo-console/shared/ocpp/answer-word.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerFacts } from '../../lib/answer-facts.ts';
@@ -19,8 +19,6 @@ const LOOK: Record<Command['status'], [tone: Tone, icon: IconName]> = {
   cancelled: ['off', 'cross'],
 };
 
-const REFUSED = /Rejected|Failed|Not|Unknown|Invalid|Blocked/;
-
 const tookMs = (command: Command): number | null =>
   command.sentAt && command.answeredAt ? Date.parse(command.answeredAt) - Date.parse(command.sentAt) : null;
 
@@ -31,7 +29,7 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
   const word = answerWord(command.response);
   const meaning = command.status === 'answered' ? answerWords(t, command.action, word) : null;
   const [tone, icon] =
-    command.status === 'answered' && word && REFUSED.test(word) ? (['warn', 'cross'] as const) : LOOK[command.status];
+    command.status === 'answered' && word && !isAccepting(word) ? (['warn', 'cross'] as const) : LOOK[command.status];
   const said =
     command.status === 'answered'
       ? (word ?? t('command.answered'))

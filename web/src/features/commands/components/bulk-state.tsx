@@ -1,4 +1,5 @@
 import type { BulkCommand, BulkTargetState } from '@cpo-console/shared/api/commands.ts';
+import { isAccepting } from '@cpo-console/shared/ocpp/answer-word.ts';
 import { useTranslation } from 'react-i18next';
 import type { IconName } from '../../../components/ui/icons.tsx';
 import { Tag, type Tone } from '../../../components/ui/tag.tsx';
@@ -16,14 +17,12 @@ const LOOK: Record<BulkTargetState, [tone: Tone, icon: IconName]> = {
   expired: ['off', 'clock'],
   cancelled: ['off', 'cross'],
 };
-const ACCEPTED = /^(Accepted|Scheduled|Unlocked|RebootRequired|Downloading)/;
 const LEFT_OUT = ['not-registered', 'unknown-version', 'unknown-action', 'invalid-payload'];
 
 /** What came of it at a charge point: "Accepted", "no answer", "left out: its version does not know the action". */
 export function BulkTargetTag({ state, word }: { state: BulkTargetState; word: string | null }) {
   const { t } = useTranslation();
-  const [tone, icon] =
-    state === 'answered' && word && !ACCEPTED.test(word) ? (['warn', 'cross'] as const) : LOOK[state];
+  const [tone, icon] = state === 'answered' && word && !isAccepting(word) ? (['warn', 'cross'] as const) : LOOK[state];
   const said = word !== null && LEFT_OUT.includes(word) ? t(`bulk.reason.${word as 'unknown-action'}`) : word;
   const isTold = state === 'answered' || state === 'error';
   const label = t(`bulk.target.${state}`);
