@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { createValidator, type Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import { initialState } from '@cpo-console/shared/projection/charge-point-state.ts';
@@ -90,6 +91,8 @@ async function startStage() {
   let close = async (): Promise<void> => undefined;
   let ids = 0;
   const app = {
+    server: new EventEmitter(),
+    websocketServer: new EventEmitter(),
     get(_path: string, options: { preValidation: Handshake }, handler: Accept) {
       handshake = options.preValidation;
       accept = handler;
@@ -99,7 +102,7 @@ async function startStage() {
     },
   };
   await gatewayPlugin(app as unknown as FastifyInstance, {
-    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30 },
+    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30, maxFramesPerSecond: 1_000 },
     registry,
     bus,
     log,

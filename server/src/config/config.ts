@@ -24,6 +24,8 @@ export interface Config {
   /** How long a charge point may take to answer a CALL. */
   callTimeoutSeconds: number;
   maxFrameBytes: number;
+  /** Of one charge point. */
+  maxFramesPerSecond: number;
   /** Largest firmware file, and largest file taken from a charge point. */
   maxUploadBytes: number;
   /** What charge points may put here, together. */

@@ -29,6 +29,7 @@ describe('reading the settings', () => {
       pingIntervalSeconds: 60,
       callTimeoutSeconds: 30,
       maxFrameBytes: 65_536,
+      maxFramesPerSecond: 1_000,
       maxUploadBytes: 268_435_456,
       uploadQuotaBytes: 10_737_418_240,
       importQuotaBytes: 10_737_418_240,

@@ -57,6 +57,7 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     heartbeatIntervalSeconds: required('HEARTBEAT_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
     pingIntervalSeconds: required('PING_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
     callTimeoutSeconds: required('CALL_TIMEOUT_SECONDS', wholeNumber(1, 3_600)),
+    maxFramesPerSecond: required('MAX_FRAMES_PER_SECOND', wholeNumber(1, 1_000_000)),
     maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, iotBackend === 'mqtt' ? MQTT_PAYLOAD : MEGABYTE)),
     maxUploadBytes: required('MAX_UPLOAD_MEGABYTES', wholeNumber(1, 10_000)) * MEGABYTE,
     uploadQuotaBytes: required('UPLOAD_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,

@@ -99,6 +99,11 @@ export const SETTINGS = [
     meaning: 'Longest frame taken from a charge point, at most 1048576, with `IOT_BACKEND=mqtt` 131072',
   },
   {
+    name: 'MAX_FRAMES_PER_SECOND',
+    default: '1000',
+    meaning: 'Of one charge point, and twice that at once; one that sends more is read no faster',
+  },
+  {
     name: 'MAX_UPLOAD_MEGABYTES',
     default: '256',
     meaning: 'Largest firmware file, and largest file taken from a charge point',

@@ -21,8 +21,8 @@ import { isOcppVersion, offeredProtocols } from './handshake/negotiate-version.t
 import { asksForSandbox, sayItIsSandbox } from './handshake/sandbox-only.ts';
 import { createTakeovers } from './handshake/takeovers.ts';
 
-export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs' | 'onClosed'> {
-  config: Pick<Config, 'ocppPath' | 'pingIntervalSeconds' | 'callTimeoutSeconds'>;
+export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs' | 'msPerFrame' | 'onClosed'> {
+  config: Pick<Config, 'ocppPath' | 'pingIntervalSeconds' | 'callTimeoutSeconds' | 'maxFramesPerSecond'>;
   registry: Registry;
   /** Names this process among the gateways. */
   instance: string;
@@ -46,6 +46,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const parts: ConnectionParts = {
     ...options,
     callTimeoutMs: config.callTimeoutSeconds * 1_000,
+    msPerFrame: 1_000 / config.maxFramesPerSecond,
     onClosed: (connection) => {
       connections.remove(connection);
       announce(connection.facts, false);

@@ -48,7 +48,7 @@ beforeEach(async () => {
   await app.register(websocket, websocketPluginOptions(65_536));
   let ids = 0;
   await app.register(gatewayPlugin, {
-    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30 },
+    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30, maxFramesPerSecond: 1_000 },
     registry,
     bus,
     log,

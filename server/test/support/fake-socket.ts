@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 export class FakeSocket extends EventEmitter {
   readonly OPEN = 1;
   readonly protocol = 'ocpp1.6';
-  readonly isPaused = false;
+  isPaused = false;
   readonly bufferedAmount = 0;
   readyState = 1;
   readonly #onSent: (text: string) => void;
@@ -24,9 +24,13 @@ export class FakeSocket extends EventEmitter {
     if (this.#isPeerAlive()) queueMicrotask(() => this.emit('pong'));
   }
 
-  pause(): void {}
+  pause(): void {
+    this.isPaused = true;
+  }
 
-  resume(): void {}
+  resume(): void {
+    this.isPaused = false;
+  }
 
   /** Its end comes when the test says so, as late as it likes. */
   close(): void {

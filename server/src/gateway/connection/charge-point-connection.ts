@@ -21,6 +21,8 @@ export interface ConnectionParts {
   validator: Validator;
   now: () => number;
   callTimeoutMs: number;
+  /** At the highest rate at which a charge point is read for long. */
+  msPerFrame: number;
   /** Its socket has closed, and the log says so. */
   onClosed: (connection: ChargePointConnection) => void;
 }
@@ -40,6 +42,8 @@ const MAX_PENDING = 16;
 /** A charge point that leaves this much unread is not read either, and cut off after STALLED_MS. */
 const UNREAD_BYTES = 256 * 1024;
 const STALLED_MS = 10_000;
+/** How far a charge point may be ahead of the highest rate: it tells all its connectors at once, or what it kept while it was offline. */
+const BURST_MS = 2_000;
 
 const KIND_IN_LOG: Record<Frame['kind'], LogKind> = {
   call: 'call',
@@ -62,6 +66,8 @@ export class ChargePointConnection {
   /** A newer connection speaks for the charge point. */
   #isReplaced = false;
   #stalledSince: number | null = null;
+  /** When what it has sent so far would have come at the highest rate. */
+  #paidUntil = 0;
   #answeredPing = true;
   #nextPingAt: number;
 
@@ -74,6 +80,7 @@ export class ChargePointConnection {
 
   /** A frame from the charge point. */
   receive(data: Buffer, isBinary: boolean): void {
+    this.count();
     if (isBinary) {
       this.#append({ direction: 'in', kind: 'malformed', frame: `(binary, ${data.length} bytes)` });
       this.close(1003, 'OCPP-J frames are text');
@@ -90,6 +97,13 @@ export class ChargePointConnection {
     const { decoded } = inspected;
     if (!decoded.ok) this.#receiveMalformed(text, decoded);
     else this.#receiveFrame(text, decoded.frame, inspected);
+  }
+
+  /** Something came that costs time: a frame, a ping. */
+  count(): void {
+    const now = this.#parts.now();
+    this.#paidUntil = Math.max(this.#paidUntil, now) + this.#parts.msPerFrame;
+    if (this.#isAhead(now)) this.#socket.pause();
   }
 
   /** A frame from the bus. */
@@ -146,7 +160,7 @@ export class ChargePointConnection {
     if (this.#isStalled(now)) return this.#cutOff('It does not read what it is sent');
     this.#readOn();
     if (now < this.#nextPingAt) return;
-    // A peer that we do not read (see MAX_PENDING) can't show that it is alive.
+    // A peer that we do not read (see MAX_PENDING, BURST_MS) can't show that it is alive.
     if (!this.#answeredPing && !this.#socket.isPaused) return this.#cutOff('It does not answer pings');
     this.#answeredPing = false;
     this.#nextPingAt = now + pingIntervalMs;
@@ -278,8 +292,12 @@ export class ChargePointConnection {
   }
 
   #readOn(): void {
-    if (!this.#socket.isPaused || this.#pending.size >= MAX_PENDING / 2) return;
+    if (!this.#socket.isPaused || this.#pending.size >= MAX_PENDING / 2 || this.#isAhead(this.#parts.now())) return;
     if (this.#socket.bufferedAmount <= UNREAD_BYTES) this.#socket.resume();
+  }
+
+  #isAhead(now: number): boolean {
+    return this.#paidUntil - now > BURST_MS;
   }
 
   #cutOff(reason: string): void {

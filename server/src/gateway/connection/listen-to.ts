@@ -12,6 +12,7 @@ type HeldSocket = WebSocket & { [CONNECTION]: ChargePointConnection };
 export function listenTo(socket: WebSocket, connection: ChargePointConnection): void {
   const held = Object.assign(socket, { [CONNECTION]: connection });
   held.on('message', onMessage);
+  held.on('ping', onPing);
   held.on('pong', onPong);
   held.on('error', onError);
   held.on('close', onClose);
@@ -19,6 +20,10 @@ export function listenTo(socket: WebSocket, connection: ChargePointConnection): 
 
 function onMessage(this: WebSocket, data: WebSocket.RawData, isBinary: boolean): void {
   (this as HeldSocket)[CONNECTION].receive(data as Buffer, isBinary);
+}
+
+function onPing(this: WebSocket): void {
+  (this as HeldSocket)[CONNECTION].count();
 }
 
 function onPong(this: WebSocket): void {
