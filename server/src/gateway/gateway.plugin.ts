@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { RefusalReason } from '@cpo-console/shared/message-log/log-row.ts';
 import type {} from '@fastify/websocket';
@@ -19,6 +19,7 @@ import { type AdmissionOutcome, admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
 import { isOcppVersion, offeredProtocols } from './handshake/negotiate-version.ts';
 import { asksForSandbox, sayItIsSandbox } from './handshake/sandbox-only.ts';
+import { strayUpgrade } from './handshake/stray-upgrade.ts';
 import { createTakeovers } from './handshake/takeovers.ts';
 
 export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs' | 'msPerFrame' | 'onClosed'> {
@@ -54,14 +55,16 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   };
   let stopping = false;
 
-  const refuse = (request: OcppRequest, reason: RefusalReason): void => {
-    const details = {
-      reason,
-      remoteAddress: request.ip,
-      offeredProtocols: offeredProtocols(request.headers['sec-websocket-protocol']).slice(0, 10),
-    };
+  const refuse = ({ params, ip, headers }: OcppRequest, reason: RefusalReason): void =>
+    keepRefusal(params.identity, { reason, remoteAddress: ip, offered: headers['sec-websocket-protocol'] });
+
+  const keepRefusal = (
+    name: string,
+    { offered, ...why }: { reason: RefusalReason; remoteAddress: string; offered: string | undefined },
+  ): void => {
+    const details = { ...why, offeredProtocols: offeredProtocols(offered).slice(0, 10) };
     // The identity is a stranger's text here: cut, so that a log full of refusals stays small.
-    const thingName = request.params.identity.slice(0, 128);
+    const thingName = name.slice(0, 128);
     const common = {
       thingName,
       connectionId: '',
@@ -176,6 +179,14 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   }, TICK_MS);
 
   app.websocketServer.on('headers', (lines, request) => sayItIsSandbox(lines, request.headers));
+
+  const noteStray = ({ url = '', headers, socket }: IncomingMessage): void => {
+    const stray = strayUpgrade(url, config.ocppPath);
+    if (stray === null) return;
+    const { remoteAddress = '' } = socket;
+    keepRefusal(stray.name, { reason: stray.reason, remoteAddress, offered: headers['sec-websocket-protocol'] });
+  };
+  app.server.on('upgrade', noteStray);
 
   // Some charge points put a slash behind whatever address they are given.
   for (const path of [`${config.ocppPath}/:identity`, `${config.ocppPath}/:identity/`]) {

@@ -111,6 +111,16 @@ describe('the handshake', () => {
     socket.terminate();
   });
 
+  it('keeps who asked at a wrong address', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port()}/steve/websocket/CentralSystemService/CP1`, ['ocpp1.6']);
+    await new Promise<void>((resolve) => socket.once('error', () => resolve()));
+    await eventually(async () => {
+      const [row] = await rows({ action: 'refused' });
+      expect(row?.thingName).toBe('CP1');
+      expect(JSON.parse(row?.frame ?? '')).toMatchObject({ reason: 'wrong-path', offeredProtocols: ['ocpp1.6'] });
+    });
+  });
+
   it('forgives a slash at the end of the address, and keeps the refusals there too', async () => {
     const socket = await dial('CP1/');
     expect(socket.protocol).toBe('ocpp1.6');

@@ -37,6 +37,7 @@ export type RefusalReason =
   | 'no-common-subprotocol'
   | 'too-many-attempts'
   | 'identity-conflict'
+  | 'wrong-path'
   | 'shutting-down';
 
 /** What the `frame` of an `event` row holds, by its `action`. */

@@ -129,6 +129,7 @@ export const en = {
     'unauthenticated-not-allowed': 'connections without a password are not allowed here',
     'bad-identity': 'the name is not allowed',
     'no-common-subprotocol': 'speaks no OCPP version that we speak',
+    'wrong-path': 'asks at the wrong address',
     'too-many-attempts': 'too many attempts',
     'identity-conflict': 'its name came twice: a second connection while the first was alive',
     'shutting-down': 'the server was stopping',

@@ -129,6 +129,7 @@ export const ja: Catalogue = {
     'unauthenticated-not-allowed': 'パスワードなしの接続は許可されていません',
     'bad-identity': '使えない名前です',
     'no-common-subprotocol': '対応する OCPP バージョンがありません',
+    'wrong-path': '接続先アドレスが違います',
     'too-many-attempts': '試行回数が多すぎます',
     'identity-conflict': '同じ名前で二重に接続されました',
     'shutting-down': 'サーバーが停止中でした',

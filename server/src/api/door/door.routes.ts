@@ -13,6 +13,7 @@ const Reason = Type.Enum([
   'no-common-subprotocol',
   'too-many-attempts',
   'identity-conflict',
+  'wrong-path',
   'shutting-down',
 ]);
 const DoorEntry = Type.Object({
