@@ -3,12 +3,17 @@ import { beforeEach, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { FakeSocket } from '../../../test/support/fake-socket.ts';
 import { createMemoryMessageLog } from '../../../test/support/memory-message-log.ts';
+import { openEmbeddedBus } from '../../bus/embedded/embedded-bus.ts';
 import { ChargePointConnection } from './charge-point-connection.ts';
 import { listenTo } from './listen-to.ts';
 
 // 100 frames a second, 200 at once; the clock stands still unless the test moves it.
 
 const validator = await createValidator();
+const bus = await openEmbeddedBus({ listen: null, isRegistered: () => true });
+await bus.subscribe('+/in', () => {
+  heard += 1;
+});
 const HEARTBEAT = Buffer.from('[2,"h","Heartbeat",{}]');
 const NOBODY_ASKED = Buffer.from('[3,"x",{}]');
 let time: number;
@@ -24,14 +29,7 @@ function connect(thingName: string) {
     socket as unknown as WebSocket,
     { thingName, connectionId: 'c', protocol: 'ocpp1.6', epoch: 1, remoteAddress: '::1', credential: null },
     {
-      bus: {
-        publish: () => {
-          heard += 1;
-        },
-        subscribe: async () => async () => {},
-        trouble: () => null,
-        close: async () => {},
-      },
+      bus,
       log: createMemoryMessageLog(),
       validator,
       now: () => time,
