@@ -1,3 +1,4 @@
+import { brokerCost } from './broker.ts';
 import { connectAll, Load, type LoadResult } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { missingForBench } from './requirements.ts';
@@ -116,4 +117,5 @@ for (const [name, measure] of Object.entries(MEASURES)) {
   await measure(bare, product);
   await Promise.all([bare.stop(), product.stop()]);
 }
+if (wanted.length === 0 || wanted.includes('broker')) await brokerCost(report);
 process.exit();
