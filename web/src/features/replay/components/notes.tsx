@@ -31,16 +31,17 @@ export function Notes({ range, writingAt, onWritten, onGo }: NotesProps) {
       <ul className="pb stack" style={{ margin: 0, listStyle: 'none', gap: 8, maxHeight: 260, overflow: 'auto' }}>
         {notes.map((note) => (
           <li key={note.id}>
-            <div className="row wrap">
+            <div className="row">
               <button
                 type="button"
                 className="link m"
+                style={{ flex: 'none' }}
                 title={`${t('rerun.noteGo')} · ${exact(note.at)}`}
                 onClick={() => onGo(Date.parse(note.at), note.messageId)}
               >
                 {dateTime(i18n.language, note.at)}
               </button>
-              <span className="sub mut" title={exact(note.createdAt)}>
+              <span className="sub mut cut" title={exact(note.createdAt)}>
                 {note.createdBy} · {dateTime(i18n.language, note.createdAt)}
               </span>
               <span className="grow" />
