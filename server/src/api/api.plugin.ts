@@ -24,6 +24,7 @@ import { jobOrdersRoutes } from './jobs/job-orders.routes.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
 import { localListsRoutes } from './local-lists/local-lists.routes.ts';
 import { logFilesRoutes } from './log-files/log-files.routes.ts';
+import { exportRoutes } from './messages/export.routes.ts';
 import { messagesRoutes } from './messages/messages.routes.ts';
 import { docsRoutes, openApiRoutes } from './openapi.ts';
 import { replayRoutes } from './replay/replay.routes.ts';
@@ -93,6 +94,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(replayRoutes, deps);
       await scope.register(annotationsRoutes, deps);
       await scope.register(replaysRoutes, deps);
+      await scope.register(exportRoutes, deps);
       await scope.register(messagesRoutes, deps);
       await scope.register(transactionsRoutes, deps);
       await scope.register(toleranceRoutes, deps);

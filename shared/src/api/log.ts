@@ -70,3 +70,12 @@ export interface FindingView {
   subject: string;
   messageIds: string[];
 }
+
+/** How far an export is. */
+export interface RunningExport {
+  id: string;
+  rows: number;
+  /** Of the last message so far. */
+  at: string | null;
+  status: 'running' | 'done' | 'cancelled' | 'failed';
+}

@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { toTraceRecord } from '../../message-log/formats/open-ocpp-trace.ts';
-import { createRedaction } from '../../message-log/formats/redact.ts';
 import { maskSecrets } from '../../message-log/mask-secrets.ts';
 import type { MessageLog, MessageQuery } from '../../message-log/message-log.ts';
+import { rowsOf } from '../../message-log/redaction/redact-log.ts';
+import type { Redactor } from '../../message-log/redaction/redactor.ts';
 import { csvLine } from '../../text/csv.ts';
 import { messageView } from './message-view.ts';
 
-const PAGE = 500;
 const COLUMNS = [
   'id',
   'thingName',
@@ -33,34 +31,37 @@ export const FILE_TYPES = {
   trace: { type: 'application/jsonl', ending: 'trace.jsonl' },
 } as const;
 
+export type ExportFormat = keyof typeof FILE_TYPES;
+
 interface Export {
   log: Pick<MessageLog, 'query'>;
   filter: Omit<MessageQuery, 'limit'>;
-  format: keyof typeof FILE_TYPES;
-  redact: boolean;
+  format: ExportFormat;
+  /** null: everything as it is, but for secrets. */
+  redactor: Redactor | null;
   /** The version that a charge point speaks, where no connect among the rows says it. */
   protocolOf: (thingName: string) => OcppVersion | null;
+  /** Once a page: how many more there are, and up to when. */
+  onRows?: (count: number, at: number) => void;
 }
 
 /** Page by page, so that any size of answer costs the memory of one page. */
-export const exportMessages = (options: Export): Readable => Readable.from(pages(options), { objectMode: false });
-
-async function* pages({ log, filter, format, redact, protocolOf }: Export): AsyncGenerator<string> {
-  const redacted = redact ? createRedaction(randomBytes(32)) : (frame: string) => frame;
+export async function* exportedText(options: Export): AsyncGenerator<string> {
+  const { log, filter, format, redactor, protocolOf, onRows } = options;
   const toText = {
     jsonl: (row: LogRow) => `${JSON.stringify(messageView(row))}\n`,
     csv: (row: LogRow) => csvRow(messageView(row)),
     trace: createTraceLines(protocolOf),
   }[format];
+  const shown = (row: LogRow): LogRow => {
+    const masked = { ...row, frame: maskSecrets(row.frame).frame };
+    return redactor === null ? masked : redactor.row(masked);
+  };
   if (format === 'csv') yield csvLine(COLUMNS);
-  let after = {};
-  for (;;) {
-    const rows = await log.query({ ...filter, ...after, limit: PAGE });
-    const text = rows.map((row) => toText({ ...row, frame: redacted(maskSecrets(row.frame).frame) })).join('');
+  for await (const rows of rowsOf(log, filter)) {
+    onRows?.(rows.length, rows.at(-1)?.at ?? 0);
+    const text = rows.map((row) => toText(shown(row))).join('');
     if (text !== '') yield text;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return;
-    after = { afterId: last.id };
   }
 }
 

@@ -3,16 +3,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { MessageLog } from '../../message-log/message-log.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { contentOf, PROBLEMS } from '../common.schemas.ts';
+import { PROBLEMS } from '../common.schemas.ts';
 import { decodeIdCursor, encodeCursor } from '../cursor.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { isoTime } from '../time.ts';
 import { exchangeOf } from './exchange.ts';
-import { exportMessages, FILE_TYPES } from './export-messages.ts';
 import { logOf } from './log-of.ts';
 import { messageView } from './message-view.ts';
 import {
-  ExportQuery,
   Histogram,
   HistogramQuery,
   ImportParameter,
@@ -55,34 +53,6 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
         ...(partners ? await relatedMessages(log, page) : { items: page.map(messageView) }),
         nextCursor: rows.length > limit && last !== undefined ? encodeCursor(String(last.id)) : null,
       };
-    },
-  );
-
-  app.get(
-    '/messages/export',
-    {
-      config: { permission: 'messages:export' },
-      schema: {
-        tags,
-        summary: 'Download what a search finds, as JSON Lines, CSV or Open OCPP Trace',
-        querystring: ExportQuery,
-        response: {
-          200: contentOf({ 'application/jsonl': Type.String(), 'text/csv': Type.String() }),
-          ...PROBLEMS,
-        },
-      },
-    },
-    async ({ query }, reply) => {
-      const { format, redact = false, ...filters } = query;
-      const log = await logOf(query, deps);
-      const stamp = new Date(deps.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-      const { type, ending } = FILE_TYPES[format];
-      const protocolOf = (thingName: string) => deps.liveStates.get(thingName)?.protocol ?? null;
-      return reply
-        .type(`${type}; charset=utf-8`)
-        .header('content-disposition', `attachment; filename="messages-${stamp}.${ending}"`)
-        .header('x-content-type-options', 'nosniff')
-        .send(exportMessages({ log, filter: toLogFilter(filters), format, redact, protocolOf }) as never);
     },
   );
 

@@ -75,7 +75,7 @@ export const rowFilters = {
   ),
 };
 
-const filters = {
+export const filters = {
   import: ImportParameter,
   thingName: Type.Optional(
     Type.Array(Type.String({ maxLength: 128 }), { minItems: 1, maxItems: 200, description: 'Any of these.' }),
@@ -103,20 +103,6 @@ export const MessagesQuery = Type.Object(
   { additionalProperties: false },
 );
 
-export const ExportQuery = Type.Object(
-  {
-    ...filters,
-    format: Type.Enum(['jsonl', 'csv', 'trace'], {
-      default: 'jsonl',
-      description: '`trace`: Open OCPP Trace 1.1, which has no place for events and for SENDs.',
-    }),
-    redact: Type.Optional(
-      Type.Boolean({ description: 'Id tokens and serial numbers become pseudonyms, the same for the same value.' }),
-    ),
-  },
-  { additionalProperties: false },
-);
-
 export const HistogramQuery = Type.Object(
   {
     ...filters,
@@ -133,7 +119,8 @@ export const Histogram = Type.Object({
   troubled: Type.Array(Type.Integer(), { description: 'Of these, errors, violations and texts that are no frame.' }),
 });
 
-type Filters = Omit<Static<typeof ExportQuery>, 'format' | 'redact'>;
+const Filters = Type.Object(filters);
+type Filters = Static<typeof Filters>;
 
 /** The log's own query for what a caller asked for. */
 export function toLogFilter(query: Filters): Omit<MessageQuery, 'limit'> {
