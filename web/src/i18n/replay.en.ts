@@ -37,10 +37,6 @@ export const replayEn = {
 
 export const importsEn = {
   export: 'Export…',
-  jsonl: 'JSON Lines',
-  csv: 'CSV',
-  trace: 'Open OCPP Trace',
-  redacted: '{{format}}, tokens and serials replaced',
   import: 'Import…',
   title: 'Import a log',
   hint: 'A log from this product, an Open OCPP Trace, or the text log of a tool with lines such as 2026-05-04 10:00:00 CP_1: send [2,"…"]. It is kept apart from the live log.',

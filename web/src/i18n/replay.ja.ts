@@ -40,10 +40,6 @@ export const replayJa: Catalogue<typeof replayEn> = {
 
 export const importsJa: Catalogue<typeof importsEn> = {
   export: 'エクスポート…',
-  jsonl: 'JSON Lines',
-  csv: 'CSV',
-  trace: 'Open OCPP Trace',
-  redacted: '{{format}}（トークンとシリアルを置換）',
   import: 'インポート…',
   title: 'ログをインポート',
   hint: '本製品のログ、Open OCPP Trace、または 2026-05-04 10:00:00 CP_1: send [2,"…"] のような行を含むテキストログ。ライブのログとは別に保存されます。',

@@ -2,7 +2,13 @@ import type { LogDirection } from '@cpo-console/shared/message-log/log-row.ts';
 import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import { decodeFrame } from '@cpo-console/shared/ocpp-j/decode-frame.ts';
-import type { DecodedFrame, Frame, OcppVersion, Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
+import {
+  type DecodedFrame,
+  type Frame,
+  OCPP_VERSIONS,
+  type OcppVersion,
+  type Violation,
+} from '@cpo-console/shared/ocpp-j/frame.ts';
 import { inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
 import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { NewLogRow } from '../message-log.ts';
@@ -39,7 +45,7 @@ export function createRowBuilder({ validator, thingName, protocol }: RowBuilderO
       versions.get(name) ??
       protocol ??
       versionOfEvent(line) ??
-      (frame === null ? null : guessVersion(frame));
+      (frame === null ? null : (guessVersion(frame) ?? bySchema(frame, { validator, direction: line.direction })));
     if (known !== null) versions.set(name, known);
     return known ?? 'ocpp2.0.1';
   };
@@ -158,4 +164,20 @@ export function guessVersion(frame: Frame): OcppVersion | null {
   const only = knowing[0]?.[0];
   if (only === 'ocpp1.6') return knowing.length === 1 ? 'ocpp1.6' : null;
   return only === 'ocpp2.0.1' || only === 'ocpp2.1' ? only : null;
+}
+
+/** By the schema that a CALL fits best. */
+function bySchema(
+  frame: Frame,
+  { validator, direction }: { validator: Validator; direction: LogDirection | null },
+): OcppVersion | null {
+  if (frame.kind !== 'call') return null;
+  const { action, payload } = frame;
+  const sender = direction ?? directionByAction(frame) ?? 'in';
+  const knowing = OCPP_VERSIONS.filter((version) => Object.hasOwn(ACTIONS[version], action));
+  const broken = knowing.map((version) => validator.validate(version, action, 'request', payload, sender).length);
+  const fitting = knowing.filter((_, index) => broken[index] === Math.min(...broken));
+  if (fitting.includes('ocpp1.6')) return fitting.length === 1 ? 'ocpp1.6' : null;
+  // What 2.0.1 says is said in 2.1, too, and spoken more.
+  return fitting.includes('ocpp2.0.1') ? 'ocpp2.0.1' : (fitting[0] ?? null);
 }

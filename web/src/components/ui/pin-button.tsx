@@ -2,7 +2,7 @@ import type { Pin } from '@cpo-console/shared/api/retention.ts';
 import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api-client.ts';
 import { fromLocalField, toLocalField } from '../../lib/local-time.ts';
@@ -19,7 +19,7 @@ interface Pinned {
 }
 
 /** Keeps messages of a charge point beyond their time, while somebody disputes what happened. */
-export function PinButton(props: Pinned) {
+export const PinButton = memo(function PinButton(props: Pinned) {
   const { t } = useTranslation();
   const may = useMay('messages:pin');
   const [open, setOpen] = useState(false);
@@ -32,7 +32,7 @@ export function PinButton(props: Pinned) {
       {open && <PinDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
-}
+});
 
 function PinDialog({ thingName, session, range, onClose }: Pinned & { onClose: () => void }) {
   const { t } = useTranslation();

@@ -14,7 +14,7 @@ import type { MessageFilter } from '../../../live/message-filter.ts';
 import { importQuery } from '../api/import-queries.ts';
 import { exchangeQuery } from '../api/message-queries.ts';
 import { filterOf, type MessageSearch } from '../api/message-search.ts';
-import { ExportMenu } from './export-menu.tsx';
+import { ExportButton } from './export-dialog.tsx';
 import { Histogram, useRange } from './histogram.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportedBanner } from './imported-banner.tsx';
@@ -101,7 +101,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
         {filter.thingName !== undefined && filter.import === undefined && (
           <PinButton thingName={filter.thingName} range={range} />
         )}
-        <ExportMenu filter={filter} />
+        <ExportButton filter={filter} range={range} />
         {heading && mayImport && (
           <button type="button" className="btn" onClick={() => setImporting(true)}>
             {t('imports.import')}
