@@ -6,7 +6,7 @@ import { configurationEn } from './configuration.en.ts';
 import { desiredEn } from './desired.en.ts';
 import { availabilityEn, chargingEn, placeEn, reservationEn } from './energy.en.ts';
 import { eventStreamsEn } from './event-streams.en.ts';
-import { exchangeEn, exchangeEn, violationEn } from './exchange.en.ts';
+import { exchangeEn, violationEn } from './exchange.en.ts';
 import { exportsEn } from './exports.en.ts';
 import { firmwareEn } from './firmware.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';

@@ -7,7 +7,7 @@ import { desiredJa } from './desired.ja.ts';
 import type { Catalogue } from './en.ts';
 import { availabilityJa, chargingJa, placeJa, reservationJa } from './energy.ja.ts';
 import { eventStreamsJa } from './event-streams.ja.ts';
-import { exchangeJa, exchangeJa, violationJa } from './exchange.ja.ts';
+import { exchangeJa, violationJa } from './exchange.ja.ts';
 import { exportsJa } from './exports.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
