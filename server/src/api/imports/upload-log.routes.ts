@@ -47,7 +47,7 @@ export const uploadLogRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports' 
         summary: 'Import a log that was taken elsewhere',
         description:
           'The body is the file: what this product exports, Open OCPP Trace, or the text log of a tool with lines such as ' +
-          '`2026-05-04 10:00:00,123 CP_1: send [2,"…"]`; UTF-8 or UTF-16, also gzipped. It is kept apart from the live log. ' +
+          '`2026-05-04 10:00:00,123 CP_1: send [2,"…"]`; UTF-8, UTF-16 or Latin-1, also gzipped. It is kept apart from the live log. ' +
           'The answer comes when the file is here; GET /imports/{id} tells how far the reading is.',
         consumes: ['application/octet-stream'],
         querystring: Query,

@@ -80,6 +80,49 @@ describe('a text log', () => {
   });
 });
 
+describe('bad input', () => {
+  const line = (vendorId: string) => `2026-05-04T10:00:00Z send [2,"a","DataTransfer",{"vendorId":"${vendorId}"}]\n`;
+
+  it('in Latin-1 is read, also beside UTF-8', async () => {
+    const { rows, problems } = await read(Buffer.from(line('Zähler'), 'latin1'), Buffer.from(line('日本')));
+    expect(rows.map(({ frame }) => JSON.parse(frame)[3].vendorId)).toEqual(['Zähler', '日本']);
+    expect(problems).toEqual([]);
+  });
+
+  it('with a byte order mark, empty lines and a cut end is read as far as it goes', async () => {
+    const { rows, problems } = await read(`\ufeff${line('a')}\r\n\n`, line('b').slice(0, 60));
+    expect(rows).toHaveLength(1);
+    expect(problems).toEqual(['4: the frame was cut off']);
+  });
+
+  it('of a line without an end does not fill the memory, and the next line is read', async () => {
+    const part = Buffer.alloc(1 << 20, 'x');
+    const { rows, problems } = await read(...Array.from({ length: 6 }, () => part), `\n${line('a')}`);
+    expect(rows).toHaveLength(1);
+    expect(problems).toEqual(['1: the line is too long']);
+  });
+
+  it('that is no log at all has neither frames nor problems worth telling', async () => {
+    const { rows } = await read(Buffer.from(Array.from({ length: 4_096 }, (_, n) => (n * 7_919) % 256)));
+    expect(rows).toEqual([]);
+  });
+
+  it('whose CSV is cut within a row is read up to there', async () => {
+    const { rows, problems } = await read(
+      'thingName,at,direction,kind,frame\r\nCP1,2026-05-04T10:00:00Z,in,call,"[2,""a"",""Heartbeat"",{}]"\r\nCP1,2026-05-04T10:00:01Z,in,call,"[2,""b""',
+    );
+    expect(rows.map(({ messageId }) => messageId)).toEqual(['a']);
+    expect(problems).toEqual(['3: the row was cut off']);
+  });
+
+  it('that does not say its version is held against the one whose schema it fits', async () => {
+    const { rows } = await read(
+      '2026-05-04T10:00:00Z CP_1: send [2,"a","MeterValues",{"connectorId":1,"meterValue":[{"timestamp":"2026-05-04T10:00:00Z","sampledValue":[{"value":"5"}]}]}]\n',
+    );
+    expect(rows[0]?.violations).toBeNull();
+  });
+});
+
 const ROW = {
   id: 1,
   thingName: 'CP1',
