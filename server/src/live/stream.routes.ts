@@ -1,3 +1,4 @@
+import { createContentMatcher } from '@cpo-console/shared/message-log/content-filter.ts';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { matchesRow } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
@@ -10,6 +11,7 @@ import { ProblemError } from '../api/errors.ts';
 import { rowFilters, toLogFilter } from '../api/messages/messages.schemas.ts';
 import { sessionView } from '../api/transactions/session-view.ts';
 import { type TransactionRecord, toTransaction } from '../charge-points/transactions/transaction-record.ts';
+import { maskSecrets } from '../message-log/mask-secrets.ts';
 import { startChangeFeed } from './change-feed.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { createMessageFeed } from './message-feed.ts';
@@ -167,8 +169,10 @@ function matcherOf({
   lastEventId: _id,
   ...query
 }: Query): (row: LogRow) => boolean {
-  const filter = toLogFilter(query);
-  return (row) => matchesRow(filter, row);
+  const filter = toLogFilter(query, 0);
+  if (createContentMatcher(filter) === null) return (row) => matchesRow(filter, row);
+  // A secret must not be found out by searching for it.
+  return (row) => matchesRow(filter, { ...row, frame: maskSecrets(row.frame).frame });
 }
 
 /** A position to resume at, or null to start now. */

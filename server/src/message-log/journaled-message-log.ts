@@ -4,6 +4,7 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { IndexClient } from './index/index-client.ts';
 import type { RelationRow } from './index/relations.ts';
+import { countParts, searchParts } from './index/search-parts.ts';
 import { Journal } from './journal/journal.ts';
 import { encodeRecord } from './journal/segment-format.ts';
 import { maskRow } from './mask-secrets.ts';
@@ -71,10 +72,11 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     await client.catchUp();
   }
 
-  const query: MessageLog['query'] = async (request) => {
+  const search: MessageLog['search'] = async (request, forMs) => {
     await caughtUp();
-    return client.read('query', { query: request });
+    return searchParts(client, request, forMs);
   };
+  const query: MessageLog['query'] = async (request) => (await search(request, Number.POSITIVE_INFINITY)).rows;
 
   return {
     append(row: NewLogRow, decoded: DecodedFrame | null): LogRow {
@@ -85,6 +87,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     },
     whenDurable: (done) => journal.whenDurable(done),
     query,
+    search,
     async row(id) {
       await caughtUp();
       return client.read('row', { id });
@@ -103,7 +106,7 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     },
     async histogram(request) {
       await caughtUp();
-      return client.read('histogram', { query: request });
+      return countParts(client, request);
     },
     prune(plan) {
       pruning = pruning.catch(() => {}).then(() => client.prune(plan));

@@ -22,10 +22,18 @@ export interface LogRange {
 }
 
 export interface MessageQuery extends RowFilter {
+  /** CALLs from before this instant that have no answer. */
+  unansweredBefore?: number;
   order?: 'asc' | 'desc';
   limit: number;
   /** Only rows beyond this id, in the direction of `order`. */
   afterId?: number;
+}
+
+/** `next`: what to ask for as `afterId` to go on, and from when that row is; null when nothing is left. */
+export interface LogSearch {
+  rows: LogRow[];
+  next: { afterId: number; at: number } | null;
 }
 
 /** What is filtered, in `parts` equal parts of the range. */
@@ -68,6 +76,8 @@ export interface MessageLog {
   whenDurable(done: (error: Error | null) => void): void;
   /** Durable rows only. Waits for those that were appended before it. */
   query(query: MessageQuery): Promise<LogRow[]>;
+  /** As `query`, but gives up for now when it takes longer than `forMs`, and says where to go on. */
+  search(query: MessageQuery, forMs: number): Promise<LogSearch>;
   row(id: number): Promise<LogRow | null>;
   /** Pairs CALLs and answers, also where they are on different pages. */
   relations(rows: readonly LogRow[]): Promise<RelatedRows>;
@@ -75,7 +85,7 @@ export interface MessageLog {
   countViolations(range: LogRange): Promise<ViolationCounts>;
   /** A charge point's rows in the order they came, without their frames. */
   outline(query: OutlineQuery): Promise<LogOutline>;
-  /** How many rows of a search fall into each of equal parts of a range. */
+  /** How many rows of a search fall into each of equal parts of a range; the newest, when counting takes too long. */
   histogram(query: HistogramQuery): Promise<LogHistogram>;
   /** Removes days in the background, and keeps what is pinned of them. One at a time; resolves when it is done. */
   prune(plan: LogPlan): Promise<void>;

@@ -2,6 +2,7 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { isHalf, relate } from '@cpo-console/shared/message-log/relate.ts';
 import { matchesRow } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
+import { maskSecrets } from '../../src/message-log/mask-secrets.ts';
 import type {
   HistogramQuery,
   LogEntry,
@@ -43,6 +44,7 @@ export function createMemoryMessageLog(): MemoryMessageLog {
     },
     whenDurable: (done) => done(null),
     query,
+    search: async (request) => ({ rows: await query(request), next: null }),
     countViolations: async () => ({ rules: [], frames: new Map(), cutAt: null }),
     outline: async ({ maxRows, ...range }) => {
       const outline = createOutline(maxRows);
@@ -99,7 +101,7 @@ function countParts(entries: readonly LogEntry[], { parts, ...filter }: Histogra
     counts[part] = (counts[part] ?? 0) + 1;
     if (row.errorCode !== null || row.violations !== null) troubled[part] = (troubled[part] ?? 0) + 1;
   }
-  return { step, counts, troubled };
+  return { step, counts, troubled, cutAt: null };
 }
 
 const EMPTY: Omit<NewLogRow, 'thingName'> = {
@@ -116,7 +118,7 @@ const EMPTY: Omit<NewLogRow, 'thingName'> = {
 };
 
 function matches(row: LogRow, query: MessageQuery): boolean {
-  if (!matchesRow(query, row)) return false;
+  if (!matchesRow(query, row) || !matchesRow(query, { ...row, frame: maskSecrets(row.frame).frame })) return false;
   if (query.afterId === undefined) return true;
   return query.order === 'asc' ? row.id > query.afterId : row.id < query.afterId;
 }

@@ -1,7 +1,8 @@
+import { type ContentFilter, createContentMatcher } from './content-filter.ts';
 import type { LogRow } from './log-row.ts';
 
 /** What a search of the log asks for, as far as a row alone can tell. Milliseconds since the epoch: from, inclusive, to, exclusive. */
-export interface RowFilter {
+export interface RowFilter extends ContentFilter {
   thingName?: string;
   /** Any of these. */
   thingNames?: readonly string[];
@@ -27,7 +28,8 @@ export function matchesRow(filter: RowFilter, row: LogRow): boolean {
   if (filter.from !== undefined && row.at < filter.from) return false;
   if (filter.to !== undefined && row.at >= filter.to) return false;
   if (filter.latencyOver !== undefined && (row.latencyMs ?? 0) <= filter.latencyOver) return false;
-  return filter.violation === undefined || hasViolation(row, filter.violation);
+  if (filter.violation !== undefined && !hasViolation(row, filter.violation)) return false;
+  return createContentMatcher(filter)?.matches(row.frame) ?? true;
 }
 
 function hasViolation({ violations }: LogRow, wanted: boolean | string): boolean {

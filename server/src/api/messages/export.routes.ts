@@ -61,7 +61,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     async (request, reply) => {
       const { format, redact = false, exportId, ...filters } = request.query;
       const log = await logOf(filters, deps);
-      const filter = toLogFilter(filters);
+      const filter = toLogFilter(filters, deps.now());
       const stream = tracked({ exportId, by: access.actor(request) }, async function* (onRows) {
         const redactor = redact ? await redactorFor(log, { filter, redact: ANONYMOUS }) : null;
         yield* exportedText({ log, filter, format, redactor, protocolOf, onRows });

@@ -23,6 +23,8 @@ import {
 import { relatedMessages } from './related-messages.ts';
 
 const tags = ['messages'];
+/** A search that finds little says by then how far it has come. */
+const SEARCH_MS = 3_000;
 const MessageParams = Type.Object({ id: Type.String({ maxLength: 20 }) });
 
 type Deps = Pick<ApiDeps, 'log' | 'imports' | 'liveStates' | 'transactions' | 'commands' | 'now'>;
@@ -36,7 +38,8 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
         tags,
         summary: 'Search the message log, newest first by default',
         description:
-          'Every frame both ways as it was on the wire, and connects, disconnects and refusals (kind `event`).',
+          'Every frame both ways as it was on the wire, and connects, disconnects and refusals (kind `event`). ' +
+          'All filters combine. A page may be short, even empty, and still have a `nextCursor`: see `searchedTo`.',
         querystring: MessagesQuery,
         response: { 200: MessagePage, ...PROBLEMS },
       },
@@ -46,12 +49,15 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       const from = cursor === undefined ? beyondId : decodeIdCursor(cursor);
       const after = from === undefined ? {} : { afterId: from };
       const log = await logOf(query, deps);
-      const rows = await log.query({ ...toLogFilter(filters), ...after, limit: limit + 1 });
+      const search = { ...toLogFilter(filters, deps.now()), ...after, limit: limit + 1 };
+      const { rows, next } = await log.search(search, SEARCH_MS);
       const page = rows.slice(0, limit);
-      const last = page.at(-1);
+      const isFull = rows.length > limit;
+      const nextId = isFull ? page.at(-1)?.id : next?.afterId;
       return {
         ...(partners ? await relatedMessages(log, page) : { items: page.map(messageView) }),
-        nextCursor: rows.length > limit && last !== undefined ? encodeCursor(String(last.id)) : null,
+        nextCursor: nextId === undefined ? null : encodeCursor(String(nextId)),
+        ...(!isFull && next !== null && { searchedTo: isoTime(next.at) }),
       };
     },
   );
@@ -69,12 +75,12 @@ export const messagesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     },
     async ({ query }) => {
       const { parts, ...filters } = query;
-      const { order: _order, ...filter } = toLogFilter(filters);
+      const { order: _order, ...filter } = toLogFilter(filters, deps.now());
       const { from = 0, to = 0 } = filter;
       if (from >= to) throw badRequest('The range is empty.', [{ path: '/to', message: 'must be later than from' }]);
       const log = await logOf(query, deps);
-      const { step, counts, troubled } = await log.histogram({ ...filter, from, to, parts });
-      return { from: isoTime(from), stepMs: step, counts, troubled };
+      const { step, counts, troubled, cutAt } = await log.histogram({ ...filter, from, to, parts });
+      return { from: isoTime(from), stepMs: step, counts, troubled, cutAt: cutAt === null ? null : isoTime(cutAt) };
     },
   );
 

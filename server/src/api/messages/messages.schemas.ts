@@ -1,7 +1,9 @@
+import { ANSWER_LIMIT_MS } from '@cpo-console/shared/message-log/exchange-flags.ts';
 import { OCPP_ERROR_CODES } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type Static, Type } from 'typebox';
 import type { MessageQuery } from '../../message-log/message-log.ts';
 import { Cursor, Limit, nullable, pageOf, Time, TimeParameter } from '../common.schemas.ts';
+import { badRequest } from '../errors.ts';
 import { Protocol } from '../things/things.schemas.ts';
 import { parseTime } from '../time.ts';
 
@@ -50,6 +52,12 @@ export const MessageExchange = Type.Object({
 });
 export const MessagePage = Type.Object({
   ...pageOf(Message).properties,
+  searchedTo: Type.Optional(
+    nullable(Time, {
+      description:
+        'Present when the search took too long for one answer: it has looked up to here, and `nextCursor` goes on.',
+    }),
+  ),
   partners: Type.Optional(
     Type.Array(Message, { description: 'The other halves of the exchanges that are not among the items.' }),
   ),
@@ -59,6 +67,8 @@ export const MessagePage = Type.Object({
 export const ImportParameter = Type.Optional(
   Type.String({ maxLength: 64, description: 'The id of an imported log, to look in that one.' }),
 );
+
+const PATH = '^[^.[\\]]+(\\.[^.[\\]]+|\\[\\d+\\])*$';
 
 /** What a row alone can tell: also for rows that come live. */
 export const rowFilters = {
@@ -73,6 +83,26 @@ export const rowFilters = {
   latencyOver: Type.Optional(
     Type.Integer({ minimum: 0, description: 'Answers that took longer than this many milliseconds.' }),
   ),
+  q: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'Text anywhere in the frame, whatever the case.' }),
+  ),
+  path: Type.Optional(
+    Type.String({
+      pattern: PATH,
+      maxLength: 200,
+      description:
+        'A member of the payload that has to be there, as `idToken.idToken` or `meterValue[0].sampledValue.value`. ' +
+        'A list without a number stands for any of its elements.',
+    }),
+  ),
+  value: Type.Optional(
+    Type.String({ maxLength: 500, description: 'What the member at `path` has to be, whatever the case.' }),
+  ),
+  transactionId: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: 'Messages that name this transaction of the wire.' }),
+  ),
+  connectorId: Type.Optional(Type.Integer({ minimum: 0, description: 'Messages that name this connector.' })),
+  evseId: Type.Optional(Type.Integer({ minimum: 0, description: 'Messages that name this EVSE.' })),
 };
 
 export const filters = {
@@ -83,6 +113,9 @@ export const filters = {
   from: Type.Optional(TimeParameter),
   to: Type.Optional(TimeParameter),
   ...rowFilters,
+  unanswered: Type.Optional(
+    Type.Boolean({ description: 'Only CALLs that had no answer for 30 seconds, and have none now.' }),
+  ),
   order: Type.Optional(Type.Enum(['asc', 'desc'], { default: 'desc' })),
 };
 
@@ -117,21 +150,51 @@ export const Histogram = Type.Object({
   stepMs: Type.Integer(),
   counts: Type.Array(Type.Integer(), { description: 'Rows in each part of the range.' }),
   troubled: Type.Array(Type.Integer(), { description: 'Of these, errors, violations and texts that are no frame.' }),
+  cutAt: nullable(Time, { description: 'What is older was not counted: it would have taken too long.' }),
 });
 
 const Filters = Type.Object(filters);
 type Filters = Static<typeof Filters>;
 
+const COPIED = [
+  'thingName',
+  'direction',
+  'kind',
+  'action',
+  'messageId',
+  'errorCode',
+  'latencyOver',
+  'q',
+  'path',
+  'value',
+  'transactionId',
+  'connectorId',
+  'evseId',
+] as const;
+
 /** The log's own query for what a caller asked for. */
+<<<<<<< HEAD
 export function toLogFilter(query: Filters): Omit<MessageQuery, 'limit'> {
   const { thingName, from, to, violation, order = 'desc' } = query;
   const filter: Omit<MessageQuery, 'limit'> = { order };
   if (thingName?.length === 1 && thingName[0] !== undefined) filter.thingName = thingName[0];
   else if (thingName !== undefined) filter.thingNames = thingName;
   for (const key of ['direction', 'kind', 'action', 'messageId', 'errorCode', 'latencyOver'] as const) {
+=======
+export function toLogFilter(query: Filters, now: number): Omit<MessageQuery, 'limit'> {
+  const { from, to, violation, order = 'desc' } = query;
+  const filter: Omit<MessageQuery, 'limit'> = { order };
+  for (const key of COPIED) {
+>>>>>>> 43e7b48 (The log is searched by what is in the frames: signatures of blocks leave out what has not to be read; searches are bounded in time)
     // One key at a time keeps absent ones absent.
     if (query[key] !== undefined) Object.assign(filter, { [key]: query[key] });
   }
+  if (query.value !== undefined && query.path === undefined) {
+    throw badRequest('A value needs a path.', [
+      { path: '/value', message: 'is compared with the member at path: name one' },
+    ]);
+  }
+  if (query.unanswered) filter.unansweredBefore = now - ANSWER_LIMIT_MS;
   if (from !== undefined) filter.from = parseTime(from, 'from');
   if (to !== undefined) filter.to = parseTime(to, 'to');
   if (violation !== undefined)

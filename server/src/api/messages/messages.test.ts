@@ -97,6 +97,10 @@ describe('messages', () => {
     ['?action=StatusNotification', ['3']],
     ['?messageId=a', ['2', '1']],
     ['?violation=true', ['3']],
+    ['?q=CURRENTtime', ['2']],
+    ['?path=info', ['3']],
+    ['?path=info&value=%3D1%2B1', ['3']],
+    ['?path=info&value=1', []],
     ['?violation=required', ['3']],
     ['?violation=false', ['2', '1']],
     ['?from=2026-05-04T10:00:00.010Z', ['3', '2']],
@@ -112,6 +116,14 @@ describe('messages', () => {
     ['?limit=5000', '/limit'],
     ['?cursor=zzz', '/cursor'],
     ['?thingname=CP1', '/thingname'],
+    ['?q=', '/q'],
+    [`?q=${'x'.repeat(201)}`, '/q'],
+    ['?value=ABC', '/value'],
+    ['?path=a..b', '/path'],
+    ['?path=a[x]', '/path'],
+    ['?connectorId=-1', '/connectorId'],
+    ['?evseId=one', '/evseId'],
+    ['?unanswered=perhaps', '/unanswered'],
   ])('with %s are a 400 that names the field', async (query, path) => {
     const answer = await api.call('GET', `/api/v1/messages${query}`);
     expect(answer.statusCode).toBe(400);

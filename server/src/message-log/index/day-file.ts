@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { SIGNATURE_TABLES } from './signature-store.ts';
 
 /**
  * The index has a SQLite file for each UTC day: the indexes stay small enough to be quick at any number of rows, and
@@ -68,7 +69,7 @@ export function openDayFile(folder: string, day: string, mode: 'write' | 'read')
     file.pragma('journal_mode = WAL');
     // Around midnight two files take part: were the first one's commit lost and not the second's, rows would be missing.
     file.pragma('synchronous = FULL');
-    file.exec(TABLES);
+    file.exec(TABLES + SIGNATURE_TABLES);
   }
   file.pragma('cache_size = -8000');
   return file;

@@ -3,11 +3,14 @@ import type { FramePlace } from '../journal/segment-format.ts';
 import { segmentPath } from '../journal/segments.ts';
 
 const SEGMENTS_OPEN = 32;
+const AHEAD_BYTES = 64 << 10;
 
 /** Reads frames from where the journal wrote them. */
 export class FrameReader {
   readonly #folder: string;
   readonly #open = new Map<number, number>();
+
+  #ahead = { segment: -1, begin: 0, end: 0, buffer: Buffer.allocUnsafe(AHEAD_BYTES) };
 
   constructor(journalFolder: string) {
     this.#folder = journalFolder;
@@ -19,6 +22,20 @@ export class FrameReader {
     const read = readSync(this.#descriptor(segment), buffer, 0, bytes, offset);
     if (read !== bytes) throw new Error(`Segment ${segment} of the journal ends within a frame`);
     return buffer.toString('utf8');
+  }
+
+  /** For frames that are read in their order: what follows each is read with it. */
+  readAhead(place: FramePlace): string {
+    const { segment, offset, bytes } = place;
+    const ahead = this.#ahead;
+    if (segment !== ahead.segment || offset < ahead.begin || offset + bytes > ahead.end) {
+      if (bytes > AHEAD_BYTES) return this.read(place);
+      const read = readSync(this.#descriptor(segment), ahead.buffer, 0, AHEAD_BYTES, offset);
+      this.#ahead = { ...ahead, segment, begin: offset, end: offset + read };
+      if (read < bytes) throw new Error(`Segment ${segment} of the journal ends within a frame`);
+    }
+    const { buffer, begin } = this.#ahead;
+    return buffer.toString('utf8', offset - begin, offset - begin + bytes);
   }
 
   close(): void {

@@ -1,41 +1,20 @@
 import { existsSync } from 'node:fs';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
-import type { FramePlace } from '../journal/segment-format.ts';
 import { listKeptDays } from '../kept/kept-days.ts';
 import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
 import { createOutline, type LogOutline, type OutlineQuery, type OutlineRow } from '../outline.ts';
+import { conditions, idRange } from './conditions.ts';
 import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
 import { FrameReader } from './frame-reader.ts';
-import { createHistogram, type LogHistogram } from './histogram.ts';
-import type { IndexFolders } from './protocol.ts';
+import { createHistogram } from './histogram.ts';
+import type { HistogramPart, IndexFolders, SearchPart } from './protocol.ts';
 import { type RelationRow, relationsOf } from './relations.ts';
+import { type OpenDay, type ScanSource, scan, scanCounts } from './scan.ts';
+import { FROM, type StoredRow, storedRow, toLogRow } from './stored-row.ts';
 import { createViolationCounter } from './violation-counter.ts';
 
 const FILES_OPEN = 8;
-
-interface OpenDay {
-  file: Database.Database;
-  frames: FrameReader;
-}
-
-interface StoredRow extends FramePlace {
-  id: number;
-  thing: string;
-  connection: string;
-  at: number;
-  direction: number;
-  kind: number;
-  action: string | null;
-  message_id: string | null;
-  latency_ms: number | null;
-  error_code: string | null;
-  violations: string | null;
-}
-
-const COLUMNS = `m.id, t.text AS thing, c.text AS connection, m.at, m.direction, m.kind, a.text AS action,
-  m.message_id, m.latency_ms, m.error_code, m.violations, m.segment, m.offset, m.bytes`;
-const FROM = `FROM message m JOIN name t ON t.id = m.thing JOIN name c ON c.id = m.connection LEFT JOIN name a ON a.id = m.action`;
 
 const OUTLINE_COLUMNS = `m.id, c.text AS connection, m.at, m.direction, m.kind, a.text AS action, m.message_id,
   m.violations IS NOT NULL AS broken`;
@@ -54,29 +33,39 @@ export class IndexReader {
     this.#frames = new FrameReader(folders.journal);
   }
 
-  query(query: MessageQuery): LogRow[] {
-    const order = query.order ?? 'desc';
-    const days = daysOf(query, this.#days());
-    if (order === 'desc') days.reverse();
+  /** What is found until there is enough or the time is over. */
+  search(query: MessageQuery, budgetMs: number): SearchPart {
+    const deadline = performance.now() + budgetMs;
     const rows: LogRow[] = [];
-    for (const day of days) {
-      if (rows.length >= query.limit) break;
-      rows.push(...this.#queryDay(day, query, query.limit - rows.length));
+    for (const { day, hits, edge } of scan(query, this.#source(query), query.limit)) {
+      for (const { id, at } of hits) {
+        const row = this.#rowOf(day, id);
+        if (row !== null) rows.push(row);
+        if (rows.length >= query.limit) return { rows, next: { afterId: id, at } };
+      }
+      if (performance.now() > deadline) return { rows, next: { afterId: edge.id, at: edge.at } };
     }
-    return rows;
+    return { rows, next: null };
   }
 
   row(id: number): LogRow | null {
     for (const day of this.#days().reverse()) {
-      const stored = this.#file(day).prepare(`SELECT ${COLUMNS} ${FROM} WHERE m.id = ?`).get(id);
-      if (stored) return this.#toLogRow(day, stored as StoredRow);
+      const row = this.#rowOf(day, id);
+      if (row !== null) return row;
     }
     return null;
   }
 
   /** Rows of one day's file, oldest or newest first. */
   ofDay(day: string, query: MessageQuery): LogRow[] {
-    return this.#queryDay(day, query, query.limit);
+    const rows: LogRow[] = [];
+    for (const { hits } of scan(query, { ...this.#source(query), days: [day] }, query.limit)) {
+      for (const { id } of hits.slice(0, query.limit - rows.length)) {
+        const row = this.#rowOf(day, id);
+        if (row !== null) rows.push(row);
+      }
+    }
+    return rows;
   }
 
   /** How much is here that is not only kept because it is pinned. Ids have no gaps. */
@@ -108,23 +97,26 @@ export class IndexReader {
     const outline = createOutline(maxRows);
     for (const day of daysOf(query, this.#days())) {
       const file = this.#file(day);
-      const { where, parameters } = conditions({ ...query, order: 'asc' }, file);
+      const range = idRange(query, file);
+      if (range === null) continue;
+      const { where, parameters } = conditions(query, file);
       const sql = `SELECT ${OUTLINE_COLUMNS} ${FROM} ${where} ORDER BY m.id`;
-      for (const stored of file.prepare(sql).iterate(...parameters)) {
+      for (const stored of file.prepare(sql).iterate(...parameters, range.first, range.last)) {
         if (!outline.add(toOutlineRow(stored as StoredOutlineRow))) return outline.result();
       }
     }
     return outline.result();
   }
 
-  histogram(query: HistogramQuery): LogHistogram {
+  /** @param afterId where the last part of it ended: the newest rows are counted first */
+  histogram(query: HistogramQuery & { afterId?: number }, budgetMs: number): HistogramPart {
+    const deadline = performance.now() + budgetMs;
     const histogram = createHistogram(query);
-    for (const day of daysOf(query, this.#days())) {
-      const file = this.#file(day);
-      const { where, parameters } = conditions(query, file);
-      histogram.count(file, { where, parameters });
+    for (const { counts, edge } of scanCounts(query, this.#source(query), histogram)) {
+      counts.forEach(histogram.add);
+      if (performance.now() > deadline) return { histogram: histogram.result(edge.at), next: edge.id };
     }
-    return histogram.result();
+    return { histogram: histogram.result(null), next: null };
   }
 
   /** How rows stand to the others of their message ids, and those of the others that are not among them. */
@@ -140,16 +132,15 @@ export class IndexReader {
 
   /** Lets go of files, so that they can be removed. */
   close(): void {
-    for (const { file, frames } of this.#open.values()) {
-      file.close();
-      if (frames !== this.#frames) frames.close();
-    }
+    for (const day of this.#open.values()) this.#closeDay(day);
     this.#open.clear();
     this.#frames.close();
   }
 
-  #toLogRow(day: string, stored: StoredRow): LogRow {
-    return toLogRow(stored, this.#day(day).frames.read(stored));
+  #rowOf(day: string, id: number): LogRow | null {
+    const { file, frames } = this.#day(day);
+    const stored = storedRow(file, id);
+    return stored === undefined ? null : toLogRow(stored, frames.read(stored));
   }
 
   /** Oldest first. Of those that have gone, what is pinned may be left. */
@@ -158,15 +149,18 @@ export class IndexReader {
     return [...new Set([...kept, ...listDays(this.#folders.index)])].sort();
   }
 
-  #queryDay(day: string, query: MessageQuery, limit: number): LogRow[] {
-    const file = this.#file(day);
-    const { where, parameters } = conditions(query, file);
-    const direction = query.order === 'asc' ? 'ASC' : 'DESC';
-    const sql = `SELECT ${COLUMNS} ${FROM} ${where} ORDER BY m.id ${direction} LIMIT ?`;
-    return file
-      .prepare(sql)
-      .all(...parameters, limit)
-      .map((stored) => this.#toLogRow(day, stored as StoredRow));
+  #source(query: Omit<MessageQuery, 'limit'>): ScanSource {
+    const days = this.#days();
+    const files = { daysOf: (range: LogRange) => daysOf(range, days), open: (day: string) => this.#file(day) };
+    const searched = daysOf(query, days);
+    return {
+      days: query.order === 'asc' ? searched : searched.reverse(),
+      open: (day) => this.#day(day),
+      isUnanswered: (day, id) => {
+        const stored = storedRow(this.#file(day), id);
+        return stored !== undefined && relationsOf([toLogRow(stored, '')], files)[0]?.partnerId === null;
+      },
+    };
   }
 
   #file(day: string): Database.Database {
@@ -174,12 +168,21 @@ export class IndexReader {
   }
 
   #day(day: string): OpenDay {
-    const known = this.#open.get(day);
-    if (known) return known;
-    if (this.#open.size >= FILES_OPEN) this.close();
-    const opened = this.#openDay(day);
+    const opened = this.#open.get(day) ?? this.#openDay(day);
+    // The one that was asked for longest ago comes first.
+    this.#open.delete(day);
     this.#open.set(day, opened);
+    const [oldest] = this.#open;
+    if (this.#open.size > FILES_OPEN && oldest !== undefined) {
+      this.#closeDay(oldest[1]);
+      this.#open.delete(oldest[0]);
+    }
     return opened;
+  }
+
+  #closeDay({ file, frames }: OpenDay): void {
+    file.close();
+    if (frames !== this.#frames) frames.close();
   }
 
   /** The whole day counts as long as it is there. */
@@ -198,6 +201,7 @@ function daysOf(query: Partial<LogRange>, days: string[]): string[] {
   return days.filter((day) => day >= first && day <= last);
 }
 
+<<<<<<< HEAD
 /** -1 is no name's id: a text that the day never saw matches nothing. */
 const nameOf = (file: Database.Database, text: string): number =>
   (file.prepare('SELECT id FROM name WHERE text = ?').pluck().get(text) as number | undefined) ?? -1;
@@ -261,6 +265,8 @@ function toLogRow(stored: StoredRow, frame: string): LogRow {
   };
 }
 
+=======
+>>>>>>> 43e7b48 (The log is searched by what is in the frames: signatures of blocks leave out what has not to be read; searches are bounded in time)
 const toOutlineRow = (stored: StoredOutlineRow): OutlineRow => ({
   id: stored.id,
   connectionId: stored.connection,

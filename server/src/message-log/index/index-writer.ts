@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { JournalPosition } from '../journal/journal.ts';
-import type { IndexedRow } from '../journal/segment-format.ts';
+import type { IndexedRow, SegmentPart } from '../journal/segment-format.ts';
 import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import { SignatureBuilder, type SignedGroup } from './signature.ts';
+import { createSignatureInserter } from './signature-store.ts';
 
 const NAMES_CACHED = 50_000;
 const DAY_MS = 86_400_000;
@@ -15,6 +17,7 @@ interface OpenDay {
   setReached: Database.Statement;
   addName: Database.Statement;
   findName: Database.Statement;
+  addSignature: (group: SignedGroup) => void;
   names: Map<string, number>;
 }
 
@@ -26,6 +29,9 @@ export class IndexWriter {
   #newestDayNumber: number;
   #lastId: number;
   #reached: JournalPosition;
+  readonly #signatures = new SignatureBuilder();
+  /** Of the rows that are being signed. */
+  #signedDay: string | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -45,24 +51,54 @@ export class IndexWriter {
     return this.#reached;
   }
 
-  /** @param end where the journal stands after these rows */
-  write(rows: readonly IndexedRow[], end: JournalPosition): void {
+  /**
+   * @param end where the journal stands after these rows
+   * @param source where their frames are
+   */
+  write(rows: readonly IndexedRow[], end: JournalPosition, source: SegmentPart): void {
     const runs = this.#runsOfDays(rows.filter((row) => row.id > this.#lastId));
-    runs.forEach(({ day, rows: ofDay }, position) => {
-      const open = this.#dayFor(day);
-      open.file.transaction(() => {
-        const first = ofDay[0];
-        if (first) open.addTick.run(Math.floor(first.at / 1000) * 1000, first.id);
-        for (const row of ofDay) insertRow(open, row);
-        if (position === runs.length - 1) open.setReached.run(end.segment, end.bytes);
-      })();
-    });
+    try {
+      for (const run of runs) this.#writeDay(run, run === runs.at(-1) ? end : null, source);
+    } catch (error) {
+      // What was rolled back comes again: rows that are not signed are read by searches.
+      this.#signatures.reset();
+      throw error;
+    }
     this.#lastId = Math.max(this.#lastId, rows.at(-1)?.id ?? 0);
     this.#reached = end;
   }
 
+  #writeDay(
+    { day, rows }: { day: string; rows: IndexedRow[] },
+    end: JournalPosition | null,
+    source: SegmentPart,
+  ): void {
+    if (day !== this.#signedDay) this.#endSignatures();
+    this.#signedDay = day;
+    const open = this.#dayFor(day);
+    open.file.transaction(() => {
+      const first = rows[0];
+      if (first) open.addTick.run(Math.floor(first.at / 1000) * 1000, first.id);
+      for (const row of rows) {
+        insertRow(open, row);
+        const begin = row.offset - source.position;
+        const signed = this.#signatures.add(row.id, { bytes: source.bytes, begin, end: begin + row.bytes });
+        if (signed !== null) open.addSignature(signed);
+      }
+      if (end !== null) open.setReached.run(end.segment, end.bytes);
+    })();
+  }
+
+  #endSignatures(): void {
+    const signed = this.#signatures.take();
+    if (signed === null || this.#signedDay === null) return;
+    const { file, addSignature } = this.#dayFor(this.#signedDay);
+    file.transaction(() => addSignature(signed))();
+  }
+
   removeDay(day: string): void {
-    this.close();
+    if (day === this.#signedDay) this.#signatures.reset();
+    this.#closeFiles();
     for (const ending of ['', '-wal', '-shm']) rmSync(dayFilePath(this.#folder, day) + ending, { force: true });
   }
 
@@ -75,6 +111,11 @@ export class IndexWriter {
   }
 
   close(): void {
+    this.#endSignatures();
+    this.#closeFiles();
+  }
+
+  #closeFiles(): void {
     for (const { file } of this.#open.values()) file.close();
     this.#open.clear();
   }
@@ -103,7 +144,7 @@ export class IndexWriter {
   #dayFor(day: string): OpenDay {
     const known = this.#open.get(day);
     if (known) return known;
-    if (this.#open.size > 1) this.close();
+    if (this.#open.size > 1) this.#closeFiles();
     const file = openDayFile(this.#folder, day, 'write');
     const opened: OpenDay = {
       day,
@@ -113,6 +154,7 @@ export class IndexWriter {
       setReached: file.prepare('INSERT OR REPLACE INTO reached VALUES (1, ?, ?)'),
       addName: file.prepare('INSERT INTO name (text) VALUES (?) ON CONFLICT DO NOTHING'),
       findName: file.prepare('SELECT id FROM name WHERE text = ?').pluck(),
+      addSignature: createSignatureInserter(file),
       names: new Map(),
     };
     this.#open.set(day, opened);

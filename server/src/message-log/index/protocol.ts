@@ -28,13 +28,23 @@ export type WriterReply =
   | { kind: 'trouble'; message: string }
   | { kind: 'done'; ask: number; problem: string | null };
 
+/** `next`: where to go on; null when everything was looked at. */
+export interface SearchPart {
+  rows: LogRow[];
+  next: { afterId: number; at: number } | null;
+}
+export interface HistogramPart {
+  histogram: LogHistogram;
+  next: number | null;
+}
+
 /** What the reader can be asked, and what it answers. */
 export interface ReaderQuestions {
-  query: { request: { query: MessageQuery }; answer: LogRow[] };
+  search: { request: { query: MessageQuery; budgetMs: number }; answer: SearchPart };
   row: { request: { id: number }; answer: LogRow | null };
   violations: { request: LogRange; answer: ViolationCounts };
   outline: { request: { query: OutlineQuery }; answer: LogOutline };
-  histogram: { request: { query: HistogramQuery }; answer: LogHistogram };
+  histogram: { request: { query: HistogramQuery & { afterId?: number }; budgetMs: number }; answer: HistogramPart };
   relations: { request: { rows: RelationRow[] }; answer: RelatedRows };
   sizes: { request: object; answer: LogSizes };
   release: { request: object; answer: null };

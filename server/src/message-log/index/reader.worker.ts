@@ -10,8 +10,8 @@ const reader = new IndexReader(folders);
 
 function answer(request: ReaderRequest): ReaderAnswer {
   switch (request.kind) {
-    case 'query':
-      return reader.query(request.query);
+    case 'search':
+      return reader.search(request.query, request.budgetMs);
     case 'row':
       return reader.row(request.id);
     case 'violations':
@@ -19,7 +19,7 @@ function answer(request: ReaderRequest): ReaderAnswer {
     case 'outline':
       return reader.outline(request.query);
     case 'histogram':
-      return reader.histogram(request.query);
+      return reader.histogram(request.query, request.budgetMs);
     case 'relations':
       return reader.relations(request.rows);
     case 'sizes':

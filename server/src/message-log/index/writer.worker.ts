@@ -36,12 +36,13 @@ function indexSegment(segment: number, maxBytes: number): void {
       const bytes = Buffer.allocUnsafe(Math.min(left, chunkBytes));
       readSync(fd, bytes, 0, bytes.length, position);
       const rows: IndexedRow[] = [];
-      const { consumed } = decodeBatches({ segment, position, bytes }, (row) => rows.push(row));
+      const part = { segment, position, bytes };
+      const { consumed } = decodeBatches(part, (row) => rows.push(row));
       if (consumed === 0 && bytes.length === left) break;
       // A batch larger than the chunk: read again with more room.
       chunkBytes = consumed === 0 ? chunkBytes * 2 : CHUNK_BYTES;
       position += consumed;
-      if (consumed > 0) writer.write(rows, { segment, bytes: position });
+      if (consumed > 0) writer.write(rows, { segment, bytes: position }, part);
     }
   } finally {
     closeSync(fd);

@@ -113,10 +113,11 @@ function createCopy({ journal, index, day }: { journal: string; index: string; d
       const bytes = encodeBatch(rows.map(encodeRecord).join(''));
       writeSync(segment, bytes, 0, bytes.length, position);
       const indexed: Parameters<IndexWriter['write']>[0][number][] = [];
-      decodeBatches({ segment: SEGMENT, position, bytes }, (row) => indexed.push(row));
+      const part = { segment: SEGMENT, position, bytes };
+      decodeBatches(part, (row) => indexed.push(row));
       position += bytes.length;
       count += rows.length;
-      writer.write(indexed, { segment: SEGMENT, bytes: position });
+      writer.write(indexed, { segment: SEGMENT, bytes: position }, part);
     },
     close(): void {
       fsyncSync(segment);

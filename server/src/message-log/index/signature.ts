@@ -1,0 +1,135 @@
+import { unescaped } from '@cpo-console/shared/message-log/content-filter.ts';
+
+/**
+ * What texts a block of rows may contain: for each four bytes in a row that occur in its frames, lower-cased, a bit by their
+ * hash. A text whose bits are not all set is in none of the block's frames; if they are, the frames have to be read.
+ *
+ * Blocks are signed 64 at a time, bit by bit: the 64 blocks' first bits, then their second bits, and so on. A search reads
+ * the few bits that its text has, of 64 blocks at once.
+ */
+const BLOCK_ROWS = 128;
+/** Frames can be large: a block of many would have every bit set. */
+const BLOCK_BYTES = 48 << 10;
+const BLOCKS = 64;
+const HASH_BITS = 15;
+const BYTES_PER_BIT = BLOCKS / 8;
+const SLICE_BITS = 9;
+export const SLICES = 1 << (HASH_BITS - SLICE_BITS);
+const SLICE_BYTES = BYTES_PER_BIT << SLICE_BITS;
+/** More would hardly leave out another block. */
+const MOST_GRAMS = 24;
+const GRAM = 4;
+const BACKSLASH = 0x5c;
+
+/** ASCII in lower case; other bytes say nothing, as their case is not a matter of single bytes. */
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 128 ? 0 : byte >= 65 && byte <= 90 ? byte + 32 : byte,
+);
+
+const hashOf = (gram: number): number => Math.imul(gram, 0x9e3779b1) >>> (32 - HASH_BITS);
+
+/** Signed rows: all from `first` to `last`. */
+export interface SignedGroup {
+  first: number;
+  last: number;
+  /** The last id of each block, counted from `first`. */
+  ends: number[];
+  bits: Buffer[];
+}
+
+/** Frames of consecutive rows; a group is returned when it is full, or taken when its time is over. */
+export class SignatureBuilder {
+  readonly #bits = Buffer.alloc(SLICE_BYTES * SLICES);
+  #first = 0;
+  #last = 0;
+  #ends: number[] = [];
+  #rows = 0;
+  #bytes = 0;
+
+  add(id: number, { bytes, begin, end }: { bytes: Buffer; begin: number; end: number }): SignedGroup | null {
+    if (this.#first === 0) this.#first = id;
+    this.#last = id;
+    this.#rows += 1;
+    this.#bytes += end - begin;
+    if (this.#sign(bytes, begin, end)) {
+      const read = Buffer.from(unescaped(bytes.toString('utf8', begin, end)) ?? '');
+      this.#sign(read, 0, read.length);
+    }
+    if (this.#rows < BLOCK_ROWS && this.#bytes < BLOCK_BYTES) return null;
+    this.#endBlock();
+    return this.#ends.length < BLOCKS ? null : this.take();
+  }
+
+  /** What there is so far, as a group; the next begins anew. */
+  take(): SignedGroup | null {
+    if (this.#rows > 0) this.#endBlock();
+    if (this.#ends.length === 0) return null;
+    const bits = Array.from({ length: SLICES }, (_, slice) =>
+      Buffer.from(this.#bits.subarray(slice * SLICE_BYTES, (slice + 1) * SLICE_BYTES)),
+    );
+    const group = { first: this.#first, last: this.#last, ends: this.#ends, bits };
+    this.reset();
+    return group;
+  }
+
+  reset(): void {
+    this.#bits.fill(0);
+    this.#first = 0;
+    this.#ends = [];
+    this.#rows = 0;
+    this.#bytes = 0;
+  }
+
+  #endBlock(): void {
+    this.#ends.push(this.#last - this.#first);
+    this.#rows = 0;
+    this.#bytes = 0;
+  }
+
+  /** @returns whether there is an escape */
+  #sign(bytes: Buffer, begin: number, end: number): boolean {
+    const bits = this.#bits;
+    const byte = this.#ends.length >> 3;
+    const mask = 1 << (this.#ends.length & 7);
+    let escaped = false;
+    let gram = 0;
+    for (let at = begin; at < end; at += 1) {
+      const each = bytes[at] as number;
+      if (each === BACKSLASH) escaped = true;
+      gram = (gram << 8) | (FOLDED[each] as number);
+      if (at - begin >= GRAM - 1) {
+        const place = hashOf(gram) * BYTES_PER_BIT + byte;
+        bits[place] = (bits[place] as number) | mask;
+      }
+    }
+    return escaped;
+  }
+}
+
+/** The bits that a block with all of these folded texts has; none when the texts are too short to have any. */
+export function bitsOf(texts: readonly string[]): number[] {
+  const hashes = new Set<number>();
+  for (const text of texts) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at + GRAM <= bytes.length; at += 1) {
+      const gram = bytes.subarray(at, at + GRAM);
+      if (gram.every((byte) => byte < 128)) hashes.add(hashOf(gram.readInt32BE()));
+    }
+  }
+  return [...hashes].slice(0, MOST_GRAMS);
+}
+
+/** Which of a group's blocks have all of the bits. */
+export function blocksWith(bits: readonly number[], slice: (index: number) => Buffer | undefined): boolean[] {
+  let low = 0xffffffff;
+  let high = 0xffffffff;
+  for (const bit of bits) {
+    const part = slice(bit >> SLICE_BITS);
+    if (part === undefined) continue;
+    const at = (bit & ((1 << SLICE_BITS) - 1)) * BYTES_PER_BIT;
+    low &= part.readUInt32LE(at);
+    high &= part.readUInt32LE(at + 4);
+    if (low === 0 && high === 0) return [];
+  }
+  return Array.from({ length: BLOCKS }, (_, block) => (((block < 32 ? low : high) >>> (block & 31)) & 1) === 1);
+}
