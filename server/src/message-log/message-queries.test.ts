@@ -124,8 +124,9 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'message-queries-'));
   real = await openMessageLog({ dataDir });
   for (let n = 0; n < ROWS; n += 1) {
-    const row = someRow(n);
-    expect(real.append(row, null)).toEqual(model.append(row, null));
+    // Without its secrets.
+    const { id, ...logged } = real.append(someRow(n), null);
+    expect(model.append(logged, null).id).toBe(id);
   }
   await new Promise<void>((resolve, reject) => real.whenDurable((error) => (error ? reject(error) : resolve())));
 });

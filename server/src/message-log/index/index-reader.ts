@@ -158,7 +158,7 @@ export class IndexReader {
       open: (day) => this.#day(day),
       isUnanswered: (day, id) => {
         const stored = storedRow(this.#file(day), id);
-        return stored !== undefined && relationsOf([toLogRow(stored, '')], files)[0]?.partnerId === null;
+        return stored !== undefined && !relationsOf([toLogRow(stored, '')], files)[0]?.partnerId;
       },
     };
   }
