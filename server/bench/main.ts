@@ -103,7 +103,10 @@ async function idle(bare: MeasuredServer, product: MeasuredServer): Promise<void
 const MEASURES = { closed: closedLoop, paced, idle };
 const wanted = process.argv.slice(2);
 
-/** `npm run bench -- idle` runs one of them, `-- queries` only the searches: it takes minutes and 6 GB of disk. */
+/**
+ * `npm run bench -- idle` runs one of them, `-- queries 1000000` only the searches, among so
+ * many rows: the ten million that it is by default take minutes and 6 GB of disk.
+ */
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const things = measure === idle ? IDLE_CONNECTIONS : PACED_CHARGE_POINTS;
@@ -118,9 +121,6 @@ for (const [name, measure] of Object.entries(MEASURES)) {
   await measure(bare, product);
   await Promise.all([bare.stop(), product.stop()]);
 }
-<<<<<<< HEAD
 if (wanted.length === 0 || wanted.includes('broker')) await brokerCost(report);
-=======
-if (wanted.includes('queries')) await queries();
->>>>>>> 43e7b48 (The log is searched by what is in the frames: signatures of blocks leave out what has not to be read; searches are bounded in time)
+if (wanted[0] === 'queries') await queries(wanted[1] === undefined ? undefined : Number(wanted[1]));
 process.exit();

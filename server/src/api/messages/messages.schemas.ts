@@ -157,7 +157,6 @@ const Filters = Type.Object(filters);
 type Filters = Static<typeof Filters>;
 
 const COPIED = [
-  'thingName',
   'direction',
   'kind',
   'action',
@@ -173,19 +172,12 @@ const COPIED = [
 ] as const;
 
 /** The log's own query for what a caller asked for. */
-<<<<<<< HEAD
-export function toLogFilter(query: Filters): Omit<MessageQuery, 'limit'> {
+export function toLogFilter(query: Filters, now: number): Omit<MessageQuery, 'limit'> {
   const { thingName, from, to, violation, order = 'desc' } = query;
   const filter: Omit<MessageQuery, 'limit'> = { order };
   if (thingName?.length === 1 && thingName[0] !== undefined) filter.thingName = thingName[0];
   else if (thingName !== undefined) filter.thingNames = thingName;
-  for (const key of ['direction', 'kind', 'action', 'messageId', 'errorCode', 'latencyOver'] as const) {
-=======
-export function toLogFilter(query: Filters, now: number): Omit<MessageQuery, 'limit'> {
-  const { from, to, violation, order = 'desc' } = query;
-  const filter: Omit<MessageQuery, 'limit'> = { order };
   for (const key of COPIED) {
->>>>>>> 43e7b48 (The log is searched by what is in the frames: signatures of blocks leave out what has not to be read; searches are bounded in time)
     // One key at a time keeps absent ones absent.
     if (query[key] !== undefined) Object.assign(filter, { [key]: query[key] });
   }

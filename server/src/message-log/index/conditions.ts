@@ -58,6 +58,7 @@ export function conditions(query: Query, file: Database.Database): Conditions {
     parameters.push(value);
   };
   if (query.thingName !== undefined) add('m.thing = ?', nameId(query.thingName));
+  if (query.thingNames !== undefined) terms.push(`m.thing IN (${query.thingNames.map(nameId).join()})`);
   if (query.from !== undefined) add('m.at >= ?', query.from);
   if (query.to !== undefined) add('m.at < ?', query.to);
   if (query.direction !== undefined) add('m.direction = ?', DIRECTIONS.indexOf(query.direction));
