@@ -96,7 +96,7 @@ function indexSegment(
     from += consumed;
   }
   filled.indexUs += spentUs(before);
-  if (part.segment % SAMPLED_SEGMENTS !== 0) return;
+  if (part.segment % SAMPLED_SEGMENTS !== 1) return;
   const again = process.threadCpuUsage();
   const signatures = new SignatureBuilder();
   decodeBatches(part, ({ id, offset, bytes }) =>
