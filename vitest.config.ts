@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** They wait for conditions, not for times: on a busy machine that may take longer. */
@@ -5,6 +6,8 @@ const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
 
 export default defineConfig({
   test: {
+    // They wait for disks and sockets more than they compute: one for each core would leave them idle.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
