@@ -27,15 +27,17 @@ function fetchedNode(tools) {
 }
 
 /**
- * @param {'product' | 'everything'} scope the product is server and web with what they need; test tools come with everything
+ * @param {'product' | 'everything'} scope the product is server and web with what they need to be built and to run; tools
+ * for those who work on it come with everything
  */
 export async function installPackages(scope) {
   const hash = hashOf(['pnpm-lock.yaml', 'pnpm-workspace.yaml']);
   const isInstalled = existsSync(inRoot('server/node_modules'));
   if (isInstalled && (isFresh('packages-everything', hash) || isFresh(`packages-${scope}`, hash))) return;
-  const filter = scope === 'product' ? ['--filter', '@cpo-console/server...', '--filter', '@cpo-console/web...'] : [];
+  const filter = ['--filter', '@cpo-console/server...', '--filter', '@cpo-console/web...'];
   // CI=true: no question may stop this, also where no terminal could answer it.
   const env = { ...process.env, CI: 'true' };
-  await step('Packages', 'pnpm', [...filter, 'install', '--frozen-lockfile', '--reporter=append-only'], { env });
+  const install = scope === 'product' ? [...filter, 'install', '--prod'] : ['install'];
+  await step('Packages', 'pnpm', [...install, '--frozen-lockfile', '--reporter=append-only'], { env });
   setStamp(`packages-${scope}`, hash);
 }
