@@ -36,7 +36,11 @@ export class MeasuredServer {
 
 function nextMessage(child: ChildProcess): Promise<ServerMessage> {
   return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as ServerMessage));
-    child.once('exit', (code) => reject(new Error(`A measured server exited with ${code}`)));
+    const exited = (code: number | null): void => reject(new Error(`A measured server exited with ${code}`));
+    child.once('exit', exited);
+    child.once('message', (message) => {
+      child.off('exit', exited);
+      resolve(message as ServerMessage);
+    });
   });
 }
