@@ -1,6 +1,6 @@
 import { createContentMatcher } from '@cpo-console/shared/message-log/content-filter.ts';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
-import { matchesRow } from '@cpo-console/shared/message-log/row-filter.ts';
+import { matcherOf } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
@@ -116,7 +116,7 @@ async function feed(
     stream: wantsMessages ? stream : muted(stream),
     log,
     thingNames,
-    matches: matcherOf(request.query),
+    matches: rowMatcherOf(request.query),
     afterId: wantsMessages ? afterId : null,
     maxPerSecond: limits.maxFleetMessagesPerSecond,
   });
@@ -163,16 +163,17 @@ function startRecordFeeds(stream: EventStream, { thingNames, mayHave, ...deps }:
   startChangeFeed(stream, stores, thingNames);
 }
 
-function matcherOf({
+function rowMatcherOf({
   thingName: _names,
   events: _events,
   lastEventId: _id,
   ...query
 }: Query): (row: LogRow) => boolean {
   const filter = toLogFilter(query, 0);
-  if (createContentMatcher(filter) === null) return (row) => matchesRow(filter, row);
+  const matches = matcherOf(filter);
+  if (createContentMatcher(filter) === null) return matches;
   // A secret must not be found out by searching for it.
-  return (row) => matchesRow(filter, { ...row, frame: maskSecrets(row.frame).frame });
+  return (row) => matches({ ...row, frame: maskSecrets(row.frame).frame });
 }
 
 /** A position to resume at, or null to start now. */

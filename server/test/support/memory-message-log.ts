@@ -1,6 +1,6 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { isHalf, relate } from '@cpo-console/shared/message-log/relate.ts';
-import { matchesRow } from '@cpo-console/shared/message-log/row-filter.ts';
+import { matcherOf } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { maskSecrets } from '../../src/message-log/mask-secrets.ts';
 import type {
@@ -118,7 +118,8 @@ const EMPTY: Omit<NewLogRow, 'thingName'> = {
 };
 
 function matches(row: LogRow, query: MessageQuery): boolean {
-  if (!matchesRow(query, row) || !matchesRow(query, { ...row, frame: maskSecrets(row.frame).frame })) return false;
+  const fits = matcherOf(query);
+  if (!fits(row) || !fits({ ...row, frame: maskSecrets(row.frame).frame })) return false;
   if (query.afterId === undefined) return true;
   return query.order === 'asc' ? row.id > query.afterId : row.id < query.afterId;
 }

@@ -27,6 +27,8 @@ export interface Message {
 /** A page with the other halves of its exchanges that are not on it. */
 export interface MessagePage extends Page<Message> {
   partners?: Message[];
+  /** Present when the search took too long for one answer: how far it has come. */
+  searchedTo?: string | null;
 }
 
 /** A message with the other half of its exchange, newest first, and what both belong to. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LogRow } from './log-row.ts';
-import { matchesRow, type RowFilter } from './row-filter.ts';
+import { matcherOf, type RowFilter } from './row-filter.ts';
 
 const row: LogRow = {
   id: 1,
@@ -31,7 +31,7 @@ it.each<[RowFilter, RowFilter]>([
   [{ violation: 'format' }, { violation: 'required' }],
   [{ latencyOver: 39 }, { latencyOver: 40 }],
 ])('%j lets a row through that %j does not', (fitting, other) => {
-  expect(matchesRow(fitting, row)).toBe(true);
-  expect(matchesRow(other, row)).toBe(false);
-  expect(matchesRow({ ...fitting, thingName: 'CP2' }, row)).toBe(false);
+  expect(matcherOf(fitting)(row)).toBe(true);
+  expect(matcherOf(other)(row)).toBe(false);
+  expect(matcherOf({ ...fitting, thingName: 'CP2' })(row)).toBe(false);
 });

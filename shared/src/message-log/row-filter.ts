@@ -22,14 +22,19 @@ export interface RowFilter extends ContentFilter {
 const SAME = ['thingName', 'direction', 'kind', 'action', 'messageId', 'errorCode'] as const;
 
 /** The same decision as the log's own query, for rows in memory. */
-export function matchesRow(filter: RowFilter, row: LogRow): boolean {
+export function matcherOf(filter: RowFilter): (row: LogRow) => boolean {
+  const content = createContentMatcher(filter);
+  return (row) => matchesRow(filter, row) && (content?.matches(row.frame) ?? true);
+}
+
+function matchesRow(filter: RowFilter, row: LogRow): boolean {
   for (const key of SAME) if (filter[key] !== undefined && filter[key] !== row[key]) return false;
   if (filter.thingNames !== undefined && !filter.thingNames.includes(row.thingName)) return false;
   if (filter.from !== undefined && row.at < filter.from) return false;
   if (filter.to !== undefined && row.at >= filter.to) return false;
   if (filter.latencyOver !== undefined && (row.latencyMs ?? 0) <= filter.latencyOver) return false;
   if (filter.violation !== undefined && !hasViolation(row, filter.violation)) return false;
-  return createContentMatcher(filter)?.matches(row.frame) ?? true;
+  return true;
 }
 
 function hasViolation({ violations }: LogRow, wanted: boolean | string): boolean {

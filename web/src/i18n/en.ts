@@ -9,6 +9,7 @@ import { eventStreamsEn } from './event-streams.en.ts';
 import { exchangeEn, violationEn } from './exchange.en.ts';
 import { exportsEn } from './exports.en.ts';
 import { firmwareEn } from './firmware.en.ts';
+import { queryEn } from './query.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';
 import { rerunEn } from './rerun.en.ts';
 import { pinsEn, retentionEn } from './retention.en.ts';
@@ -17,6 +18,7 @@ import { measurandsEn, sessionsEn } from './sessions.en.ts';
 
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
 export const en = {
+  query: queryEn,
   loading: 'Loading…',
   action: {
     retry: 'Try again',

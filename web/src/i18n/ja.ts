@@ -10,6 +10,7 @@ import { eventStreamsJa } from './event-streams.ja.ts';
 import { exchangeJa, violationJa } from './exchange.ja.ts';
 import { exportsJa } from './exports.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
+import { queryJa } from './query.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
 import { rerunJa } from './rerun.ja.ts';
 import { pinsJa, retentionJa } from './retention.ja.ts';
@@ -17,6 +18,7 @@ import { securityJa } from './security.ja.ts';
 import { measurandsJa, sessionsJa } from './sessions.ja.ts';
 
 export const ja: Catalogue = {
+  query: queryJa,
   loading: '読み込み中…',
   action: {
     retry: '再試行',

@@ -1,6 +1,6 @@
 import type { Message, MessagePage } from '@cpo-console/shared/api/messages.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import { compareIds, type MessageFilter, matches } from './message-filter.ts';
+import { compareIds, type MessageFilter, matcherOf } from './message-filter.ts';
 import { keys } from './query-keys.ts';
 
 /** A list takes no more live rows than this while somebody reads it: those beyond are fetched when they are wanted. */
@@ -26,7 +26,7 @@ export function applyMessages(client: QueryClient, { messages, partners, leftOut
     const filter = query.queryKey[2] as MessageFilter;
     if (filter.import !== undefined) continue;
     if (leftOut > 0) client.setQueryData<number>(keys.messages.unshown(filter), (count = 0) => count + leftOut);
-    const fresh = messages.filter((message) => matches(filter, message));
+    const fresh = messages.filter(matcherOf(filter));
     const { thingName: only, thingNames = only === undefined ? null : [only] } = filter;
     const halves = partners.filter(({ thingName }) => thingNames?.includes(thingName) ?? true);
     if (fresh.length === 0 && halves.length === 0) continue;

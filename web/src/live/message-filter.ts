@@ -1,6 +1,6 @@
 import type { Message } from '@cpo-console/shared/api/messages.ts';
 import { rowOfMessage } from '@cpo-console/shared/message-log/message-row.ts';
-import { matchesRow, type RowFilter } from '@cpo-console/shared/message-log/row-filter.ts';
+import { type RowFilter, matcherOf as rowMatcherOf } from '@cpo-console/shared/message-log/row-filter.ts';
 
 /** What GET /messages filters by. Empty members are left out, so that equal filters have equal keys. */
 export interface MessageFilter {
@@ -11,23 +11,41 @@ export interface MessageFilter {
   kind?: 'call' | 'result' | 'error' | 'send' | 'event' | 'malformed';
   action?: string;
   errorCode?: string;
-  violation?: 'true';
+  messageId?: string;
+  /** `true`, `false` or the name of a rule. */
+  violation?: string;
   from?: string;
   to?: string;
   /** Milliseconds. */
   latencyOver?: string;
+  /** Text anywhere in the frame. */
+  q?: string;
+  /** A member of the payload, and what it is. */
+  path?: string;
+  value?: string;
+  transactionId?: string;
+  connectorId?: string;
+  evseId?: string;
+  /** CALLs that nobody answered in time: what comes live may still be. */
+  unanswered?: 'true';
   /** An imported log instead of the live one. */
   import?: string;
 }
 
 /** The same decision as the server's, for messages that come live. */
-export const matches = (filter: MessageFilter, message: Message): boolean =>
-  filter.import === undefined && matchesRow(rowFilterOf(filter), rowOfMessage(message));
+export function matcherOf(filter: MessageFilter): (message: Message) => boolean {
+  if (filter.import !== undefined || filter.unanswered !== undefined) return () => false;
+  const matches = rowMatcherOf(rowFilterOf(filter));
+  return (message) => matches(rowOfMessage(message));
+}
 
-function rowFilterOf({ from, to, latencyOver, violation, import: _log, ...same }: MessageFilter): RowFilter {
+function rowFilterOf(filter: MessageFilter): RowFilter {
+  const { from, to, latencyOver, violation, connectorId, evseId, import: _log, unanswered: _open, ...same } = filter;
   return {
     ...same,
-    ...(violation !== undefined && { violation: true }),
+    ...(violation !== undefined && { violation: violation === 'true' || (violation !== 'false' && violation) }),
+    ...(connectorId !== undefined && { connectorId: Number(connectorId) }),
+    ...(evseId !== undefined && { evseId: Number(evseId) }),
     ...(latencyOver !== undefined && { latencyOver: Number(latencyOver) }),
     ...(from !== undefined && { from: Date.parse(from) }),
     ...(to !== undefined && { to: Date.parse(to) }),
@@ -47,6 +65,7 @@ export function streamFilterOf({
   from: _from,
   to: _to,
   import: _log,
+  unanswered: _open,
   ...filter
 }: MessageFilter) {
   return filter;

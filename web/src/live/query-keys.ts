@@ -19,6 +19,7 @@ export const keys = {
     /** How many live ones a list was not told of. */
     unshown: (filter: MessageFilter) => ['messages', 'unshown', filter] as const,
     list: (filter: MessageFilter) => ['messages', 'list', filter] as const,
+    any: (filter: MessageFilter) => ['messages', 'any', filter] as const,
     exchange: (id: string, log: object) => ['messages', 'exchange', id, log] as const,
     neighbours: (beyond: object) => ['messages', 'neighbours', beyond] as const,
     histogram: (filter: MessageFilter) => ['messages', 'histogram', filter] as const,

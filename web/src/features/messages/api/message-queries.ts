@@ -21,6 +21,14 @@ export const messagesQuery = (filter: MessageFilter) =>
     gcTime: 0,
   });
 
+/** Whether anything comes through, as far as one search looks. */
+export const anyMessageQuery = (filter: MessageFilter) =>
+  queryOptions({
+    queryKey: keys.messages.any(filter),
+    queryFn: async ({ signal }) =>
+      (await api.get<MessagePage>('/messages', { ...queryOf(filter), limit: 1 }, signal)).items.length > 0,
+  });
+
 /** A message with the other half of its exchange, newest first, wherever these are. */
 export const exchangeQuery = (id: string, { answer, ...log }: ExchangeOf) =>
   queryOptions({
@@ -63,6 +71,8 @@ export interface Histogram {
   stepMs: number;
   counts: number[];
   troubled: number[];
+  /** What is older was not counted. */
+  cutAt: string | null;
 }
 
 const REFRESH_MS = 10_000;

@@ -20,30 +20,52 @@ export function readMessageSearch(search: RawSearch): MessageSearch {
     kind: oneOf(search, 'kind', KINDS),
     action: text(search, 'action'),
     errorCode: text(search, 'errorCode'),
-    violation: oneOf(search, 'violation', ['true']),
+    messageId: text(search, 'messageId'),
+    violation: text(search, 'violation'),
     from: instant(search, 'from'),
     to: instant(search, 'to'),
-    latencyOver: oneOf(search, 'latencyOver', LATENCIES),
+    latencyOver: digits(search, 'latencyOver'),
+    q: text(search, 'q'),
+    path: text(search, 'path'),
+    value: text(search, 'path') && text(search, 'value'),
+    transactionId: text(search, 'transactionId'),
+    connectorId: digits(search, 'connectorId'),
+    evseId: digits(search, 'evseId'),
+    unanswered: oneOf(search, 'unanswered', ['true']),
     import: text(search, 'import'),
     view: oneOf(search, 'view', ['raw']),
     message: text(search, 'message'),
   });
 }
 
-export function filterOf(search: MessageSearch): MessageFilter {
-  const { thingName, direction, kind, action, errorCode, violation, from, to, latencyOver } = search;
+const digits = (search: RawSearch, name: string): string | undefined => text(search, name)?.match(/^\d{1,9}$/)?.[0];
+
+export function filterOf({ view: _view, message: _message, thingName, ...filter }: MessageSearch): MessageFilter {
   const names = thingName?.split(',').filter((name) => name !== '') ?? [];
   return compact<MessageFilter>({
+    ...filter,
     thingName: names.length === 1 ? names[0] : undefined,
     thingNames: names.length > 1 ? names : undefined,
-    direction,
-    kind,
-    action,
-    errorCode,
-    violation,
-    from,
-    to,
-    latencyOver,
-    import: search.import,
   });
 }
+
+/** Takes every filter away; which log is looked at stays. */
+export const NO_FILTER = {
+  thingName: undefined,
+  direction: undefined,
+  kind: undefined,
+  action: undefined,
+  errorCode: undefined,
+  messageId: undefined,
+  violation: undefined,
+  from: undefined,
+  to: undefined,
+  latencyOver: undefined,
+  q: undefined,
+  path: undefined,
+  value: undefined,
+  transactionId: undefined,
+  connectorId: undefined,
+  evseId: undefined,
+  unanswered: undefined,
+} satisfies Partial<Record<keyof MessageSearch, undefined>>;

@@ -90,6 +90,11 @@ export const Histogram = memo(function Histogram({ filter, imported, onRange }: 
         <span className="grow" />
         <span>{dateTime(i18n.language, to)}</span>
       </div>
+      {data?.cutAt && (
+        <div className="mut" style={{ fontSize: 12 }}>
+          {t('query.cutAt', { time: dateTime(i18n.language, data.cutAt) })}
+        </div>
+      )}
     </div>
   );
 });

@@ -8,6 +8,7 @@ import { dateTime, number } from '../../../lib/format.ts';
 import { thingsQuery } from '../../../lib/thing-queries.ts';
 import { KINDS, LATENCIES, type MessageSearch } from '../api/message-search.ts';
 import styles from './messages.module.css';
+import { QueryBar } from './query-bar.tsx';
 import { SuggestField } from './suggest-field.tsx';
 
 const ALL_ACTIONS = [...new Set(Object.values(ACTIONS).flatMap((table) => Object.keys(table)))].sort();
@@ -25,15 +26,22 @@ interface MessageFiltersProps {
 export const MessageFilters = memo(function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersProps) {
   const { t, i18n } = useTranslation();
   const { data: things = [] } = useQuery({ ...thingsQuery, enabled: !fixedThing });
+  const thingNames = things.map((thing) => thing.thingName);
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   const range = (minutes: string | undefined) =>
     onSearch({ from: minutes && new Date(Date.now() - Number(minutes) * MINUTE_MS).toISOString(), to: undefined });
   return (
     <div className={styles.chips}>
+      <QueryBar
+        search={search}
+        onSearch={onSearch}
+        values={{ thing: thingNames, action: ALL_ACTIONS, error: ERROR_CODE_SPELLINGS }}
+        fixedThing={fixedThing}
+      />
       {!fixedThing && (
         <ThingsFilter
           names={search.thingName?.split(',') ?? []}
-          options={things.map((thing) => thing.thingName)}
+          options={thingNames}
           onNames={(names) => onSearch({ thingName: names.length === 0 ? undefined : names.join() })}
         />
       )}
@@ -75,9 +83,9 @@ export const MessageFilters = memo(function MessageFilters({ search, onSearch, f
       />
       <button
         type="button"
-        className={search.violation ? 'chip on' : 'chip'}
-        aria-pressed={search.violation !== undefined}
-        onClick={() => onSearch({ violation: search.violation ? undefined : 'true' })}
+        className={search.violation === 'true' ? 'chip on' : 'chip'}
+        aria-pressed={search.violation === 'true'}
+        onClick={() => onSearch({ violation: search.violation === 'true' ? undefined : 'true' })}
       >
         {t('messages.withViolation')}
       </button>

@@ -13,11 +13,12 @@ import { useLive } from '../../../live/live-provider.tsx';
 import type { MessageFilter } from '../../../live/message-filter.ts';
 import { importQuery } from '../api/import-queries.ts';
 import { exchangeQuery } from '../api/message-queries.ts';
-import { filterOf, type MessageSearch } from '../api/message-search.ts';
+import { filterOf, type MessageSearch, NO_FILTER } from '../api/message-search.ts';
 import { ExportButton } from './export-dialog.tsx';
 import { Histogram, useRange } from './histogram.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportedBanner } from './imported-banner.tsx';
+import { ListEnd } from './list-end.tsx';
 import { MessageDetail } from './message-detail.tsx';
 import { MessageFilters } from './message-filters.tsx';
 import { MessageList } from './message-list.tsx';
@@ -50,6 +51,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
   const hold = paused || !atTop || selected !== undefined;
   const { query, shown, waiting, more, follow, showAll } = useLiveRows({ filter, raw: search.view === 'raw', hold });
   const unshown = useUnshown(filter);
+  const searchedTo = query.data?.pages.at(-1)?.searchedTo;
   useLive({ messages: true, filter, ...(filter.thingName !== undefined && { thingName: filter.thingName }) });
   const select = useCallback((id: string | undefined) => onSearch({ message: id }), [onSearch]);
   useRowKeys({ rows: shown, selected, onSelect: select });
@@ -69,7 +71,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
         {heading && <h1>{t('nav.messages')}</h1>}
         {filter.import === undefined && (
           <Tail
-            over={filter.to !== undefined && Date.parse(filter.to) < Date.now()}
+            over={whyOver(filter)}
             paused={paused}
             onPaused={pause}
             unshown={unshown}
@@ -139,7 +141,7 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
             waiting={waiting}
             onFollow={showNew}
             onTop={setAtTop}
-            onEnd={more}
+            onEnd={searchedTo === undefined ? more : stay}
             selected={selected}
             onSelect={select}
             withName={filter.thingName === undefined}
@@ -148,8 +150,11 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
               <ListEnd
                 count={shown.length}
                 loading={query.isFetchingNextPage}
-                filtered={Object.keys(filter).length > (thingName ? 1 : 0)}
-                onClear={() => onSearch(NO_FILTER)}
+                searchedTo={searchedTo}
+                onMore={more}
+                search={search}
+                thingName={thingName}
+                onSearch={onSearch}
               />
             }
           />
@@ -167,17 +172,13 @@ function replayOf(filter: MessageFilter, imported: ImportedLog | undefined) {
   return { ...(from && { from }), ...(to && { to }), ...(filter.import && { import: filter.import }) };
 }
 
-const NO_FILTER = {
-  thingName: undefined,
-  direction: undefined,
-  kind: undefined,
-  action: undefined,
-  errorCode: undefined,
-  violation: undefined,
-  from: undefined,
-  to: undefined,
-  latencyOver: undefined,
-};
+/** A search that took its time goes on when it is asked to. */
+const stay = () => undefined;
+
+function whyOver({ to, unanswered }: MessageFilter): 'range' | 'unanswered' | null {
+  if (to !== undefined && Date.parse(to) < Date.now()) return 'range';
+  return unanswered === undefined ? null : 'unanswered';
+}
 
 /** The row that the address names: from the list, or fetched when a link leads to one further down. */
 function useSelected(
@@ -193,28 +194,4 @@ function useSelected(
     enabled: selected !== undefined && listed === undefined,
   });
   return listed ?? (selected !== undefined && data ? pairExchanges(data.items)[0] : undefined);
-}
-
-interface ListEndProps {
-  count: number;
-  loading: boolean;
-  filtered: boolean;
-  onClear: () => void;
-}
-
-function ListEnd({ count, loading, filtered, onClear }: ListEndProps) {
-  const { t } = useTranslation();
-  if (loading) return <div className="pb mut">{t('loading')}</div>;
-  if (count > 0) return null;
-  return (
-    <div className="empty">
-      <h2>{filtered ? t('empty.messagesFiltered') : t('empty.messages')}</h2>
-      <p>{filtered ? t('empty.messagesFilteredHint') : t('empty.messagesHint')}</p>
-      {filtered && (
-        <button type="button" className="btn" onClick={onClear}>
-          {t('filter.clear')}
-        </button>
-      )}
-    </div>
-  );
 }

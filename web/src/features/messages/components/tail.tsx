@@ -4,8 +4,8 @@ import { number } from '../../../lib/format.ts';
 import { useLiveStatus } from '../../../live/live-provider.tsx';
 
 interface TailProps {
-  /** The range that is looked at has ended: nothing comes any more. */
-  over: boolean;
+  /** Why nothing comes: the range that is looked at has ended, or it takes time to tell what is filtered by. */
+  over: 'range' | 'unanswered' | null;
   paused: boolean;
   onPaused: (paused: boolean) => void;
   /** Live messages that did not come, for they were too many. */
@@ -17,7 +17,9 @@ interface TailProps {
 export function Tail({ over, paused, onPaused, unshown, onShowAll }: TailProps) {
   const { t, i18n } = useTranslation();
   const status = useLiveStatus();
-  if (over) return <Tag tone="off">{t('messages.rangeOver')}</Tag>;
+  if (over !== null) {
+    return <Tag tone="off">{t(over === 'range' ? 'messages.rangeOver' : 'query.unansweredNotLive')}</Tag>;
+  }
   const tone = paused ? 'off' : status === 'live' ? 'ok' : 'warn';
   return (
     <>

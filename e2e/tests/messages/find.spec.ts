@@ -1,0 +1,55 @@
+import { expect, type Page } from '@playwright/test';
+import { BOOT_2, connectChargePoint } from '../../fixtures/charge-point.ts';
+import { register, test } from '../../fixtures/test.ts';
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Messages' }).getByRole('row');
+const bar = (page: Page) => page.getByRole('combobox', { name: 'Search messages' });
+
+const type = async (page: Page, query: string): Promise<void> => {
+  await page.keyboard.press('/');
+  await expect(bar(page)).toBeFocused();
+  await bar(page).fill(query);
+  await bar(page).press('Enter');
+};
+
+test('what is typed becomes filters of the address; an empty result says which of them to drop', async ({
+  admin,
+  product,
+}) => {
+  await register(admin, product, { thingName: 'CP1' });
+  const chargePoint = await connectChargePoint(product.ocppUrl, 'CP1');
+  await chargePoint.call('BootNotification', BOOT_2);
+  await chargePoint.call('Authorize', { idToken: { idToken: 'DEADBEEF', type: 'ISO14443' } });
+  await chargePoint.call('Authorize', { idToken: { idToken: 'CAFE0001', type: 'ISO14443' } });
+
+  await admin.goto(`${product.url}/messages`);
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(2);
+  await type(admin, 'deadbeef');
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(1);
+  await expect(rows(admin).filter({ hasText: 'BootNotification' })).toHaveCount(0);
+  await expect(admin).toHaveURL(/[?&]q=deadbeef/);
+  await bar(admin).press('Backspace');
+  await expect(rows(admin).filter({ hasText: 'BootNotification' })).toHaveCount(1);
+
+  await bar(admin).fill('idToken.idToken = "CAFE0001"');
+  await bar(admin).press('Enter');
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(1);
+  await bar(admin).fill('direction:in');
+  await bar(admin).press('Enter');
+  await expect(admin).toHaveURL(/direction=in/);
+  await admin.reload();
+  await expect(admin.getByRole('button', { name: 'Remove the filter idToken.idToken = "CAFE0001"' })).toBeVisible();
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(1);
+  // What comes live passes the same filter.
+  await chargePoint.call('Authorize', { idToken: { idToken: 'CAFE0001', type: 'ISO14443' } });
+  await chargePoint.call('Authorize', { idToken: { idToken: 'DEADBEEF', type: 'ISO14443' } });
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(2);
+
+  await type(admin, 'error:SecurityError');
+  await expect(admin.getByText('There are messages without one of these filters:')).toBeVisible();
+  await admin.getByRole('button', { name: 'Without error:SecurityError' }).click();
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(2);
+
+  await type(admin, 'unanswered:true');
+  await expect(admin.getByText('not live: a CALL counts as unanswered only after 30 seconds')).toBeVisible();
+});

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { completionsOf, partsOf, type QueryPatch, readQueryText } from './query-text.ts';
+
+it.each<[string, QueryPatch | null]>([
+  ['  ', null],
+  ['action:BootNotification', { action: 'BootNotification' }],
+  ['Thing: CP1', { thingName: 'CP1' }],
+  ['latency > 500', { latencyOver: '500' }],
+  ['idToken.idToken = "A B"', { path: 'idToken.idToken', value: 'A B' }],
+  ['meterValue[0].sampledValue.value=7', { path: 'meterValue[0].sampledValue.value', value: '7' }],
+  ['connector:2', { connectorId: '2' }],
+  ['connector:two', { q: 'connector:two' }],
+  ['direction:up', { q: 'direction:up' }],
+  ['unanswered:true', { unanswered: 'true' }],
+  ['violation:maxLength', { violation: 'maxLength' }],
+  ['ground fault', { q: 'ground fault' }],
+  ['http://host', { q: 'http://host' }],
+  ['"idToken":"ABC"', { q: '"idToken":"ABC"' }],
+])('%s', (typed, patch) => {
+  expect(readQueryText(typed)).toEqual(patch);
+});
+
+it('completes keys, then their values', () => {
+  expect(completionsOf('ac', {})).toEqual(['action:']);
+  expect(completionsOf('action:boot', { action: ['BootNotification', 'Reset'] })).toEqual(['action:BootNotification']);
+  expect(completionsOf('direction:', {})).toEqual(['direction:in', 'direction:out']);
+});
+
+it('says each filter of an address as it would be typed', () => {
+  const texts = partsOf({
+    thingName: 'CP1,CP2',
+    violation: 'true',
+    latencyOver: '500',
+    path: 'idToken.idToken',
+    value: 'A B',
+    q: 'fault',
+    view: 'raw',
+    message: '7',
+  }).map(({ text }) => text);
+  expect(texts).toEqual(['thing:CP1,CP2', 'violation:true', 'latency>500', 'idToken.idToken = "A B"', 'fault']);
+});

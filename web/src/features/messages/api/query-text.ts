@@ -1,0 +1,85 @@
+import { KINDS, type MessageSearch } from './message-search.ts';
+
+/** What one query says, as members of the address. */
+export type QueryPatch = Partial<Record<keyof MessageSearch, string>>;
+
+/** Keys as they are typed, and what they are in the address. */
+export const QUERY_KEYS = {
+  thing: 'thingName',
+  action: 'action',
+  direction: 'direction',
+  kind: 'kind',
+  error: 'errorCode',
+  id: 'messageId',
+  violation: 'violation',
+  session: 'transactionId',
+  connector: 'connectorId',
+  evse: 'evseId',
+  unanswered: 'unanswered',
+} as const satisfies Record<string, keyof MessageSearch>;
+
+const CHOICES: Partial<Record<keyof MessageSearch, readonly string[]>> = {
+  direction: ['in', 'out'],
+  kind: KINDS,
+  unanswered: ['true'],
+};
+const NUMBERS: ReadonlySet<keyof MessageSearch> = new Set(['connectorId', 'evseId']);
+
+const KEY_VALUE = /^([a-z]+):\s*(.+)$/i;
+const LATENCY = /^latency\s*>\s*(\d{1,9})$/i;
+const MEMBER = /^([^\s=.[\]:"{}]+(?:\.[^\s=.[\]:"{}]+|\[\d+\])*)\s*=\s*(?:"([^"]*)"|(\S.*))$/;
+
+/** `action:Reset`, `latency>500`, `idToken.idToken="ABC"`; all else is text to be found in the frames. null: nothing. */
+export function readQueryText(typed: string): QueryPatch | null {
+  const text = typed.trim();
+  if (text === '') return null;
+  const latency = LATENCY.exec(text)?.[1];
+  if (latency !== undefined) return { latencyOver: String(Number(latency)) };
+  const [, name = '', value = ''] = KEY_VALUE.exec(text) ?? [];
+  const key = Object.entries(QUERY_KEYS).find(([known]) => known === name.toLowerCase())?.[1];
+  if (key !== undefined && isAllowed(key, value)) return { [key]: value };
+  const [, path, quoted, bare] = MEMBER.exec(text) ?? [];
+  if (path !== undefined) return { path, value: quoted ?? bare ?? '' };
+  return { q: text };
+}
+
+function isAllowed(key: keyof MessageSearch, value: string): boolean {
+  if (NUMBERS.has(key)) return /^\d{1,9}$/.test(value);
+  return CHOICES[key]?.includes(value) ?? true;
+}
+
+/** What could be meant by what is typed: keys first, then the values of a key. */
+export function completionsOf(typed: string, values: Record<string, readonly string[]>): string[] {
+  const [key, begun] = typed.split(':');
+  if (begun === undefined) {
+    return [...Object.keys(QUERY_KEYS).map((name) => `${name}:`), 'latency>'].filter((each) => each.startsWith(typed));
+  }
+  const field = QUERY_KEYS[key as keyof typeof QUERY_KEYS];
+  const known = values[key ?? ''] ?? (field === undefined ? [] : (CHOICES[field] ?? []));
+  const fitting = known.filter((value) => value.toLowerCase().includes(begun.trim().toLowerCase()));
+  return fitting.slice(0, 30).map((value) => `${key}:${value}`);
+}
+
+/** One filter of an address, as it would be typed, and the members that say it. */
+export interface QueryPart {
+  text: string;
+  keys: (keyof MessageSearch)[];
+}
+
+/** Each filter that the address has; the time range's text is its own two instants. */
+export function partsOf(search: MessageSearch): QueryPart[] {
+  const parts: QueryPart[] = Object.entries(QUERY_KEYS).flatMap(([name, key]) =>
+    search[key] === undefined ? [] : [{ text: `${name}:${search[key]}`, keys: [key] }],
+  );
+  const { latencyOver, from, to, path, value, q } = search;
+  if (latencyOver !== undefined) parts.push({ text: `latency>${latencyOver}`, keys: ['latencyOver'] });
+  if (from !== undefined || to !== undefined) parts.push({ text: `${from ?? ''}…${to ?? ''}`, keys: ['from', 'to'] });
+  if (path !== undefined) {
+    parts.push({ text: value === undefined ? path : `${path} = "${value}"`, keys: ['path', 'value'] });
+  }
+  if (q !== undefined) parts.push({ text: q, keys: ['q'] });
+  return parts;
+}
+
+/** The address without one of its filters. */
+export const without = ({ keys }: QueryPart) => Object.fromEntries(keys.map((key) => [key, undefined]));
