@@ -50,6 +50,21 @@ test('what is typed becomes filters of the address; an empty result says which o
   await admin.getByRole('button', { name: 'Without error:SecurityError' }).click();
   await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(2);
 
+  // Under a name, it is there from anywhere.
+  await admin.getByRole('button', { name: 'Saved searches' }).click();
+  await admin.getByRole('textbox', { name: 'Name of this search' }).fill('Cafe');
+  await admin.keyboard.press('Enter');
+  await expect(admin.getByRole('button', { name: 'Cafe', exact: true })).toBeVisible();
+  await admin.goto(`${product.url}/messages?kind=error`);
+  await admin.getByRole('button', { name: 'Saved searches' }).press('Enter');
+  await admin.getByRole('button', { name: 'Cafe', exact: true }).press('Enter');
+  await expect(admin).toHaveURL(/direction=in&path=idToken.idToken&value=CAFE0001$/);
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(2);
+  await admin.getByRole('button', { name: 'Saved searches' }).click();
+  await admin.getByRole('button', { name: 'Delete the saved search Cafe' }).click();
+  await expect(admin.getByText('No saved searches yet.')).toBeVisible();
+  await admin.keyboard.press('Escape');
+
   await type(admin, 'unanswered:true');
   await expect(admin.getByText('not live: a CALL counts as unanswered only after 30 seconds')).toBeVisible();
 });

@@ -32,6 +32,7 @@ import { replaysRoutes } from './replays/replays.routes.ts';
 import { reservationsRoutes } from './reservations/reservations.routes.ts';
 import { pinsRoutes } from './retention/pins.routes.ts';
 import { retentionRoutes } from './retention/retention.routes.ts';
+import { savedSearchesRoutes } from './saved-searches/saved-searches.routes.ts';
 import { securityEventsRoutes } from './security-events/security-events.routes.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
 import { chargingProfilesRoutes } from './smart-charging/charging-profiles.routes.ts';
@@ -96,6 +97,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(replaysRoutes, deps);
       await scope.register(exportRoutes, deps);
       await scope.register(messagesRoutes, deps);
+      await scope.register(savedSearchesRoutes, deps);
       await scope.register(transactionsRoutes, deps);
       await scope.register(toleranceRoutes, deps);
       await scope.register(idTokensRoutes, deps);

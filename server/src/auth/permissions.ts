@@ -28,6 +28,7 @@ export const LEAST_ROLE = {
   'things:credentials': 'operator',
   'things:delete': 'admin',
   'annotations:delete': 'admin',
+  'saved-searches:delete': 'admin',
   'users:write': 'admin',
   'api-tokens:write': 'admin',
   'retention:write': 'admin',

@@ -15,6 +15,7 @@ import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { createLocalLists, type LocalLists } from './local-lists/local-lists.ts';
 import { createProfileTemplates, type ProfileTemplates } from './profile-templates/profile-templates.ts';
 import { createReservations, type Reservations } from './reservations/reservations.ts';
+import { createSavedSearches, type SavedSearches } from './saved-searches/saved-searches.ts';
 import { createSecurityEvents, type SecurityEvents } from './security-events/security-events.ts';
 import { createTolerances, type Tolerances } from './tolerances/tolerances.ts';
 import { createTransactionChecks, type TransactionChecks } from './transactions/transaction-checks.ts';
@@ -49,6 +50,7 @@ export interface Records {
   chargingReports: ChargingReports;
   profileTemplates: ProfileTemplates;
   annotations: Annotations;
+  savedSearches: SavedSearches;
 }
 
 export interface RecordsOptions {
@@ -88,5 +90,6 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     chargingReports: createChargingReports(options),
     profileTemplates: createProfileTemplates(options),
     annotations: createAnnotations(options),
+    savedSearches: createSavedSearches(options),
   };
 }

@@ -21,6 +21,7 @@ import { door } from './migrations/0070-door.ts';
 import { retention } from './migrations/0080-retention.ts';
 import { sandbox } from './migrations/0081-sandbox.ts';
 import { replays } from './migrations/0085-replays.ts';
+import { savedSearches } from './migrations/0090-saved-searches.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   sandbox,
   replays,
+  savedSearches,
 ];

@@ -13,6 +13,7 @@ import type { RegistryTables } from './tables/registry.tables.ts';
 import type { ReplaysTables } from './tables/replays.tables.ts';
 import type { ReservationsTables } from './tables/reservations.tables.ts';
 import type { RetentionTables } from './tables/retention.tables.ts';
+import type { SavedSearchesTables } from './tables/saved-searches.tables.ts';
 import type { SmartChargingTables } from './tables/smart-charging.tables.ts';
 import type { TolerancesTables } from './tables/tolerances.tables.ts';
 import type { TransfersTables } from './tables/transfers.tables.ts';
@@ -36,4 +37,5 @@ export interface Schema
     BootsTables,
     DesiredConfigurationTables,
     ReplaysTables,
+    SavedSearchesTables,
     DoorTables {}

@@ -38,6 +38,7 @@ export const keys = {
     one: (id: string) => ['reruns', 'one', id] as const,
     differences: (id: string, known: number) => ['reruns', 'differences', id, known] as const,
   },
+  savedSearches: ['saved-searches'] as const,
   exports: (id: string) => ['exports', id] as const,
   imports: { all: ['imports'] as const, one: (id: string) => ['imports', id] as const },
   commands: {

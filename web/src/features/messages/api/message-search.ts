@@ -49,6 +49,12 @@ export function filterOf({ view: _view, message: _message, thingName, ...filter 
   });
 }
 
+/** What goes under a name: neither how rows show, nor which log or row it is. */
+export function onlyFilters(search: MessageSearch) {
+  const { view: _view, message: _message, import: _log, thingNames: _names, ...filters } = search;
+  return filters;
+}
+
 /** Takes every filter away; which log is looked at stays. */
 export const NO_FILTER = {
   thingName: undefined,

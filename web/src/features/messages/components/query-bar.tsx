@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageSearch } from '../api/message-search.ts';
 import { completionsOf, partsOf, type QueryPart, readQueryText, without } from '../api/query-text.ts';
 import styles from './messages.module.css';
+import { SavedSearches } from './saved-searches.tsx';
 
 interface QueryBarProps {
   search: MessageSearch;
@@ -61,6 +62,7 @@ export function QueryBar({ search, onSearch, values, fixedThing }: QueryBarProps
             <option key={completion} value={completion} />
           ))}
       </datalist>
+      <SavedSearches search={search} onSearch={onSearch} />
     </search>
   );
 }
