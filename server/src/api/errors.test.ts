@@ -14,7 +14,7 @@ it('what nothing serves is a 404 problem', async () => {
 });
 
 it('a fault is a 500 that tells the caller nothing of its inside', async () => {
-  api.log.query = async () => {
+  api.log.search = async () => {
     throw new Error('SQLITE_IOERR /secret/path');
   };
   const answer = await api.call('GET', '/api/v1/messages');

@@ -21,6 +21,7 @@ const TAGS = [
   { name: 'reservations', description: 'Who will charge.' },
   { name: 'firmware and logs', description: 'What runs on charge points, and what they wrote about it.' },
   { name: 'tolerance', description: 'What charge points get wrong, and what is done about it.' },
+  { name: 'retention', description: 'For how long what is kept, and what longer than that.' },
   { name: 'health', description: 'How this program is.' },
 ];
 

@@ -17,7 +17,7 @@ import { ConnectionRegistry } from './connection/connection-registry.ts';
 import { listenTo } from './connection/listen-to.ts';
 import { type AdmissionOutcome, admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
-import { isOcppVersion, offeredProtocols } from './handshake/negotiate-version.ts';
+import { isOcppVersion, negotiateVersion, offeredProtocols } from './handshake/negotiate-version.ts';
 import { asksForSandbox, sayItIsSandbox } from './handshake/sandbox-only.ts';
 import { strayUpgrade } from './handshake/stray-upgrade.ts';
 import { createTakeovers } from './handshake/takeovers.ts';
@@ -112,11 +112,15 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
 
   const handshake = async (request: OcppRequest, reply: FastifyReply): Promise<void> => {
     if (!request.ws) return;
-    if (asksForSandbox(request.headers) && registry.get(request.params.identity)?.sandbox === false) {
+    const isNoSandbox = asksForSandbox(request.headers) && registry.get(request.params.identity)?.sandbox === false;
+    const offered = offeredProtocols(request.headers['sec-websocket-protocol']);
+    // Who will not stay in any case asks nobody to give way.
+    const mayStay = !isNoSandbox && negotiateVersion(offered) !== null;
+    const outcome = mayStay ? await admitInTurn(request) : admitNow(request);
+    if (outcome.admitted && isNoSandbox) {
       await reply.code(412).send();
       return;
     }
-    const outcome = await admitInTurn(request);
     if (outcome.admitted) {
       credentials.set(request, outcome.credential);
       return;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { vi } from 'vitest';
 
-const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9 } as const;
+const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 /** A charge point down to the bytes: it can say what no WebSocket library would. */
 export interface RawCharger {
@@ -52,6 +52,9 @@ export async function connectRaw(port: number, identity: string, protocol: strin
   let code: number | null = null;
   let rest: Buffer = Buffer.alloc(0);
   let opened = false;
+  const say: RawCharger['frame'] = (payload, { opcode = 'text', final = true, masked = true, claims } = {}) => {
+    tcp.write(encode(payload, { opcode: OPCODES[opcode], final, masked, length: claims ?? payload.length }));
+  };
   tcp.on('error', () => undefined);
   tcp.on('data', (data: Buffer) => {
     rest = Buffer.concat([rest, data]);
@@ -65,25 +68,23 @@ export async function connectRaw(port: number, identity: string, protocol: strin
       rest = frame.rest;
       if (frame.opcode === OPCODES.text) received.push(JSON.parse(frame.payload.toString()));
       if (frame.opcode === OPCODES.close) code = frame.payload.readUInt16BE(0);
+      if (frame.opcode === OPCODES.ping) say(frame.payload, { opcode: 'pong' });
     }
   });
   tcp.write(handshake(`/ocpp/${identity}`, protocol));
   await vi.waitUntil(() => opened || tcp.destroyed, { timeout: 5_000, interval: 5 });
   if (!opened) throw new Error(`${identity} was refused`);
 
-  const frame: RawCharger['frame'] = (payload, { opcode = 'text', final = true, masked = true, claims } = {}) => {
-    tcp.write(encode(payload, { opcode: OPCODES[opcode], final, masked, length: claims ?? payload.length }));
-  };
   return {
     tcp,
     received,
     closeCode: () => code,
     isEnded: () => tcp.readableEnded || tcp.destroyed,
-    frame,
-    send: (text) => frame(Buffer.from(text)),
+    frame: say,
+    send: (text) => say(Buffer.from(text)),
     async ask(text) {
       const before = received.length;
-      frame(Buffer.from(text));
+      say(Buffer.from(text));
       await vi.waitUntil(() => received.length > before, { timeout: 5_000, interval: 5 });
       return received[before] ?? [];
     },

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AddedImport, type ImportedLog, type Imports, openImports } from './imports.ts';
 
 const LINE = '2026-05-04T10:00:00Z CP_1: send [2,"a","Heartbeat",{}]\n';
-const QUOTA = 200_000;
+const QUOTA = 1_500_000;
 
 let dataDir: string;
 let imports: Imports;
@@ -51,7 +51,7 @@ describe('imports', () => {
   });
 
   it('end one that is small only as long as it is packed', async () => {
-    const packed = gzipSync(LINE.repeat(20_000));
+    const packed = gzipSync(LINE.repeat(100_000));
     expect(packed.length).toBeLessThan(QUOTA / 10);
     const failed = await finished(await add(bytes(packed)));
     expect(failed).toMatchObject({ status: 'failed', problem: expect.stringContaining('Unpacked'), bytes: 0 });
