@@ -53,7 +53,7 @@ export function fillLog(dataDir: string, rows: number): Filled {
   const journal = join(dataDir, 'journal');
   const index = join(dataDir, 'message-index');
   for (const folder of [journal, index]) mkdirSync(folder, { recursive: true });
-  const writer = new IndexWriter(index);
+  const writer = new IndexWriter({ index, journal });
   const filled: Filled = { rows, indexUs: 0, signatureUs: 0, messageIds: [] };
   for (let first = 1, segment = 1; first <= rows; first += SEGMENT_ROWS, segment += 1) {
     const last = Math.min(rows, first + SEGMENT_ROWS - 1);

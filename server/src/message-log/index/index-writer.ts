@@ -3,8 +3,10 @@ import type Database from 'better-sqlite3';
 import type { JournalPosition } from '../journal/journal.ts';
 import type { IndexedRow, SegmentPart } from '../journal/segment-format.ts';
 import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import { FrameReader } from './frame-reader.ts';
+import type { IndexFolders } from './protocol.ts';
 import { SignatureBuilder, type SignedGroup } from './signature.ts';
-import { createSignatureInserter } from './signature-store.ts';
+import { createSignatureInserter, unsignedTail } from './signature-store.ts';
 
 const NAMES_CACHED = 50_000;
 const DAY_MS = 86_400_000;
@@ -24,6 +26,7 @@ interface OpenDay {
 /** Puts rows into the file of their day. Rows come in the order of their ids; known ids are passed over. */
 export class IndexWriter {
   readonly #folder: string;
+  readonly #journal: string;
   /** Today's, and for a moment around midnight another. */
   readonly #open = new Map<string, OpenDay>();
   #newestDayNumber: number;
@@ -33,13 +36,15 @@ export class IndexWriter {
   /** Of the rows that are being signed. */
   #signedDay: string | null = null;
 
-  constructor(folder: string) {
+  constructor({ index: folder, journal }: Pick<IndexFolders, 'index' | 'journal'>) {
     this.#folder = folder;
+    this.#journal = journal;
     const newestDay = listDays(folder).at(-1);
     this.#newestDayNumber = newestDay === undefined ? 0 : Date.parse(newestDay) / DAY_MS;
     const { lastId, reached } = whereItStood(folder);
     this.#lastId = lastId;
     this.#reached = reached;
+    if (newestDay !== undefined) this.#resumeSignatures(newestDay);
   }
 
   get lastId(): number {
@@ -58,10 +63,13 @@ export class IndexWriter {
   write(rows: readonly IndexedRow[], end: JournalPosition, source: SegmentPart): void {
     const runs = this.#runsOfDays(rows.filter((row) => row.id > this.#lastId));
     try {
-      for (const run of runs) this.#writeDay(run, run === runs.at(-1) ? end : null, source);
+      for (const run of runs) {
+        this.#writeDay(run, run === runs.at(-1) ? end : null, source);
+        this.#lastId = run.rows.at(-1)?.id ?? this.#lastId;
+      }
     } catch (error) {
-      // What was rolled back comes again: rows that are not signed are read by searches.
-      this.#signatures.reset();
+      // What was rolled back comes again.
+      if (this.#signedDay !== null) this.#resumeSignatures(this.#signedDay);
       throw error;
     }
     this.#lastId = Math.max(this.#lastId, rows.at(-1)?.id ?? 0);
@@ -87,6 +95,28 @@ export class IndexWriter {
       }
       if (end !== null) open.setReached.run(end.segment, end.bytes);
     })();
+  }
+
+  /** Goes on after the last rows that are signed: what was to be signed with those that follow was lost. */
+  #resumeSignatures(day: string): void {
+    this.#signatures.reset();
+    this.#signedDay = day;
+    const frames = new FrameReader(this.#journal);
+    try {
+      const { file, addSignature } = this.#dayFor(day);
+      const groups: SignedGroup[] = [];
+      for (const place of unsignedTail(file)) {
+        const bytes = Buffer.from(frames.readAhead(place));
+        const signed = this.#signatures.add(place.id, { bytes, begin: 0, end: bytes.length });
+        if (signed !== null) groups.push(signed);
+      }
+      file.transaction(() => groups.forEach(addSignature))();
+    } catch {
+      // Searches read what is not signed: no reason not to write.
+      this.#signatures.reset();
+    } finally {
+      frames.close();
+    }
   }
 
   #endSignatures(): void {

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { FramePlace } from '../journal/segment-format.ts';
 import { blocksWith, type SignedGroup, SLICES } from './signature.ts';
 
 export const SIGNATURE_TABLES = `
@@ -19,6 +20,16 @@ export function createSignatureInserter(file: Database.Database): (group: Signed
     const { lastInsertRowid } = insert.run(first, last, JSON.stringify(ends));
     for (const [index, slice] of bits.entries()) insertBits.run(Number(lastInsertRowid) * SLICES + index, slice);
   };
+}
+
+/** The rows after the last that are signed. */
+export function unsignedTail(file: Database.Database): IterableIterator<FramePlace & { id: number }> {
+  return file
+    .prepare(
+      `SELECT id, segment, offset, bytes FROM message
+      WHERE id > coalesce((SELECT max(last) FROM signature), 0) ORDER BY id`,
+    )
+    .iterate() as IterableIterator<FramePlace & { id: number }>;
 }
 
 /**

@@ -18,7 +18,7 @@ const port = parentPort;
 if (!port) throw new Error('writer.worker.ts runs as a worker thread');
 const reply = (message: WriterReply): void => port.postMessage(message);
 
-const writer = new IndexWriter(folders.index);
+const writer = new IndexWriter(folders);
 
 /**
  * Indexes the segment from where the index stands. Stops at a torn batch, or after `maxBytes`: nothing beyond was ever

@@ -104,7 +104,7 @@ function createCopy({ journal, index, day }: { journal: string; index: string; d
   const segment = openSync(segmentPath(journal, SEGMENT), 'w');
   // The day is there from the start, so that rows of just before midnight go where they were.
   openDayFile(index, day, 'write').close();
-  const writer = new IndexWriter(index);
+  const writer = new IndexWriter({ index, journal });
   let position = 0;
   let count = 0;
   return {
