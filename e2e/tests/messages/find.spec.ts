@@ -65,6 +65,12 @@ test('what is typed becomes filters of the address; an empty result says which o
   await expect(admin.getByText('No saved searches yet.')).toBeVisible();
   await admin.keyboard.press('Escape');
 
+  // The same on the charge point's own page.
+  await admin.goto(`${product.url}/charge-points/CP1?tab=messages`);
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(4);
+  await type(admin, 'cafe0001');
+  await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(2);
+
   await type(admin, 'unanswered:true');
-  await expect(admin.getByText('not live: a CALL counts as unanswered only after 30 seconds')).toBeVisible();
+  await expect(admin.getByText('not live: unanswered only after 30 seconds')).toBeVisible();
 });

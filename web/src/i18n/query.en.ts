@@ -7,7 +7,7 @@ export const queryEn = {
   searchedSome: 'Not all was searched yet.',
   goOn: 'Search further back',
   cutAt: 'Counted back to {{time}} only: older messages would take too long to count.',
-  unansweredNotLive: 'not live: a CALL counts as unanswered only after 30 seconds',
+  unansweredNotLive: 'not live: unanswered only after 30 seconds',
   loosen: 'There are messages without one of these filters:',
   loosenNone: 'No single filter is the reason. Drop several, or all:',
   without: 'Without {{text}}',

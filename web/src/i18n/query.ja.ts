@@ -7,7 +7,7 @@ export const queryJa = {
   searchedSome: 'まだすべてを検索していません。',
   goOn: 'さらに過去を検索',
   cutAt: '{{time}} までを集計しました。それより前は時間がかかりすぎるため集計していません。',
-  unansweredNotLive: 'ライブではありません: CALL は 30 秒後に初めて未応答とみなされます',
+  unansweredNotLive: 'ライブではありません: 30 秒後に未応答とみなします',
   loosen: '次のいずれかの条件を外すとメッセージがあります:',
   loosenNone: '原因となる単独の条件はありません。複数またはすべてを外してください:',
   without: '{{text}} を外す',

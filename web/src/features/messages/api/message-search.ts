@@ -40,21 +40,6 @@ export function readMessageSearch(search: RawSearch): MessageSearch {
 
 const digits = (search: RawSearch, name: string): string | undefined => text(search, name)?.match(/^\d{1,9}$/)?.[0];
 
-export function filterOf({ view: _view, message: _message, thingName, ...filter }: MessageSearch): MessageFilter {
-  const names = thingName?.split(',').filter((name) => name !== '') ?? [];
-  return compact<MessageFilter>({
-    ...filter,
-    thingName: names.length === 1 ? names[0] : undefined,
-    thingNames: names.length > 1 ? names : undefined,
-  });
-}
-
-/** What goes under a name: neither how rows show, nor which log or row it is. */
-export function onlyFilters(search: MessageSearch) {
-  const { view: _view, message: _message, import: _log, thingNames: _names, ...filters } = search;
-  return filters;
-}
-
 /** Takes every filter away; which log is looked at stays. */
 export const NO_FILTER = {
   thingName: undefined,
@@ -75,3 +60,22 @@ export const NO_FILTER = {
   evseId: undefined,
   unanswered: undefined,
 } satisfies Partial<Record<keyof MessageSearch, undefined>>;
+
+type Filters = Pick<MessageSearch, keyof typeof NO_FILTER>;
+
+/** The address has also how rows show, and what the page around the list keeps there. */
+export const onlyFilters = (search: MessageSearch): Filters =>
+  compact<Filters>(
+    Object.fromEntries(Object.keys(NO_FILTER).map((key) => [key, search[key as keyof Filters]])) as Filters,
+  );
+
+export function filterOf(search: MessageSearch): MessageFilter {
+  const { thingName, ...filters } = onlyFilters(search);
+  const names = thingName?.split(',').filter((name) => name !== '') ?? [];
+  return compact<MessageFilter>({
+    ...filters,
+    thingName: names.length === 1 ? names[0] : undefined,
+    thingNames: names.length > 1 ? names : undefined,
+    import: search.import,
+  });
+}

@@ -63,7 +63,7 @@ function Nothing({ search, thingName, onSearch }: Pick<ListEndProps, 'search' | 
   return (
     <div className="empty">
       <h2>{t('empty.messagesFiltered')}</h2>
-      <p>{t('empty.messagesFilteredHint')}</p>
+      {search.unanswered === undefined && search.to === undefined && <p>{t('empty.messagesFilteredHint')}</p>}
       {parts.length > 1 && !found.some(({ isPending }) => isPending) && (
         <p>{t(reasons.length > 0 ? 'query.loosen' : 'query.loosenNone')}</p>
       )}
