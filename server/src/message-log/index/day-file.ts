@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS message (
 );
 CREATE TABLE IF NOT EXISTS reached (id INTEGER PRIMARY KEY CHECK (id = 1), segment INTEGER NOT NULL, bytes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS tick (at INTEGER PRIMARY KEY, id INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS message_by_thing ON message (thing);
+CREATE INDEX IF NOT EXISTS message_by_thing ON message (thing, id, action);
 CREATE INDEX IF NOT EXISTS message_by_message_id ON message (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS message_by_action ON message (action);
 CREATE INDEX IF NOT EXISTS message_by_error ON message (error_code) WHERE error_code IS NOT NULL;
@@ -58,7 +58,8 @@ CREATE INDEX IF NOT EXISTS message_with_violations ON message (id) WHERE violati
  * A row without its frame, which stays where the journal wrote it: `segment`, `offset` and `bytes` say where. `reached` is
  * the place in the journal up to which rows are indexed.
  *
- * Ids rise with time, so every index is in the order of a page by itself. `tick` knows for each second the first id that
+ * Ids rise with time, so every index is in the order of a page by itself. The index of things has the action too, so that
+ * rows of other actions are passed over without being read; `id` in between keeps the order. `tick` knows for each second the first id that
  * was written then: a time range becomes a range of ids.
  *
  * Things, connections and actions are repeated in nearly every row; `name` holds each text once.
