@@ -43,8 +43,13 @@ test('the server goes away and comes back: the header says so, and nothing is mi
 test('a press on “Reconnect now” does not wait for the next try', async ({ admin: page, product }) => {
   const header = page.getByRole('banner').getByRole('status');
   await expect(header).toHaveText('live');
+  await page.clock.install();
   await product.kill();
   await expect(header).toContainText('stream lost');
+  // From here on the page's clock stands still: only a press can bring it back.
+  const tried = page.waitForEvent('requestfailed', (request) => request.url().includes('/stream'));
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await tried;
   await product.startAgain();
   await header.getByRole('button', { name: 'Reconnect now' }).click();
   await expect(header).toHaveText('live');

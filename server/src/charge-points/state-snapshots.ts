@@ -41,8 +41,9 @@ export function createStateSnapshots(database: Pick<Database, 'query' | 'write'>
 
   return {
     async load() {
-      const rows = await database.query.selectFrom('live_states').selectAll().execute();
+      // Before the states: what is saved in between is newer than it, and a state does not take a row twice.
       const progress = await database.query.selectFrom('live_state_progress').select('log_id').executeTakeFirst();
+      const rows = await database.query.selectFrom('live_states').selectAll().execute();
       const states = new Map<string, KnownState>();
       for (const row of rows) {
         // One that an older version saved lacks what has come since.
