@@ -41,13 +41,15 @@ export function ConnectorCard({ connector, thing }: { connector: ConnectorView; 
         </div>
       )}
       {session && <RunningSession session={session} thingName={thing.thingName} />}
-      <RemoteControls thing={thing} place={{ evseId, connectorId }} transactionId={session?.transactionId ?? null} />
-      <AvailabilityControl
-        thing={thing}
-        place={{ evseId, connectorId }}
-        label={t('connector.title', { label: connector.label })}
-        isOut={connector.status === 'Unavailable'}
-      />
+      <div className={styles.actions}>
+        <RemoteControls thing={thing} place={{ evseId, connectorId }} transactionId={session?.transactionId ?? null} />
+        <AvailabilityControl
+          thing={thing}
+          place={{ evseId, connectorId }}
+          label={t('connector.title', { label: connector.label })}
+          isOut={connector.status === 'Unavailable'}
+        />
+      </div>
     </section>
   );
 }

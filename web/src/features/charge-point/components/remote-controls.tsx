@@ -41,7 +41,7 @@ export function RemoteControls({ thing, place, transactionId }: RemoteControlsPr
       </button>
       <button
         type="button"
-        className="btn quiet small"
+        className="btn small"
         disabled={send.isPending}
         onClick={() => run(statusCommand(place, protocol))}
       >

@@ -17,7 +17,7 @@ export function SandboxFact({ thing }: { thing: Thing }) {
   });
   return (
     <>
-      <label className="row" title={t('rerun.sandboxHint')}>
+      <label className="row" style={{ alignItems: 'start' }} title={t('rerun.sandboxHint')}>
         <input
           type="checkbox"
           checked={change.isPending ? change.variables : thing.sandbox}
