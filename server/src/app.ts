@@ -62,7 +62,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
     await Promise.all([demos.close(), reruns.close()]);
   });
   await app.register(websocket, websocketPluginOptions(config.maxFrameBytes));
-  const gateway = { instance: hostname(), now, newId: randomUUID };
+  const gateway = { instance: `${hostname()}-${randomUUID().slice(0, 8)}`, now, newId: randomUUID };
   await app.register(gatewayPlugin, { config, ...stores, ...parts, ...gateway });
 
   registerErrorHandler(app);

@@ -1,5 +1,5 @@
-import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { InspectedFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
+import type { Presence } from './presence.ts';
 
 export interface BusMessage {
   topic: string;
@@ -11,17 +11,6 @@ export interface BusMessage {
   presence?: Presence;
   /** Of a CALL: how long its sender waits for the answer. */
   answerWithinMs?: number;
-}
-
-/** The newest connection of a charge point, announced by the gateway that holds it. */
-export interface Presence {
-  connectionId: string;
-  instance: string;
-  /** Rises with every connection of the thing; an announcement with a lower one is stale. */
-  epoch: number;
-  connected: boolean;
-  protocol: OcppVersion;
-  remoteAddress: string;
 }
 
 /** What a bus says of itself for metrics. */

@@ -1,4 +1,4 @@
-import type { Presence } from '../bus/message-bus.ts';
+import { isNewer, type Presence } from '../bus/presence.ts';
 
 /** Where each charge point hangs just now, as the gateways announced it. */
 export interface Presences {
@@ -13,7 +13,7 @@ export function createPresences(): Presences {
     get: (thingName) => known.get(thingName) ?? null,
     take(thingName, presence) {
       const before = known.get(thingName);
-      if (before !== undefined && presence.epoch < before.epoch) return false;
+      if (before !== undefined && isNewer(before, presence)) return false;
       known.set(thingName, presence);
       return true;
     },

@@ -4,8 +4,9 @@ import type { RefusalReason } from '@cpo-console/shared/message-log/log-row.ts';
 import type {} from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
-import type { Presence } from '../bus/message-bus.ts';
-import { ALL_OUT, isInTopic, presenceTopic, thingOfTopic } from '../bus/topics.ts';
+import type { BusMessage } from '../bus/message-bus.ts';
+import { isNewer, type Presence, readPresence } from '../bus/presence.ts';
+import { ALL_OUT, ALL_PRESENCE, isInTopic, presenceTopic, thingOfTopic } from '../bus/topics.ts';
 import type { Config } from '../config/config.ts';
 import type { Registry } from '../registry/registry.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type ConnectionParts,
 } from './connection/charge-point-connection.ts';
 import { ConnectionRegistry } from './connection/connection-registry.ts';
+import { createEpochs } from './connection/epochs.ts';
 import { listenTo } from './connection/listen-to.ts';
 import { type AdmissionOutcome, admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
@@ -41,6 +43,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const { config, registry, bus, log, now } = options;
   const connections = new ConnectionRegistry();
   const attempts = new AttemptLimit();
+  const epochs = createEpochs(now);
   const takeovers = createTakeovers({ holderOf: (thingName) => connections.get(thingName), now });
   /** What those that may connect have shown. */
   const credentials = new WeakMap<OcppRequest, ConnectionFacts['credential']>();
@@ -144,7 +147,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
       thingName: request.params.identity,
       connectionId: options.newId(),
       protocol,
-      epoch: nextEpoch(now()),
+      epoch: epochs.next(),
       remoteAddress: request.ip,
       credential: credentials.get(request) ?? null,
     });
@@ -168,9 +171,22 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     bus.publish({ topic: presenceTopic(facts.thingName), text: JSON.stringify(presence), presence });
   };
 
-  const unsubscribe = await bus.subscribe(ALL_OUT, (message) => {
-    connections.get(thingOfTopic(message.topic))?.deliver(message);
-  });
+  /** A charge point has one live connection among all gateways: the newest. */
+  const hearOfOthers = ({ topic, text, presence: known }: BusMessage): void => {
+    const presence = known ?? readPresence(text);
+    if (presence === null || presence.instance === options.instance) return;
+    epochs.hear(presence.epoch);
+    const mine = connections.get(thingOfTopic(topic));
+    if (mine === undefined || !presence.connected) return;
+    if (isNewer(presence, { instance: options.instance, epoch: mine.facts.epoch })) connections.handOver(mine);
+    // The other one had not heard of ours.
+    else announce(mine.facts, true);
+  };
+
+  const unsubscribe = await Promise.all([
+    bus.subscribe(ALL_PRESENCE, hearOfOthers),
+    bus.subscribe(ALL_OUT, (message) => connections.get(thingOfTopic(message.topic))?.deliver(message)),
+  ]);
   const stopHearing = bus.onLost((message) => {
     if (isInTopic(message.topic)) connections.get(thingOfTopic(message.topic))?.notCarried(message);
   });
@@ -207,7 +223,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     clearInterval(ticking);
     stopWatching();
     stopHearing();
-    await unsubscribe();
+    await Promise.all(unsubscribe.map((stop) => stop()));
   });
 }
 
@@ -232,11 +248,4 @@ async function closeAll(connections: ConnectionRegistry): Promise<void> {
   const deadline = Date.now() + jitterMs + CLOSE_PATIENCE_MS;
   while (connections.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
   for (const connection of connections.all()) connection.terminate();
-}
-
-let lastEpoch = 0;
-/** Time, so that it rises across restarts and instances; never the same twice in one process. */
-function nextEpoch(at: number): number {
-  lastEpoch = Math.max(lastEpoch + 1, at);
-  return lastEpoch;
 }

@@ -1,6 +1,7 @@
 import { encodeCall } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
 import type { Frame } from '@cpo-console/shared/ocpp-j/frame.ts';
-import type { MessageBus, Presence } from '../../bus/message-bus.ts';
+import type { MessageBus } from '../../bus/message-bus.ts';
+import type { Presence } from '../../bus/presence.ts';
 import { outTopic } from '../../bus/topics.ts';
 
 export type CallOutcome =

@@ -1,7 +1,8 @@
 import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { Frame, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
-import type { BusMessage, MessageBus, Presence } from '../../bus/message-bus.ts';
+import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
+import { type Presence, readPresence } from '../../bus/presence.ts';
 import { ALL_PRESENCE, IN_FOR_CSMS, isOutTopic, thingOfTopic } from '../../bus/topics.ts';
 import type { Boots } from '../../charge-points/boots/boots.ts';
 import type { StationModel, Tolerances } from '../../charge-points/tolerances/tolerances.ts';
@@ -102,18 +103,4 @@ export function createCsms(options: CsmsOptions): Csms {
       await responder?.idle();
     },
   };
-}
-
-function readPresence(text: string): Presence | null {
-  try {
-    const presence = JSON.parse(text) as Partial<Presence> | null;
-    const isWhole =
-      typeof presence?.connectionId === 'string' &&
-      typeof presence.epoch === 'number' &&
-      typeof presence.connected === 'boolean' &&
-      (presence.protocol === 'ocpp1.6' || presence.protocol === 'ocpp2.0.1' || presence.protocol === 'ocpp2.1');
-    return isWhole ? (presence as Presence) : null;
-  } catch {
-    return null;
-  }
 }

@@ -5,7 +5,7 @@ import { wireErrorCode } from '@cpo-console/shared/ocpp-j/error-codes.ts';
 import type { Frame, OcppErrorCode, OcppVersion, Violation } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { readStation } from '@cpo-console/shared/projection/fold-status.ts';
 import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
-import type { Presence } from '../../bus/message-bus.ts';
+import type { Presence } from '../../bus/presence.ts';
 import { outTopic } from '../../bus/topics.ts';
 import type { CsmsOptions } from './csms.ts';
 import type { CheckedHandler, RouteTable } from './route-table.ts';

@@ -22,10 +22,12 @@ export class ConnectionRegistry {
   add(connection: ChargePointConnection): void {
     const older = this.#byThing.get(connection.facts.thingName);
     this.#byThing.set(connection.facts.thingName, connection);
-    if (!older) return;
-    older.replaced();
-    // A dead peer never answers the close.
-    setTimeout(() => older.terminate(), TAKEOVER_GRACE_MS).unref();
+    if (older) cutOff(older);
+  }
+
+  /** Another gateway holds a newer one. */
+  handOver(connection: ChargePointConnection): void {
+    if (this.remove(connection)) cutOff(connection);
   }
 
   /** @returns false when a newer connection has taken its place: a late close says nothing about the thing */
@@ -33,4 +35,10 @@ export class ConnectionRegistry {
     if (this.#byThing.get(connection.facts.thingName) !== connection) return false;
     return this.#byThing.delete(connection.facts.thingName);
   }
+}
+
+function cutOff(older: ChargePointConnection): void {
+  older.replaced();
+  // A dead peer never answers the close.
+  setTimeout(() => older.terminate(), TAKEOVER_GRACE_MS).unref();
 }
