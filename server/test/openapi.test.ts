@@ -13,8 +13,8 @@ interface Operation {
   summary: string;
   description?: string;
   security?: unknown[];
-  parameters?: { in: string; name: string }[];
-  requestBody?: { content: Record<string, unknown> };
+  parameters?: { in: string; name: string; required?: boolean }[];
+  requestBody?: { content: Record<string, { schema: object }> };
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
 }
 interface Document {
@@ -81,6 +81,15 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('takes no member that it does not know, wherever it stands in a body', () => {
+    const bodies = operations.filter(({ requestBody }) => requestBody?.content['application/json'] !== undefined);
+    expect(bodies.length).toBeGreaterThan(20);
+    for (const { method, path, requestBody } of bodies) {
+      const open = openObjects(requestBody?.content['application/json']?.schema, 'body');
+      expect([method, path, open]).toEqual([method, path, []]);
+    }
+  });
+
   it('gives each operation a name of its own', () => {
     const names = operations.map(({ operationId }) => operationId);
     expect(new Set(names).size).toBe(names.length);
@@ -101,6 +110,45 @@ describe('the OpenAPI document', () => {
     expect((await ask('/api/v1/openapi.json', null)).statusCode).toBe(401);
   });
 });
+
+describe('a request with a typo', () => {
+  it('is refused with the name of the member, whatever it asks for', async () => {
+    const bodies = operations.filter(({ requestBody }) => requestBody?.content['application/json'] !== undefined);
+    for (const { method, path } of bodies) {
+      const url = path.replaceAll(/\{\w+\}/g, 'x');
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      const answer = await built.app.inject({ method: method as 'POST', url, headers, payload: { staus: 'Blocked' } });
+      expect([method, path, answer.statusCode]).toEqual([method, path, 400]);
+      expect([method, path, answer.json()]).toMatchObject([
+        method,
+        path,
+        { errors: expect.arrayContaining([{ path: '/staus', message: 'is not known here' }]) },
+      ]);
+    }
+  });
+
+  it('is refused with the name of the query parameter, whatever it asks for', async () => {
+    const lists = operations.filter(
+      ({ method, path, parameters = [] }) =>
+        method === 'get' && path.startsWith('/api/v1') && parameters.some((each) => each.in === 'query'),
+    );
+    expect(lists.length).toBeGreaterThan(20);
+    for (const { path } of lists) {
+      const answer = await ask(`${path.replaceAll(/\{\w+\}/g, 'x')}?limt=5`);
+      expect([path, answer.statusCode]).toEqual([path, 400]);
+      expect(answer.json().errors, path).toContainEqual({ path: '/limt', message: 'is not known here' });
+    }
+  });
+});
+
+/** Where objects of a schema take members that they do not name. Maps name none on purpose. */
+function openObjects(schema: unknown, at: string): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  if (Array.isArray(schema)) return schema.flatMap((each, index) => openObjects(each, `${at}/${index}`));
+  const { properties, additionalProperties } = schema as { properties?: object; additionalProperties?: unknown };
+  const own = properties !== undefined && additionalProperties !== false ? [at] : [];
+  return [...own, ...Object.entries(schema).flatMap(([key, each]) => openObjects(each, `${at}/${key}`))];
+}
 
 describe('the reader at /docs', () => {
   it('is a page of our own files, with scripts that the security policy allows', async () => {

@@ -32,6 +32,7 @@ import { replaysRoutes } from './replays/replays.routes.ts';
 import { reservationsRoutes } from './reservations/reservations.routes.ts';
 import { pinsRoutes } from './retention/pins.routes.ts';
 import { retentionRoutes } from './retention/retention.routes.ts';
+import { insistOnSameResource } from './same-resource.ts';
 import { savedSearchesRoutes } from './saved-searches/saved-searches.routes.ts';
 import { securityEventsRoutes } from './security-events/security-events.routes.ts';
 import { shadowRoutes } from './shadow/shadow.routes.ts';
@@ -118,6 +119,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
 function useOurSchemas(scope: FastifyInstance): void {
   registerErrorHandler(scope);
   scope.setValidatorCompiler(validatorCompiler);
+  scope.addHook('preHandler', insistOnSameResource);
   // The views are built for their schemas by type; fast-json-stringify would drop what a schema leaves open.
   scope.setSerializerCompiler(() => JSON.stringify);
 }

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 
 /** RFC 3339, UTC, milliseconds. */
 export const Time = Type.String({ format: 'date-time', examples: ['2026-05-04T10:15:30.123Z'] });
@@ -29,6 +29,18 @@ export const Problem = Type.Object(
   },
   { description: 'RFC 9457. `errors` names each field that was wrong.' },
 );
+
+/**
+ * The body of a PUT: what is to be set, and the rest of what GET tells of the resource, so that it may come back as it
+ * was told. That rest changes nothing.
+ */
+export function replacementOf<T extends TProperties>(view: TObject, body: TObject<T>): TObject<T> {
+  const told = Object.entries(view.properties).filter(([name]) => !Object.hasOwn(body.properties, name));
+  const ignored = Object.fromEntries(
+    told.map(([name, schema]) => [name, Type.Optional({ ...schema, readOnly: true })]),
+  );
+  return Type.Object({ ...body.properties, ...ignored }, { additionalProperties: false });
+}
 
 /** What each route may answer besides its success. */
 export const PROBLEMS = { '4xx': Problem, '5xx': Problem } as const;

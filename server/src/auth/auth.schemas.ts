@@ -10,16 +10,22 @@ export const SetupState = Type.Object({
   needed: Type.Boolean({ description: 'Whether the first administrator is still to be created.' }),
 });
 
-export const NewAdministrator = Type.Object({
-  token: Type.String({ maxLength: 200, description: "The one-time link's, or the ADMIN_TOKEN." }),
-  name: Name,
-  password: Type.String({ minLength: 10, maxLength: 200 }),
-});
+export const NewAdministrator = Type.Object(
+  {
+    token: Type.String({ maxLength: 200, description: "The one-time link's, or the ADMIN_TOKEN." }),
+    name: Name,
+    password: Type.String({ minLength: 10, maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
 
-export const SignInBody = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  password: Type.String({ minLength: 1, maxLength: 200 }),
-});
+export const SignInBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
 
 export const Session = Type.Object({
   user: Type.Object({ id: Type.String(), name: Type.String(), role: Role }),
@@ -36,11 +42,14 @@ export const ApiToken = Type.Object({
   lastUsedAt: nullable(Time),
 });
 
-export const NewApiToken = Type.Object({
-  name: Name,
-  role: Role,
-  expiresAt: Type.Optional(nullable(Type.String({ format: 'date-time', maxLength: 40 }))),
-});
+export const NewApiToken = Type.Object(
+  {
+    name: Name,
+    role: Role,
+    expiresAt: Type.Optional(nullable(Type.String({ format: 'date-time', maxLength: 40 }))),
+  },
+  { additionalProperties: false },
+);
 
 export const CreatedApiToken = Type.Object({
   ...ApiToken.properties,

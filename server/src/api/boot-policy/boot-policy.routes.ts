@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ApiDeps } from '../api-deps.ts';
-import { nullable, PROBLEMS, ThingParams } from '../common.schemas.ts';
+import { nullable, PROBLEMS, replacementOf, ThingParams } from '../common.schemas.ts';
 import { notFound } from '../errors.ts';
 
 const Decision = Type.Enum(['Accepted', 'Pending', 'Rejected']);
@@ -11,10 +11,13 @@ const RetryInterval = Type.Integer({
   description: 'Until its next try, when it is not accepted; 0: as it likes.',
 });
 const BootPolicy = Type.Object({ decision: Decision, retryIntervalSeconds: RetryInterval });
-const NewBootPolicy = Type.Object({
-  decision: Decision,
-  retryIntervalSeconds: Type.Optional(RetryInterval),
-});
+const NewBootPolicy = Type.Object(
+  {
+    decision: Decision,
+    retryIntervalSeconds: Type.Optional(RetryInterval),
+  },
+  { additionalProperties: false },
+);
 const ThingBootPolicy = Type.Object({
   decision: Decision,
   retryIntervalSeconds: RetryInterval,
@@ -23,6 +26,7 @@ const ThingBootPolicy = Type.Object({
     description: 'What it was told at its last boot, unless that was Accepted.',
   }),
 });
+const NewThingBootPolicy = replacementOf(ThingBootPolicy, NewBootPolicy);
 
 const tags = ['configuration'];
 const DEFAULT_RETRY_SECONDS = 30;
@@ -91,13 +95,13 @@ export const bootPolicyRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'registry
         tags,
         summary: 'Accept, hold (Pending) or reject a charge point from its next boot on',
         params: ThingParams,
-        body: NewBootPolicy,
+        body: NewThingBootPolicy,
         response: { 200: ThingBootPolicy, ...PROBLEMS },
       },
     },
-    async ({ params, body }) => {
+    async ({ params, body: { decision, retryIntervalSeconds = DEFAULT_RETRY_SECONDS } }) => {
       mustExist(params.thingName);
-      await boots.setPolicy(params.thingName, { retryIntervalSeconds: DEFAULT_RETRY_SECONDS, ...body });
+      await boots.setPolicy(params.thingName, { decision, retryIntervalSeconds });
       return view(params.thingName);
     },
   );

@@ -25,10 +25,13 @@ const Word = nullable(Type.String(), {
   description: 'The status answered, the code of the error, or why it was left out.',
 });
 
-export const NewBulkCommand = Type.Object({
-  ...NewCommand.properties,
-  thingNames: Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { minItems: 1, maxItems: 10_000 }),
-});
+export const NewBulkCommand = Type.Object(
+  {
+    ...NewCommand.properties,
+    thingNames: Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { minItems: 1, maxItems: 10_000 }),
+  },
+  { additionalProperties: false },
+);
 
 export const BulkCommand = Type.Object({
   id: Type.String(),

@@ -20,21 +20,24 @@ export const Command = Type.Object({
 });
 export const CommandPage = pageOf(Command);
 
-export const NewCommand = Type.Object({
-  action: Type.String({ minLength: 1, maxLength: 64, examples: ['Reset'] }),
-  payload: Type.Optional(
-    Type.Unknown({
-      description: 'Sent as given, after a check against the action’s schema. Default {}.',
-      examples: [{ type: 'Soft' }],
-    }),
-  ),
-  timeoutSeconds: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 300, description: 'How long to wait. Default 30.' }),
-  ),
-  queueSeconds: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 604_800, description: 'Keep it while the charge point is away.' }),
-  ),
-});
+export const NewCommand = Type.Object(
+  {
+    action: Type.String({ minLength: 1, maxLength: 64, examples: ['Reset'] }),
+    payload: Type.Optional(
+      Type.Unknown({
+        description: 'Sent as given, after a check against the action’s schema. Default {}.',
+        examples: [{ type: 'Soft' }],
+      }),
+    ),
+    timeoutSeconds: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 300, description: 'How long to wait. Default 30.' }),
+    ),
+    queueSeconds: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 604_800, description: 'Keep it while the charge point is away.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 export const CommandsQuery = Type.Object(
   { limit: Limit(50, 500), cursor: Type.Optional(Cursor) },

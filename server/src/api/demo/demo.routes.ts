@@ -10,7 +10,10 @@ import { validatorCompiler } from '../validate.ts';
 const MAX_DEMOS = 10;
 
 const Protocol = Type.Union([Type.Literal('ocpp1.6'), Type.Literal('ocpp2.0.1'), Type.Literal('ocpp2.1')]);
-const Body = Type.Union([Type.Null(), Type.Object({ protocol: Type.Optional(Protocol) })]);
+const Body = Type.Union([
+  Type.Null(),
+  Type.Object({ protocol: Type.Optional(Protocol) }, { additionalProperties: false }),
+]);
 
 export interface DemoRoutesOptions {
   registry: Registry;

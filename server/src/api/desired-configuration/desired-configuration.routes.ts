@@ -13,6 +13,7 @@ import {
   DesiredRuleParams,
   DesiredRulesQuery,
   NewDesiredRule,
+  ReplacedDesiredRule,
 } from './desired-configuration.schemas.ts';
 
 type Deps = Pick<ApiDeps, 'registry' | 'desiredConfiguration' | 'access'>;
@@ -94,7 +95,7 @@ export const desiredConfigurationRoutes: FastifyPluginAsyncTypebox<Deps> = async
         tags,
         summary: 'Replace a rule',
         params: DesiredRuleParams,
-        body: NewDesiredRule,
+        body: ReplacedDesiredRule,
         response: { 200: DesiredRule, ...PROBLEMS },
       },
     },

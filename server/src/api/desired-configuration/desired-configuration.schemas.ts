@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Cursor, Limit, nullable, pageOf, Time } from '../common.schemas.ts';
+import { Cursor, Limit, nullable, pageOf, replacementOf, Time } from '../common.schemas.ts';
 import { NewValue, newPlace, variablePlace } from '../variables/variables.schemas.ts';
 
 const Scope = Type.Enum(['fleet', 'tag', 'thing'], { description: 'The most specific that names a variable holds.' });
@@ -21,13 +21,17 @@ export const DesiredRule = Type.Object({
 export const DesiredRulePage = pageOf(DesiredRule);
 export const DesiredRuleParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
-export const NewDesiredRule = Type.Object({
-  scope: Scope,
-  target: Type.Optional(Target),
-  ...newPlace,
-  value: NewValue,
-  applyOnBoot: Type.Optional(Type.Boolean({ description: 'Default false: only when somebody applies it.' })),
-});
+export const NewDesiredRule = Type.Object(
+  {
+    scope: Scope,
+    target: Type.Optional(Target),
+    ...newPlace,
+    value: NewValue,
+    applyOnBoot: Type.Optional(Type.Boolean({ description: 'Default false: only when somebody applies it.' })),
+  },
+  { additionalProperties: false },
+);
+export const ReplacedDesiredRule = replacementOf(DesiredRule, NewDesiredRule);
 
 export const DesiredRulesQuery = Type.Object(
   {

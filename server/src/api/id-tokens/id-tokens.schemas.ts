@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Cursor, Limit, nullable, pageOf, Time, TimeParameter } from '../common.schemas.ts';
+import { Cursor, Limit, nullable, pageOf, replacementOf, Time, TimeParameter } from '../common.schemas.ts';
 
 export const ID_TOKEN_STATUSES = ['Accepted', 'Blocked', 'Expired', 'Invalid'] as const;
 /** OCPP 2.x takes 36 characters (2.1: 255), OCPP 1.6 takes 20. */
@@ -36,8 +36,8 @@ const changeable = {
   language: Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 8, examples: ['en', 'ja'] }))),
   note: Type.Optional(nullable(Type.String({ maxLength: 500 }))),
 };
-export const NewIdToken = Type.Object({ idToken: TokenText, ...changeable });
-export const IdTokenBody = Type.Object(changeable);
+export const NewIdToken = Type.Object({ idToken: TokenText, ...changeable }, { additionalProperties: false });
+export const IdTokenBody = replacementOf(IdToken, Type.Object(changeable));
 export type IdTokenBody = Static<typeof IdTokenBody>;
 export const IdTokenParams = Type.Object({ idToken: TokenText });
 

@@ -25,4 +25,25 @@ describe('id tokens', () => {
     expect((await api.call('DELETE', '/api/v1/id-tokens/A1')).statusCode).toBe(204);
     expect((await api.call('GET', '/api/v1/id-tokens/A1')).statusCode).toBe(404);
   });
+  it('take no member with a typo, and change nothing then', async () => {
+    await api.call('PUT', '/api/v1/id-tokens/A1', { status: 'Blocked' });
+    const refused = await api.call('PUT', '/api/v1/id-tokens/A1', { staus: 'Accepted' });
+    expect([refused.statusCode, refused.json().errors]).toEqual([
+      400,
+      [{ path: '/staus', message: 'is not known here' }],
+    ]);
+    expect((await api.call('GET', '/api/v1/id-tokens/A1')).json().status).toBe('Blocked');
+  });
+
+  it('are replaced with what was read, but not with what another one is', async () => {
+    const read = (await api.call('PUT', '/api/v1/id-tokens/A1', { groupIdToken: 'G', note: 'a note' })).json();
+    const replaced = await api.call('PUT', '/api/v1/id-tokens/a1', { ...read, status: 'Blocked' });
+    expect(replaced.json()).toMatchObject({ ...read, idToken: 'a1', status: 'Blocked' });
+    const refused = await api.call('PUT', '/api/v1/id-tokens/B2', read);
+    expect([refused.statusCode, refused.json().errors]).toEqual([
+      400,
+      [{ path: '/idToken', message: 'must be B2, or left out' }],
+    ]);
+    expect((await api.call('GET', '/api/v1/id-tokens/B2')).statusCode).toBe(404);
+  });
 });

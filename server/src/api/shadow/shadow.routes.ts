@@ -11,9 +11,15 @@ const Shadow = Type.Object({
   state: Type.Object({ reported: Document, desired: Document }),
   timestamp: Type.Integer({ description: 'Seconds since the epoch.' }),
 });
-const ShadowPatch = Type.Object({
-  state: Type.Object({ desired: nullable(Document) }, { description: 'Objects merge, null removes a key.' }),
-});
+const ShadowPatch = Type.Object(
+  {
+    state: Type.Object(
+      { desired: nullable(Document) },
+      { additionalProperties: false, description: 'Objects merge, null removes a key.' },
+    ),
+  },
+  { additionalProperties: false },
+);
 
 const tags = ['charge points'];
 

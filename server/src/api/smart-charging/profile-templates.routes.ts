@@ -8,6 +8,7 @@ import {
   NewProfileTemplate,
   ProfileTemplate,
   ProfileTemplates,
+  ReplacedProfileTemplate,
   TemplateParams,
   TemplateUses,
 } from './smart-charging.schemas.ts';
@@ -68,7 +69,7 @@ export const profileTemplatesRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
         tags,
         summary: 'Replace a template',
         params: TemplateParams,
-        body: NewProfileTemplate,
+        body: ReplacedProfileTemplate,
         response: { 200: ProfileTemplate, ...PROBLEMS },
       },
     },

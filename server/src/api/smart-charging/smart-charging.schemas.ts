@@ -1,6 +1,6 @@
 import { KINDS, PURPOSES, RECURRENCIES } from '@cpo-console/shared/smart-charging/charging-profile.ts';
 import { Type } from 'typebox';
-import { nullable, Time, TimeParameter } from '../common.schemas.ts';
+import { nullable, replacementOf, Time, TimeParameter } from '../common.schemas.ts';
 
 export const ChargingProfile = Type.Object({
   thingName: Type.String(),
@@ -73,5 +73,6 @@ export const NewProfileTemplate = Type.Object(
   { name: Type.String({ minLength: 1, maxLength: 100 }), profile: Draft },
   { additionalProperties: false },
 );
+export const ReplacedProfileTemplate = replacementOf(ProfileTemplate, NewProfileTemplate);
 export const TemplateUses = Type.Object({ profiles: Type.Array(ChargingProfile) });
 export const TemplateParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });

@@ -53,19 +53,25 @@ export const RegisteredThing = Type.Object({
   urls: Type.Array(Type.String(), { description: 'The addresses to configure in the charge point.' }),
 });
 
-export const NewThing = Type.Object({
-  thingName: ThingName,
-  attributes: Type.Optional(Attributes),
-  tags: Type.Optional(Tags),
-  auth: Type.Optional(Type.Object({ type: AuthTypeName })),
-  sandbox: Type.Optional(Sandbox),
-});
+export const NewThing = Type.Object(
+  {
+    thingName: ThingName,
+    attributes: Type.Optional(Attributes),
+    tags: Type.Optional(Tags),
+    auth: Type.Optional(Type.Object({ type: AuthTypeName }, { additionalProperties: false })),
+    sandbox: Type.Optional(Sandbox),
+  },
+  { additionalProperties: false },
+);
 
-export const ThingChanges = Type.Object({
-  attributes: Type.Optional(Attributes),
-  tags: Type.Optional(Tags),
-  sandbox: Type.Optional(Sandbox),
-});
+export const ThingChanges = Type.Object(
+  {
+    attributes: Type.Optional(Attributes),
+    tags: Type.Optional(Tags),
+    sandbox: Type.Optional(Sandbox),
+  },
+  { additionalProperties: false },
+);
 
 export const ThingQuery = Type.Object(
   {

@@ -33,14 +33,17 @@ export const changeVariablesRoutes: FastifyPluginAsyncTypebox<Deps> = async (app
         description:
           'All of them, or those given. In OCPP 2.x a report comes after the answer: see `variable-reports`.',
         params: ThingParams,
-        body: Type.Object({
-          variables: Type.Optional(Type.Array(NewPlace, { maxItems: 500 })),
-          base: Type.Optional(
-            Type.Enum(['FullInventory', 'ConfigurationInventory', 'SummaryInventory'], {
-              description: 'OCPP 2.x: which report, when no variables are given. Default FullInventory.',
-            }),
-          ),
-        }),
+        body: Type.Object(
+          {
+            variables: Type.Optional(Type.Array(NewPlace, { maxItems: 500 })),
+            base: Type.Optional(
+              Type.Enum(['FullInventory', 'ConfigurationInventory', 'SummaryInventory'], {
+                description: 'OCPP 2.x: which report, when no variables are given. Default FullInventory.',
+              }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
         response: { 200: Type.Object({ commands: Type.Array(Command) }), ...PROBLEMS },
       },
     },

@@ -81,21 +81,30 @@ const OptionalNumber = Type.Optional(nullable(Type.Integer({ minimum: 0 })));
 export const newPlace = {
   component: Type.Optional(
     nullable(
-      Type.Object({ name: Name, instance: OptionalInstance, evseId: OptionalNumber, connectorId: OptionalNumber }),
+      Type.Object(
+        { name: Name, instance: OptionalInstance, evseId: OptionalNumber, connectorId: OptionalNumber },
+        { additionalProperties: false },
+      ),
       { description: 'Not in OCPP 1.6.' },
     ),
   ),
-  variable: Type.Object({ name: Name, instance: OptionalInstance }),
+  variable: Type.Object({ name: Name, instance: OptionalInstance }, { additionalProperties: false }),
   attribute: Type.Optional(Type.Enum(['Actual', 'Target', 'MinSet', 'MaxSet'], { description: 'Default Actual.' })),
 };
-export const NewPlace = Type.Object(newPlace);
+export const NewPlace = Type.Object(newPlace, { additionalProperties: false });
 
 /** OCPP 1.6 takes 500 characters, 2.0.1 1,000, 2.1 2,500: its schema decides. */
 export const NewValue = Type.String({ maxLength: 2_500, description: 'Goes out as it is given.' });
 
-export const VariableChanges = Type.Object({
-  changes: Type.Array(Type.Object({ ...newPlace, value: NewValue }), { minItems: 1, maxItems: 500 }),
-});
+export const VariableChanges = Type.Object(
+  {
+    changes: Type.Array(Type.Object({ ...newPlace, value: NewValue }, { additionalProperties: false }), {
+      minItems: 1,
+      maxItems: 500,
+    }),
+  },
+  { additionalProperties: false },
+);
 
 export const ChangeResults = Type.Object({
   results: Type.Array(
