@@ -3,6 +3,8 @@ import { connectAll, Load, type LoadResult } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { queries } from './queries.ts';
 import { missingForBench } from './requirements.ts';
+import { median, type Sample, sampleInTurns } from './samples.ts';
+import { signingCost } from './signing.ts';
 
 /**
  * Ratios of the product to a bare `ws` server that only parses and answers, measured in turns in one run. The goals
@@ -10,48 +12,19 @@ import { missingForBench } from './requirements.ts';
  */
 /** Many short ones: the machine's own speed drifts by a fifth within a minute. */
 const ROUNDS = 9;
-const ROUND_SECONDS = 1.5;
-const CHARGE_POINTS = 100;
 const PACED_CHARGE_POINTS = 1_000;
 const PACED_RATE = 1_000;
 const IDLE_CONNECTIONS = 10_000;
 
-interface Sample {
-  perCallUs: number;
-  loopPerCallUs: number;
-  rate: number;
-}
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 const percentile = ({ latencies }: LoadResult, share: number): number =>
   latencies[Math.floor(latencies.length * share)] ?? 0;
-
-async function sample(server: MeasuredServer, load: Load): Promise<Sample> {
-  const before = await server.cpu();
-  const { answered, seconds } = await load.closedLoop(ROUND_SECONDS);
-  const after = await server.cpu();
-  return {
-    perCallUs: (after.processUs - before.processUs) / answered,
-    loopPerCallUs: (after.eventLoopUs - before.eventLoopUs) / answered,
-    rate: answered / seconds,
-  };
-}
 
 function report(what: string, ratio: number, goal: string, detail: string): void {
   console.log(`${what.padEnd(44)} ${ratio.toFixed(2).padStart(7)}   goal ${goal.padEnd(16)} ${detail}`);
 }
 
 async function closedLoop(bare: MeasuredServer, product: MeasuredServer): Promise<void> {
-  const servers = { bare, product };
-  const loads = {
-    bare: new Load(await connectAll(bare.port, CHARGE_POINTS)),
-    product: new Load(await connectAll(product.port, CHARGE_POINTS)),
-  };
-  const samples = { bare: [] as Sample[], product: [] as Sample[] };
-  for (const name of ['bare', 'product'] as const) await loads[name].closedLoop(1);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const name of ['bare', 'product'] as const) samples[name].push(await sample(servers[name], loads[name]));
-  }
+  const samples = await sampleInTurns({ bare, product }, ROUNDS);
   const of = (name: 'bare' | 'product', key: keyof Sample): number => median(samples[name].map((one) => one[key]));
   const versus = (key: keyof Sample, unit: string): [number, string] => [
     of('product', key) / of('bare', key),
@@ -105,8 +78,8 @@ const MEASURES = { closed: closedLoop, paced, idle };
 const wanted = process.argv.slice(2);
 
 /**
- * `npm run bench -- idle` runs one of them, `-- queries 1000000` only the searches, among so
- * many rows: the ten million that it is by default take minutes and 6 GB of disk.
+ * `npm run bench -- idle` runs one of them, `-- queries 1000000 folder` only the searches, among so
+ * many rows, which the folder keeps for the next run: the ten million that it is by default take minutes and 6 GB of disk.
  */
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -123,5 +96,6 @@ for (const [name, measure] of Object.entries(MEASURES)) {
   await Promise.all([bare.stop(), product.stop()]);
 }
 if (wanted.length === 0 || wanted.includes('broker')) await brokerCost(report);
-if (wanted[0] === 'queries') await queries(wanted[1] === undefined ? undefined : Number(wanted[1]));
+if (wanted.length === 0 || wanted.includes('signing')) await signingCost(report);
+if (wanted[0] === 'queries') await queries(wanted[1] === undefined ? undefined : Number(wanted[1]), wanted[2]);
 process.exit();

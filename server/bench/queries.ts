@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMessageLog } from '../src/message-log/journaled-message-log.ts';
@@ -54,17 +54,15 @@ function sizeOf(folder: string): number {
   return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
-/** Searches among ten million rows, or as many as are asked for, on a log of their own. */
-export async function queries(rows = ROWS): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'log-bench-'));
+/** Searches among ten million rows, or as many as are asked for, on a log of their own, or on the one that an earlier run left in `folder`. */
+export async function queries(rows = ROWS, folder?: string): Promise<void> {
+  const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'log-bench-'));
   try {
-    const { indexUs, signatureUs, messageIds } = fillLog(dataDir, rows);
+    if (!existsSync(join(dataDir, 'journal'))) fill(dataDir, rows);
     const megabytes = ['journal', 'message-index'].map((name) => (sizeOf(join(dataDir, name)) / 1e6).toFixed(0));
     console.log(`${rows} rows, journal ${megabytes[0]} MB, index ${megabytes[1]} MB`);
-    console.log(
-      `index writer ${(indexUs / rows).toFixed(2)} us of CPU a row, of it signatures ${(signatureUs / rows).toFixed(2)}`,
-    );
     const log = await openMessageLog({ dataDir });
+    const messageIds = await someMessageIds(log);
     for (const [name, goalMs, question] of questions(messageIds)) {
       const samples: Awaited<ReturnType<typeof ask>>[] = [];
       for (let n = 0; n < TIMES; n += 1) samples.push(await ask(log, question));
@@ -81,6 +79,19 @@ export async function queries(rows = ROWS): Promise<void> {
     }
     await log.close();
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+function fill(dataDir: string, rows: number): void {
+  const { indexUs, signatureUs } = fillLog(dataDir, rows);
+  console.log(
+    `index writer ${(indexUs / rows).toFixed(2)} us of CPU a row, of it signatures ${(signatureUs / rows).toFixed(2)}`,
+  );
+}
+
+async function someMessageIds(log: MessageLog): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < TIMES; n += 1) ids.push((await log.row(1 + random(log.lastId())))?.messageId ?? '');
+  return ids;
 }

@@ -3,9 +3,14 @@ import type { MessageQuery } from '../message-log.ts';
 import { CLOCK_SLACK_MS, DIRECTIONS, KINDS } from './day-file.ts';
 import type { IdRange } from './signature-store.ts';
 
-export interface Conditions {
+export interface Terms {
   where: string;
   parameters: (string | number)[];
+}
+
+/** `indexed`: those of the terms that an index decides without a look at the rows; null when none is. */
+export interface Conditions extends Terms {
+  indexed: Terms | null;
 }
 
 /** -1 is no name's id: a text that the day never saw matches nothing. */
@@ -49,6 +54,8 @@ export function idRange({ from, to, afterId, order }: Query, file: Database.Data
 }
 
 /** Of a range of ids, whose first and last come after the other parameters. */
+const whereOf = (terms: readonly string[]): string => `WHERE ${[...terms, 'm.id BETWEEN ? AND ?'].join(' AND ')}`;
+
 export function conditions(query: Query, file: Database.Database): Conditions {
   const nameId = (text: string): number => nameOf(file, text);
   const terms: string[] = [];
@@ -81,5 +88,15 @@ export function conditions(query: Query, file: Database.Database): Conditions {
     terms.push(NO_ANSWER_HERE);
     add('m.at < ?', query.unansweredBefore);
   }
-  return { where: `WHERE ${[...terms, 'm.id BETWEEN ? AND ?'].join(' AND ')}`, parameters };
+  return { where: whereOf(terms), parameters, indexed: indexedTerms(query, nameId) };
+}
+
+function indexedTerms({ messageId, thingName, action }: Query, nameId: (text: string) => number): Terms | null {
+  if (messageId !== undefined) return { where: whereOf(['m.message_id = ?']), parameters: [messageId] };
+  const ofAction = action === undefined ? [] : [nameId(action)];
+  if (thingName !== undefined) {
+    const terms = ['m.thing = ?', ...ofAction.map(() => '+m.action = ?')];
+    return { where: whereOf(terms), parameters: [nameId(thingName), ...ofAction] };
+  }
+  return action === undefined ? null : { where: whereOf(['m.action = ?']), parameters: ofAction };
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { FrameReader } from './frame-reader.ts';
 import { SIGNATURE_TABLES } from './signature-store.ts';
 
 /**
@@ -8,6 +9,12 @@ import { SIGNATURE_TABLES } from './signature-store.ts';
  * retention removes a file instead of deleting rows.
  */
 const NAME = /^(\d{4}-\d{2}-\d{2})\.sqlite$/;
+
+export interface OpenDay {
+  file: Database.Database;
+  /** Where the frames of its rows are. */
+  frames: FrameReader;
+}
 
 /** Clocks are set back now and then: what is late by at most this much is still found at its place. */
 export const CLOCK_SLACK_MS = 120_000;

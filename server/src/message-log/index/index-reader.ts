@@ -5,12 +5,21 @@ import { listKeptDays } from '../kept/kept-days.ts';
 import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
 import { createOutline, type LogOutline, type OutlineQuery, type OutlineRow } from '../outline.ts';
 import { conditions, idRange } from './conditions.ts';
-import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDayFile } from './day-file.ts';
+import {
+  CLOCK_SLACK_MS,
+  DIRECTIONS,
+  dayFilePath,
+  dayOf,
+  KINDS,
+  listDays,
+  type OpenDay,
+  openDayFile,
+} from './day-file.ts';
 import { FrameReader } from './frame-reader.ts';
 import { createHistogram } from './histogram.ts';
 import type { HistogramPart, IndexFolders, SearchPart } from './protocol.ts';
 import { type RelationRow, relationsOf } from './relations.ts';
-import { type OpenDay, type ScanSource, scan, scanCounts } from './scan.ts';
+import { type ScanSource, scan, scanCounts } from './scan.ts';
 import { FROM, type StoredRow, storedRow, toLogRow } from './stored-row.ts';
 import { createViolationCounter } from './violation-counter.ts';
 
@@ -43,7 +52,7 @@ export class IndexReader {
         if (row !== null) rows.push(row);
         if (rows.length >= query.limit) return { rows, next: { afterId: id, at } };
       }
-      if (performance.now() > deadline) return { rows, next: { afterId: edge.id, at: edge.at } };
+      if (performance.now() > deadline) return { rows, next: { afterId: edge, at: this.#atOf(day, edge) } };
     }
     return { rows, next: null };
   }
@@ -112,9 +121,11 @@ export class IndexReader {
   histogram(query: HistogramQuery & { afterId?: number }, budgetMs: number): HistogramPart {
     const deadline = performance.now() + budgetMs;
     const histogram = createHistogram(query);
-    for (const { counts, edge } of scanCounts(query, this.#source(query), histogram)) {
+    for (const { day, counts, edge } of scanCounts(query, this.#source(query), histogram)) {
       counts.forEach(histogram.add);
-      if (performance.now() > deadline) return { histogram: histogram.result(edge.at), next: edge.id };
+      if (performance.now() > deadline) {
+        return { histogram: histogram.result(this.#atOf(day, edge)), next: edge };
+      }
     }
     return { histogram: histogram.result(null), next: null };
   }
@@ -141,6 +152,12 @@ export class IndexReader {
     const { file, frames } = this.#day(day);
     const stored = storedRow(file, id);
     return stored === undefined ? null : toLogRow(stored, frames.read(stored));
+  }
+
+  /** When the row of an id came, or the next that there is. */
+  #atOf(day: string, id: number): number {
+    const select = this.#file(day).prepare('SELECT at FROM message WHERE id >= ? ORDER BY id LIMIT 1');
+    return select.pluck().get(id) as number;
   }
 
   /** Oldest first. Of those that have gone, what is pinned may be left. */

@@ -8,7 +8,7 @@ import { segmentPath } from '../journal/segments.ts';
 import { dayFilePath, dayOf, openDayFile } from './day-file.ts';
 import { IndexWriter } from './index-writer.ts';
 import { bitsOf } from './signature.ts';
-import { candidates, type IdRange } from './signature-store.ts';
+import { createCandidates, type IdRange } from './signature-store.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
 const NEXT_NOON = NOON + 86_400_000;
@@ -59,7 +59,8 @@ const rowsOf = (first: number, last: number, at = NOON): { id: number; at: numbe
 /** The parts of the day that a search for a text has to read. */
 function read(text: string, at: number, [first, last]: [first: number, last: number]): IdRange[] {
   const file = openDayFile(folders.index, dayOf(at), 'read');
-  const ranges = [...candidates(file, { first, last }, { bits: bitsOf([text]), order: 'asc' })];
+  const range = { first, last };
+  const ranges = createCandidates(file, range, bitsOf([text])).runs(range);
   file.close();
   return ranges;
 }

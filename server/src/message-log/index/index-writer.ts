@@ -6,7 +6,8 @@ import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDa
 import { FrameReader } from './frame-reader.ts';
 import type { IndexFolders } from './protocol.ts';
 import { SignatureBuilder, type SignedGroup } from './signature.ts';
-import { createSignatureInserter, unsignedTail } from './signature-store.ts';
+import { createSignatureInserter, joinGroups, unsignedTail } from './signature-store.ts';
+import { whereItStood } from './where-it-stood.ts';
 
 const NAMES_CACHED = 50_000;
 const DAY_MS = 86_400_000;
@@ -81,7 +82,7 @@ export class IndexWriter {
     end: JournalPosition | null,
     source: SegmentPart,
   ): void {
-    if (day !== this.#signedDay) this.#endSignatures();
+    if (day !== this.#signedDay) this.#endSignatures({ isOver: true });
     this.#signedDay = day;
     const open = this.#dayFor(day);
     open.file.transaction(() => {
@@ -119,15 +120,22 @@ export class IndexWriter {
     }
   }
 
-  #endSignatures(): void {
+  /** @param isOver hardly a row will come to the day any more */
+  #endSignatures({ isOver }: { isOver: boolean }): void {
     const signed = this.#signatures.take();
-    if (signed === null || this.#signedDay === null) return;
+    if (this.#signedDay === null || (signed === null && !isOver)) return;
     const { file, addSignature } = this.#dayFor(this.#signedDay);
-    file.transaction(() => addSignature(signed))();
+    file.transaction(() => {
+      if (signed !== null) addSignature(signed);
+      if (isOver) joinGroups(file);
+    })();
   }
 
   removeDay(day: string): void {
-    if (day === this.#signedDay) this.#signatures.reset();
+    if (day === this.#signedDay) {
+      this.#signatures.reset();
+      this.#signedDay = null;
+    }
     this.#closeFiles();
     for (const ending of ['', '-wal', '-shm']) rmSync(dayFilePath(this.#folder, day) + ending, { force: true });
   }
@@ -141,7 +149,7 @@ export class IndexWriter {
   }
 
   close(): void {
-    this.#endSignatures();
+    this.#endSignatures({ isOver: false });
     this.#closeFiles();
   }
 
@@ -221,24 +229,6 @@ function nameId(open: OpenDay, text: string): number {
   open.names.set(text, id);
   return id;
 }
-
-/** After a start. The clock may have been set back since the newest day, so the one before is asked too. */
-function whereItStood(folder: string): { lastId: number; reached: JournalPosition } {
-  let lastId = 0;
-  let reached: JournalPosition = { segment: 0, bytes: 0 };
-  for (const day of listDays(folder).slice(-2)) {
-    const file = openDayFile(folder, day, 'write');
-    const newest = (file.prepare('SELECT max(id) FROM message').pluck().get() as number | null) ?? 0;
-    const place = file.prepare('SELECT segment, bytes FROM reached').get() as JournalPosition | undefined;
-    if (newest > lastId) lastId = newest;
-    if (place !== undefined && isBeyond(place, reached)) reached = place;
-    file.close();
-  }
-  return { lastId, reached };
-}
-
-const isBeyond = (place: JournalPosition, other: JournalPosition): boolean =>
-  place.segment > other.segment || (place.segment === other.segment && place.bytes > other.bytes);
 
 /** Rows come in the order of the journal. */
 const oldestSegment = (file: Database.Database): number =>

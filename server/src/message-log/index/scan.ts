@@ -1,42 +1,11 @@
-import { type ContentMatcher, createContentMatcher } from '@cpo-console/shared/message-log/content-filter.ts';
-import type Database from 'better-sqlite3';
-import type { FramePlace } from '../journal/segment-format.ts';
-import { maskSecrets } from '../mask-secrets.ts';
 import type { MessageQuery } from '../message-log.ts';
-import { type Conditions, conditions, idRange } from './conditions.ts';
-import { KINDS } from './day-file.ts';
-import type { FrameReader } from './frame-reader.ts';
+import { conditions, idRange } from './conditions.ts';
+import { contentOf, createContentSearch } from './content-search.ts';
+import type { OpenDay } from './day-file.ts';
 import type { Counted } from './histogram.ts';
-import { bitsOf } from './signature.ts';
-import { candidates, type IdRange } from './signature-store.ts';
-
-/** Ids looked at between two looks at the clock: where a frame has to be read, and where the index alone decides. */
-const WINDOW_READ = 5_000;
-const WINDOW_INDEXED = 100_000;
-
-export interface Hit extends FramePlace {
-  id: number;
-  at: number;
-  troubled: number;
-}
-
-interface Edge {
-  id: number;
-  at: number;
-}
-
-/** What was found between two ids. */
-export interface ScannedPart {
-  day: string;
-  hits: Hit[];
-  /** All ids up to this one, in the order of the search, have been looked at. */
-  edge: Edge;
-}
-
-export interface OpenDay {
-  file: Database.Database;
-  frames: FrameReader;
-}
+import { HIT_COLUMNS, type Hit, type Hits, TROUBLED } from './hit.ts';
+import type { IdRange } from './signature-store.ts';
+import { createWindows, edgeOf } from './windows.ts';
 
 export interface ScanSource {
   /** In the order of the search. */
@@ -48,33 +17,42 @@ export interface ScanSource {
 
 type Query = Omit<MessageQuery, 'limit'>;
 
-const TROUBLED = `(m.error_code IS NOT NULL OR m.violations IS NOT NULL OR m.kind = ${KINDS.indexOf('malformed')})`;
-const COLUMNS = `m.id, m.at, m.segment, m.offset, m.bytes, ${TROUBLED} AS troubled`;
-
 /**
  * The rows of a search, part by part, so that whoever asked can stop when there are enough or the time is over.
  * @param most more than these are not of interest
  */
-export function* scan(query: Query, source: ScanSource, most: number): Generator<ScannedPart> {
-  const { days, open, isUnanswered } = source;
-  const matcher = createContentMatcher(query);
+export function* scan(query: Query, source: ScanSource, most: number): Generator<Hits & { day: string }> {
   const order = query.order ?? 'desc';
-  const bits = matcher === null ? [] : bitsOf(matcher.texts);
-  const sqlDecides = matcher === null && query.unansweredBefore === undefined;
-  for (const day of days) {
-    const { file, frames } = open(day);
-    const range = idRange(query, file);
+  const content = contentOf(query);
+  const windows = createWindows(order);
+  const { unansweredBefore } = query;
+  for (const day of source.days) {
+    const open = source.open(day);
+    const range = idRange(query, open.file);
     if (range === null) continue;
-    const pieces = bits.length === 0 ? [range] : candidates(file, range, { bits, order });
-    const select = selection(file, conditions(query, file), { order, most: sqlDecides ? most : -1 });
-    for (const window of windowsOf(pieces, order, sqlDecides ? WINDOW_INDEXED : WINDOW_READ)) {
-      open(day);
-      const rows = select.rows(window);
-      let hits = matcher === null ? rows : matching(rows, query, { matcher, frames });
-      if (query.unansweredBefore !== undefined) hits = hits.filter(({ id }) => isUnanswered(day, id));
-      yield { day, hits, edge: edgeOf(file, order === 'desc' ? window.first : window.last) };
+    const isHit = ({ id }: Hit): boolean => source.isUnanswered(day, id);
+    const look =
+      content === null
+        ? selection(query, open, unansweredBefore === undefined ? most : -1)
+        : createContentSearch(content, open, { order, range, conditions: conditions(query, open.file) });
+    for (const window of windows(range)) {
+      for (const { hits, edge } of look(window)) {
+        yield { day, hits: unansweredBefore === undefined ? hits : hits.filter(isHit), edge };
+        source.open(day);
+      }
     }
   }
+}
+
+/** Where the index alone decides. */
+function selection(query: Query, { file }: OpenDay, most: number): (window: IdRange) => Iterable<Hits> {
+  const order = query.order ?? 'desc';
+  const { where, parameters } = conditions(query, file);
+  const rows = file.prepare(`SELECT ${HIT_COLUMNS} FROM message m ${where} ORDER BY m.id ${order} LIMIT ?`);
+  return (window) => {
+    const hits = rows.all(...parameters, window.first, window.last, most) as Hit[];
+    return [{ hits, edge: edgeOf(window, order) }];
+  };
 }
 
 /** How many rows of a search are in each part of its time, the newest first. */
@@ -82,14 +60,15 @@ export function* scanCounts(
   query: Query & { from: number },
   source: ScanSource,
   { step }: { step: number },
-): Generator<{ counts: Counted[]; edge: Edge }> {
+): Generator<{ day: string; counts: Counted[]; edge: number }> {
   const partOf = (at: number): number => Math.floor((at - query.from) / step);
-  if (createContentMatcher(query) !== null || query.unansweredBefore !== undefined) {
-    for (const { hits, edge } of scan(query, source, -1)) {
-      yield { counts: hits.map(({ at, troubled }) => ({ part: partOf(at), rows: 1, troubled })), edge };
+  if (contentOf(query) !== null || query.unansweredBefore !== undefined) {
+    for (const { day, hits, edge } of scan(query, source, -1)) {
+      yield { day, counts: hits.map(({ at, troubled }) => ({ part: partOf(at), rows: 1, troubled })), edge };
     }
     return;
   }
+  const windows = createWindows('desc');
   for (const day of source.days) {
     const { file } = source.open(day);
     const range = idRange(query, file);
@@ -98,50 +77,9 @@ export function* scanCounts(
     const select =
       file.prepare(`SELECT CAST((m.at - ?) / ? AS INTEGER) AS part, count(*) AS rows, sum(${TROUBLED}) AS troubled
       FROM message m ${where} GROUP BY 1`);
-    for (const { first, last } of windowsOf([range], 'desc', WINDOW_INDEXED)) {
-      const counts = select.all(query.from, step, ...parameters, first, last) as Counted[];
-      yield { counts, edge: edgeOf(file, first) };
-    }
-  }
-}
-
-function edgeOf(file: Database.Database, id: number): Edge {
-  const at = file.prepare('SELECT at FROM message WHERE id >= ? ORDER BY id LIMIT 1').pluck().get(id) as number;
-  return { id, at };
-}
-
-function selection(
-  file: Database.Database,
-  { where, parameters }: Conditions,
-  { order, most }: { order: 'asc' | 'desc'; most: number },
-) {
-  const rows = file.prepare(`SELECT ${COLUMNS} FROM message m ${where} ORDER BY m.id ${order} LIMIT ?`);
-  return { rows: ({ first, last }: IdRange): Hit[] => rows.all(...parameters, first, last, most) as Hit[] };
-}
-
-function matching(
-  rows: Hit[],
-  query: Query,
-  { matcher, frames }: { matcher: ContentMatcher; frames: FrameReader },
-): Hit[] {
-  const isSparse = query.thingName !== undefined || query.messageId !== undefined;
-  const isForwards = query.order === 'asc';
-  // The journal is read forwards, whatever the order of the answer.
-  const forwards = isForwards ? rows : rows.reverse();
-  const found = forwards.filter((row) => {
-    const frame = isSparse ? frames.read(row) : frames.readAhead(row);
-    // A secret must not be found out by searching for it.
-    return matcher.matches(frame) && matcher.matches(maskSecrets(frame).frame);
-  });
-  return isForwards ? found : found.reverse();
-}
-
-function* windowsOf(pieces: Iterable<IdRange>, order: 'asc' | 'desc', size: number): Generator<IdRange> {
-  for (const { first, last } of pieces) {
-    if (order === 'asc') {
-      for (let from = first; from <= last; from += size) yield { first: from, last: Math.min(last, from + size - 1) };
-    } else {
-      for (let to = last; to >= first; to -= size) yield { first: Math.max(first, to - size + 1), last: to };
+    for (const window of windows(range)) {
+      const counts = select.all(query.from, step, ...parameters, window.first, window.last) as Counted[];
+      yield { day, counts, edge: window.first };
     }
   }
 }

@@ -4,29 +4,25 @@ import { unescaped } from '@cpo-console/shared/message-log/content-filter.ts';
  * What texts a block of rows may contain: for each four bytes in a row that occur in its frames, lower-cased, a bit by their
  * hash. A text whose bits are not all set is in none of the block's frames; if they are, the frames have to be read.
  *
- * Blocks are signed 64 at a time, bit by bit: the 64 blocks' first bits, then their second bits, and so on. A search reads
- * the few bits that its text has, of 64 blocks at once.
+ * Blocks are signed 256 at a time, bit by bit: the 256 blocks' first bits, then their second bits, and so on. A search reads
+ * the few bits that its text has, of all these blocks at once.
  */
-const BLOCK_ROWS = 128;
+const BLOCK_ROWS = 32;
 /** Frames can be large: a block of many would have every bit set. */
-const BLOCK_BYTES = 48 << 10;
-const BLOCKS = 64;
-const HASH_BITS = 15;
-const BYTES_PER_BIT = BLOCKS / 8;
-const SLICE_BITS = 9;
-export const SLICES = 1 << (HASH_BITS - SLICE_BITS);
-const SLICE_BYTES = BYTES_PER_BIT << SLICE_BITS;
+const BLOCK_BYTES = 12 << 10;
+const BLOCKS = 256;
+const HASH_BITS = 13;
+export const BITS = 1 << HASH_BITS;
+export const BYTES_PER_BIT = BLOCKS / 8;
 /** More would hardly leave out another block. */
 const MOST_GRAMS = 24;
 const GRAM = 4;
 const BACKSLASH = 0x5c;
 
-/** ASCII in lower case; other bytes say nothing, as their case is not a matter of single bytes. */
-const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= 128 ? 0 : byte >= 65 && byte <= 90 ? byte + 32 : byte,
-);
+/** Lower case, roughly: of letters that are not ASCII nothing is sought. */
+const LOWER_CASE = 0x20202020;
 
-const hashOf = (gram: number): number => Math.imul(gram, 0x9e3779b1) >>> (32 - HASH_BITS);
+const hashOf = (gram: number): number => Math.imul(gram | LOWER_CASE, 0x9e3779b1) >>> (32 - HASH_BITS);
 
 /** Signed rows: all from `first` to `last`. */
 export interface SignedGroup {
@@ -34,12 +30,13 @@ export interface SignedGroup {
   last: number;
   /** The last id of each block, counted from `first`. */
   ends: number[];
-  bits: Buffer[];
+  /** Bit by bit, of each the blocks that have it. */
+  bits: Buffer;
 }
 
 /** Frames of consecutive rows; a group is returned when it is full, or taken when its time is over. */
 export class SignatureBuilder {
-  readonly #bits = Buffer.alloc(SLICE_BYTES * SLICES);
+  readonly #bits = Buffer.alloc(BITS * BYTES_PER_BIT);
   #first = 0;
   #last = 0;
   #ends: number[] = [];
@@ -64,10 +61,7 @@ export class SignatureBuilder {
   take(): SignedGroup | null {
     if (this.#rows > 0) this.#endBlock();
     if (this.#ends.length === 0) return null;
-    const bits = Array.from({ length: SLICES }, (_, slice) =>
-      Buffer.from(this.#bits.subarray(slice * SLICE_BYTES, (slice + 1) * SLICE_BYTES)),
-    );
-    const group = { first: this.#first, last: this.#last, ends: this.#ends, bits };
+    const group = { first: this.#first, last: this.#last, ends: this.#ends, bits: Buffer.from(this.#bits) };
     this.reset();
     return group;
   }
@@ -93,14 +87,13 @@ export class SignatureBuilder {
     const mask = 1 << (this.#ends.length & 7);
     let escaped = false;
     let gram = 0;
+    // The first three are of less than four bytes: bits too many, which leave nothing out.
     for (let at = begin; at < end; at += 1) {
       const each = bytes[at] as number;
       if (each === BACKSLASH) escaped = true;
-      gram = (gram << 8) | (FOLDED[each] as number);
-      if (at - begin >= GRAM - 1) {
-        const place = hashOf(gram) * BYTES_PER_BIT + byte;
-        bits[place] = (bits[place] as number) | mask;
-      }
+      gram = (gram << 8) | each;
+      const place = hashOf(gram) * BYTES_PER_BIT + byte;
+      bits[place] = (bits[place] as number) | mask;
     }
     return escaped;
   }
@@ -119,17 +112,24 @@ export function bitsOf(texts: readonly string[]): number[] {
   return [...hashes].slice(0, MOST_GRAMS);
 }
 
-/** Which of a group's blocks have all of the bits. */
-export function blocksWith(bits: readonly number[], slice: (index: number) => Buffer | undefined): boolean[] {
-  let low = 0xffffffff;
-  let high = 0xffffffff;
+/** Those of the blocks that have all of the bits. Blocks are a bit each. */
+export function blocksWith(
+  bits: readonly number[],
+  among: Uint8Array,
+  blocksOf: (bit: number) => Uint8Array | undefined,
+): Uint8Array {
+  let blocks = among;
   for (const bit of bits) {
-    const part = slice(bit >> SLICE_BITS);
-    if (part === undefined) continue;
-    const at = (bit & ((1 << SLICE_BITS) - 1)) * BYTES_PER_BIT;
-    low &= part.readUInt32LE(at);
-    high &= part.readUInt32LE(at + 4);
-    if (low === 0 && high === 0) return [];
+    const having = blocksOf(bit);
+    if (having !== undefined) blocks = blocks.map((byte, index) => byte & (having[index] ?? 0));
+    if (blocks.every((byte) => byte === 0)) break;
   }
-  return Array.from({ length: BLOCKS }, (_, block) => (((block < 32 ? low : high) >>> (block & 31)) & 1) === 1);
+  return blocks;
+}
+
+export const hasBlock = (blocks: Uint8Array, block: number): boolean =>
+  (((blocks[block >> 3] ?? 0) >> (block & 7)) & 1) === 1;
+
+export function addBlock(blocks: Uint8Array, block: number): void {
+  blocks[block >> 3] = (blocks[block >> 3] ?? 0) | (1 << (block & 7));
 }
