@@ -43,6 +43,7 @@ describe.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
   it('D01, 1.6 §5.15: a full list gets its infos from the registry unless given, and its version counted', async () => {
     await putToken('ADA', { groupIdToken: 'FLEET', expiresAt: '2099-01-01T00:00:00.000Z' });
     await putToken('BOB', { status: 'Blocked' });
+    await putToken('EVE');
     const { name, asked } = await connected();
     expect(await listOf(name)).toMatchObject({ version: null, state: 'unknown', entries: null });
     const given = { status: 'Accepted' };
@@ -86,6 +87,26 @@ describe.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
     const now = await listOf(name);
     expect(now).toMatchObject({ version: 41, state: 'in-step', changed: 0 });
     expect(now.entries).toMatchObject([{ idToken: 'ada', status: 'Blocked', changed: false }]);
+  });
+
+  it('D01, 1.6 §5.15: what changes of a token that the list holds puts it out of step, and back', async () => {
+    const [card, other] = [`CARD-${++names}`, `OTHER-${names}`];
+    const { name } = await connected();
+    expect(await listOf(name)).toMatchObject({ nextVersion: 1 });
+    await putToken(card);
+    await send(name, { updateType: 'Full', localAuthorizationList: [entryOf(card)] });
+    const stateAfter = async (change: Promise<unknown>) => {
+      await change;
+      const { state, changed, nextVersion } = await listOf(name);
+      return [state, changed, nextVersion];
+    };
+    expect(await stateAfter(putToken(other, { status: 'Blocked' }))).toEqual(['in-step', 0, 2]);
+    expect(await stateAfter(putToken(card, { status: 'Blocked' }))).toEqual(['out-of-step', 1, 2]);
+    expect(await stateAfter(putToken(card))).toEqual(['in-step', 0, 2]);
+    expect(await stateAfter(putToken(card, { expiresAt: '2099-01-01T00:00:00Z' }))).toEqual(['out-of-step', 1, 2]);
+    const differential = { updateType: 'Differential', localAuthorizationList: [entryOf(card)] };
+    expect(await stateAfter(send(name, differential))).toEqual(['in-step', 0, 3]);
+    expect(await stateAfter(product.api('DELETE', `/id-tokens/${card}`))).toEqual(['out-of-step', 1, 3]);
   });
 
   it('D01, 1.6 §5.15: a refused update leaves what was agreed, is out of step, and is not sent again unasked', async () => {

@@ -68,12 +68,13 @@ export interface RecordsOptions {
 
 export async function createRecords(options: RecordsOptions): Promise<Records> {
   const { dataDir, maxUploadBytes: maxBytes, uploadQuotaBytes: quotaBytes } = options;
+  const idTokens = await createIdTokens(options);
   return {
     transactions: await createTransactions(options),
     transactionChecks: createTransactionChecks(options),
-    idTokens: await createIdTokens(options),
+    idTokens,
     unknownTokens: await createUnknownTokens(options),
-    localLists: await createLocalLists(options),
+    localLists: await createLocalLists({ ...options, idTokens }),
     boots: await createBoots(options),
     desiredConfiguration: await createDesiredConfiguration(options),
     variables: createVariables(options),

@@ -240,3 +240,28 @@ it('cuts off a reader that does not read', async () => {
   socket.resume();
   await closed;
 });
+
+it('says which local lists are worth fetching again when a token that they hold is changed or removed', async () => {
+  const { localLists, idTokens } = api.records;
+  const changes = [{ idToken: 'Card', type: null, info: { status: 'Accepted' } }];
+  const update = { updateType: 'Full' as const, version: 1, changes };
+  for (const name of ['CP1', 'CP2']) {
+    const held = name === 'CP1' ? update : { ...update, changes: [] };
+    await localLists.answered(name, 'c1', { status: 'Accepted', update: held });
+  }
+  const reader = await read('?events=changed');
+  await expect.poll(() => reader.of('ready')).toHaveLength(1);
+  const facts = {
+    type: 'ISO14443',
+    expiresAt: null,
+    groupIdToken: null,
+    concurrentLimit: 1,
+    language: null,
+    note: null,
+  };
+  const change = { thingName: 'CP1', records: 'local-list' };
+  await idTokens.put({ ...facts, idToken: 'CARD', status: 'Blocked' });
+  await expect.poll(() => reader.of('changed').map(({ data }) => data)).toEqual([change]);
+  await idTokens.remove('card');
+  await expect.poll(() => reader.of('changed').map(({ data }) => data)).toEqual([change, change]);
+});

@@ -39,7 +39,10 @@ export interface IdTokenImport {
   rows: IdTokenImportRow[];
 }
 
-/** `unknown`: never sent nor asked. `pending`: sent, without an answer so far. */
+/**
+ * `unknown`: never sent nor asked. `pending`: sent, without an answer so far. `out-of-step`: it has not what was last sent, or
+ * the registry says something else by now.
+ */
 export type LocalListState = 'unknown' | 'pending' | 'in-step' | 'out-of-step' | 'not-supported';
 
 /** What we believe of a charge point's local authorization list. */
@@ -77,6 +80,8 @@ export interface LocalListEntry {
 }
 
 export interface LocalList extends LocalListSummary {
+  /** What a SendLocalList without a version number gets. */
+  nextVersion: number;
   entries: LocalListEntry[] | null;
 }
 

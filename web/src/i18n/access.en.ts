@@ -53,6 +53,7 @@ export const accessEn = {
     clearEffect:
       '{{name}} forgets which tokens it has asked about. While it is offline it accepts only those of its local list.',
     send: 'Send a list',
+    asVersion: 'as version {{version}}',
     of: 'Which tokens',
     choice: { registry: 'all that are registered', group: 'those of a group', same: 'those it was meant to have' },
     how: 'How',

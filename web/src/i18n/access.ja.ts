@@ -52,6 +52,7 @@ export const accessJa = {
     clearEffect:
       '{{name}} は問い合わせ済みのトークンを忘れます。オフラインの間はローカルリストのトークンだけを受け付けます。',
     send: 'リストを送る',
+    asVersion: 'バージョン {{version}} として',
     of: '対象のトークン',
     choice: { registry: '登録済みのすべて', group: 'グループのもの', same: '送るはずだったもの' },
     how: '送り方',

@@ -2,21 +2,26 @@ import type { LocalList, LocalListSummary } from '@cpo-console/shared/api/access
 import type { IdTokens } from '../../charge-points/id-tokens/id-tokens.ts';
 import { factsOf, hasDrifted } from '../../charge-points/local-lists/list-drift.ts';
 import { believedVersion, type LocalListRecord, stateOf } from '../../charge-points/local-lists/local-list-record.ts';
+import type { LocalLists } from '../../charge-points/local-lists/local-lists.ts';
 import { isoTime } from '../time.ts';
 
 export interface ListViewDeps {
   idTokens: Pick<IdTokens, 'lookUp'>;
+  localLists: Pick<LocalLists, 'lastVersion'>;
   now: () => number;
 }
 
 export function toSummary(record: LocalListRecord, deps: ListViewDeps): LocalListSummary {
   const { thingName, entries, attempt, reportedVersion, reportedAt, cache } = record;
+  const changed = entries?.filter((entry) => isChanged(entry, deps)).length ?? null;
+  const state = stateOf(record);
   return {
     thingName,
     version: believedVersion(record),
-    state: stateOf(record),
+    // It has what we agreed on, but that is no longer what the registry says.
+    state: state === 'in-step' && changed !== null && changed > 0 ? 'out-of-step' : state,
     size: entries?.length ?? null,
-    changed: entries?.filter((entry) => isChanged(entry, deps)).length ?? null,
+    changed,
     attempt:
       attempt === null
         ? null
@@ -35,6 +40,7 @@ export function toSummary(record: LocalListRecord, deps: ListViewDeps): LocalLis
 
 export const toLocalList = (record: LocalListRecord, deps: ListViewDeps): LocalList => ({
   ...toSummary(record, deps),
+  nextVersion: deps.localLists.lastVersion(record.thingName) + 1,
   entries:
     record.entries?.map((entry) => ({
       idToken: entry.idToken,

@@ -7,7 +7,9 @@ const UpdateType = Type.Enum(['Full', 'Differential']);
 const LocalListSummary = Type.Object({
   thingName: Type.String(),
   version: nullable(Type.Integer(), { description: 'What it has, by its last accepted update or by its own word.' }),
-  state: Type.Enum(['unknown', 'pending', 'in-step', 'out-of-step', 'not-supported']),
+  state: Type.Enum(['unknown', 'pending', 'in-step', 'out-of-step', 'not-supported'], {
+    description: '`out-of-step`: it has not what was last sent, or the registry says something else by now.',
+  }),
   size: nullable(Type.Integer()),
   changed: nullable(Type.Integer(), { description: 'How many entries the registry says something else about.' }),
   attempt: nullable(
@@ -28,6 +30,7 @@ export const LocalListPage = pageOf(LocalListSummary);
 
 export const LocalList = Type.Object({
   ...LocalListSummary.properties,
+  nextVersion: Type.Integer({ description: 'What a SendLocalList without a version number gets.' }),
   entries: nullable(
     Type.Array(
       Type.Object({

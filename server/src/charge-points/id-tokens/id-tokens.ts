@@ -3,6 +3,7 @@ import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { IdTokenRow } from '../../database/tables/charge-points.tables.ts';
+import { createListeners } from '../listeners.ts';
 import { tokenKey } from './token-key.ts';
 
 export type NewIdToken = Omit<IdToken, 'createdAt' | 'updatedAt'>;
@@ -23,6 +24,8 @@ export interface IdTokens {
   remove(idToken: string): Promise<boolean>;
   /** How many tokens have this one as their group. */
   membersOf(groupIdToken: string): number;
+  /** Tells which were put or removed. */
+  onChange(listener: (idTokens: readonly string[]) => void): () => void;
 }
 
 export interface IdTokensOptions {
@@ -35,6 +38,7 @@ export async function createIdTokens({ database, now }: IdTokensOptions): Promis
   const tokens = new Map<string, IdToken>();
   for (const row of await query.selectFrom('id_tokens').selectAll().execute()) tokens.set(row.token_key, toToken(row));
   const creating = new Set<string>();
+  const listeners = createListeners<readonly string[]>();
 
   function completed(token: NewIdToken): IdToken {
     const at = new Date(now()).toISOString();
@@ -44,6 +48,7 @@ export async function createIdTokens({ database, now }: IdTokensOptions): Promis
   async function keep(kept: readonly IdToken[]): Promise<void> {
     await database.write(...kept.map(upsert));
     for (const token of kept) tokens.set(tokenKey(token.idToken), token);
+    listeners.tell(kept.map(({ idToken }) => idToken));
   }
 
   function upsert(token: IdToken): CompiledQuery {
@@ -91,7 +96,9 @@ export async function createIdTokens({ database, now }: IdTokensOptions): Promis
       const key = tokenKey(idToken);
       if (!tokens.has(key)) return false;
       await database.write(query.deleteFrom('id_tokens').where('token_key', '=', key).compile());
-      return tokens.delete(key);
+      tokens.delete(key);
+      listeners.tell([idToken]);
+      return true;
     },
     membersOf(groupIdToken) {
       const key = tokenKey(groupIdToken);
@@ -99,6 +106,7 @@ export async function createIdTokens({ database, now }: IdTokensOptions): Promis
       for (const { groupIdToken: group } of tokens.values()) if (group !== null && tokenKey(group) === key) members++;
       return members;
     },
+    onChange: listeners.add,
   };
 }
 

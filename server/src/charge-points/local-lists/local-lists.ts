@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import type { LocalListRow } from '../../database/tables/access.tables.ts';
 import { createKeyedQueue } from '../../registry/keyed-queue.ts';
 import { createChangeListeners } from '../change-listeners.ts';
+import type { IdTokens } from '../id-tokens/id-tokens.ts';
 import {
   afterAccepted,
   afterReport,
@@ -14,7 +15,9 @@ import {
 
 /** Who may charge while we are away, as we believe each charge point has it. Writes are durable when resolved. */
 export interface LocalLists {
-  /** The number of the next update: each charge point counts on its own. */
+  /** The number of the last update: each charge point counts on its own. 0: none yet. */
+  lastVersion(thingName: string): number;
+  /** Takes the number of the next update. */
   nextVersion(thingName: string): number;
   /** Before it is sent. */
   sending(thingName: string, attempt: Omit<LocalListAttempt, 'at' | 'outcome'>): Promise<void>;
@@ -29,15 +32,17 @@ export interface LocalLists {
   list(query: { limit: number; after?: string }): Promise<LocalListRecord[]>;
   /** Charge points whose list holds a token. */
   holding(idToken: string): Promise<string[]>;
+  /** Also tells when the registry says something else about a token that a list holds. */
   onChange(listener: (thingName: string) => void): () => void;
 }
 
 export interface LocalListsOptions {
   database: Pick<Database, 'query' | 'write'>;
+  idTokens: Pick<IdTokens, 'onChange'>;
   now: () => number;
 }
 
-export async function createLocalLists({ database, now }: LocalListsOptions): Promise<LocalLists> {
+export async function createLocalLists({ database, idTokens, now }: LocalListsOptions): Promise<LocalLists> {
   const { query } = database;
   const inOrder = createKeyedQueue();
   const listeners = createChangeListeners();
@@ -60,7 +65,7 @@ export async function createLocalLists({ database, now }: LocalListsOptions): Pr
 
   const change = (thingName: string, to: (record: LocalListRecord) => LocalListRecord): Promise<void> =>
     inOrder(thingName, async () => {
-      const { thing_name, ...changes } = toRow(to(await get(thingName)), lastVersions.get(thingName) ?? 0);
+      const { thing_name, ...changes } = toRow(to(await get(thingName)), lastVersion(thingName));
       const upsert = query
         .insertInto('local_lists')
         .values({ thing_name, ...changes })
@@ -69,10 +74,35 @@ export async function createLocalLists({ database, now }: LocalListsOptions): Pr
       listeners.tell(thingName);
     });
 
+  const lastVersion = (thingName: string): number => lastVersions.get(thingName) ?? 0;
+
+  async function holding(idToken: string): Promise<string[]> {
+    const pattern = `%"idtoken":${escaped(JSON.stringify(idToken.toLowerCase()))}%`;
+    const rows = await query
+      .selectFrom('local_lists')
+      .select('thing_name')
+      .where(sql<boolean>`lower(entries) like ${pattern} escape '\\'`)
+      .orderBy('thing_name')
+      .execute();
+    return rows.map((row) => row.thing_name);
+  }
+
+  // To look again costs little: after an import all of them, rather than a search for each of its tokens.
+  const affectedBy = async ([idToken, ...more]: readonly string[]): Promise<Iterable<string>> =>
+    idToken === undefined || more.length > 0 ? lastVersions.keys() : holding(idToken);
+  idTokens.onChange((changed) => {
+    affectedBy(changed).then(
+      (names) => [...names].forEach(listeners.tell),
+      // Nobody is told; whoever looks at a list meets the database's trouble there.
+      () => undefined,
+    );
+  });
+
   return {
+    lastVersion,
     nextVersion(thingName) {
-      note(thingName, (lastVersions.get(thingName) ?? 0) + 1);
-      return lastVersions.get(thingName) ?? 1;
+      note(thingName, lastVersion(thingName) + 1);
+      return lastVersion(thingName);
     },
     sending(thingName, attempt) {
       note(thingName, attempt.version);
@@ -107,16 +137,7 @@ export async function createLocalLists({ database, now }: LocalListsOptions): Pr
         .execute();
       return rows.map(toRecord);
     },
-    async holding(idToken) {
-      const pattern = `%"idtoken":${escaped(JSON.stringify(idToken.toLowerCase()))}%`;
-      const rows = await query
-        .selectFrom('local_lists')
-        .select('thing_name')
-        .where(sql<boolean>`lower(entries) like ${pattern} escape '\\'`)
-        .orderBy('thing_name')
-        .execute();
-      return rows.map((row) => row.thing_name);
-    },
+    holding,
     onChange: listeners.onChange,
   };
 }

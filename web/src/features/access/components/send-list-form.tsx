@@ -65,6 +65,9 @@ export function SendListForm({ thing, list }: { thing: Thing; list: LocalList })
         <button type="submit" className="btn p" disabled={!thing.connected || send.isPending}>
           {t('access.list.send')}
         </button>
+        {!last && !send.isPending && (
+          <span className="mut">{t('access.list.asVersion', { version: list.nextVersion })}</span>
+        )}
         {last && !send.isPending && <CommandAnswer command={last} announce />}
         {send.data && !last && <span role="status">{t('access.list.nothing')}</span>}
       </div>

@@ -1,9 +1,10 @@
+import type { LocalList } from '@cpo-console/shared/api/access.ts';
 import type { ChargingProfile } from '@cpo-console/shared/api/charging.ts';
 import type { IdToken } from '@cpo-console/shared/api/id-tokens.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Reservation } from '@cpo-console/shared/api/reservations.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { keys } from '../../../live/query-keys.ts';
@@ -34,29 +35,50 @@ const fetched = <T>(thingName: string, what: string) => ({
   retry: false,
 });
 
-/** What a command may name: connectors, running sessions, tokens, charging profiles, reservations, variables. */
-export function useKnownValues(thing: Thing): KnownValues {
+const tokensQuery = {
+  queryKey: keys.idTokens.list('for commands'),
+  queryFn: async ({ signal }: { signal: AbortSignal }) =>
+    (await api.get<Page<IdToken>>('/id-tokens', { limit: MOST_TOKENS }, signal)).items,
+  retry: false,
+};
+
+const listQuery = (thingName: string) => ({
+  queryKey: keys.localLists.of(thingName),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api.get<LocalList>(thingPath(thingName, '/local-list'), undefined, signal),
+  retry: false,
+});
+
+/**
+ * What a command may name: connectors, running sessions, tokens, charging profiles, reservations, variables, the next version
+ * of the local list. null while it is fetched for the first time: a form begins with it.
+ */
+export function useKnownValues(thing: Thing): KnownValues | null {
   const { thingName } = thing;
-  const { data: variables = [] } = useQuery(fetched<ReportedVariable>(thingName, 'variables'));
-  const { data: profiles = [] } = useQuery(fetched<ChargingProfile>(thingName, 'charging-profiles'));
-  const { data: reservations = [] } = useQuery(fetched<Reservation>(thingName, 'reservations'));
-  const { data: tokens = [] } = useQuery({
-    queryKey: keys.idTokens.list('for commands'),
-    queryFn: async ({ signal }) => (await api.get<Page<IdToken>>('/id-tokens', { limit: MOST_TOKENS }, signal)).items,
-    retry: false,
+  const queries = useQueries({
+    queries: [
+      fetched<ReportedVariable>(thingName, 'variables'),
+      fetched<ChargingProfile>(thingName, 'charging-profiles'),
+      fetched<Reservation>(thingName, 'reservations'),
+      tokensQuery,
+      listQuery(thingName),
+    ],
   });
-  return useMemo(
+  const [{ data: variables }, { data: profiles }, { data: reservations }, { data: tokens }, { data: list }] = queries;
+  const known = useMemo(
     () =>
       new Map([
         ...placesOf(thing),
         ...sessionsOf(thing),
-        ...tokenValues(tokens),
-        ...variableValues(variables),
-        ['chargingProfileId', unique(profiles.map(({ profileId, purpose }) => [profileId, purpose]))],
-        ['reservationId', unique(reservations.map(({ reservationId, idToken }) => [reservationId, idToken]))],
+        ...tokenValues(tokens ?? []),
+        ...variableValues(variables ?? []),
+        ...listVersions(list),
+        ['chargingProfileId', unique((profiles ?? []).map(({ profileId, purpose }) => [profileId, purpose]))],
+        ['reservationId', unique((reservations ?? []).map(({ reservationId, idToken }) => [reservationId, idToken]))],
       ]),
-    [thing, variables, profiles, reservations, tokens],
+    [thing, variables, profiles, reservations, tokens, list],
   );
+  return queries.some(({ isLoading }) => isLoading) ? null : known;
 }
 
 /** For several charge points at once: what one has, another may not. */
@@ -123,6 +145,14 @@ function variableValues(variables: readonly ReportedVariable[]): Entry[] {
     ['key', unique(variables.map((each) => [each.component === null ? each.variable.name : null, each.value ?? '']))],
     ['component.name', unique(variables.map(({ component }) => [component?.name ?? null, '']))],
     ['variable.name', unique(variables.map((each) => [each.component && each.variable.name, note(each)]))],
+  ];
+}
+
+function listVersions(list: LocalList | undefined): Entry[] {
+  const next = unique([[list?.nextVersion ?? null, '']]);
+  return [
+    ['listVersion', next],
+    ['versionNumber', next],
   ];
 }
 

@@ -32,7 +32,7 @@ export function Commands({ thing, chosen, again, sent, onChoose }: CommandsProps
   const known = useKnownValues(thing);
   const earlier = useQuery({ ...sentPayloadQuery(again ?? ''), enabled: again !== undefined });
   if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
-  if (!actions || earlier.isLoading) {
+  if (!actions || !known || earlier.isLoading) {
     return (
       <div className="panel">
         <SkeletonRows />
