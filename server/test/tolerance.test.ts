@@ -82,6 +82,29 @@ test('the nearest setting counts, and taking it back leaves the next one', async
   expect(await sloppy()).toBe(3);
 });
 
+test('N11: a SEND of 2.1 that breaks a rule counts when lenient, not when strict; it is marked, and never answered', async () => {
+  const chargePoint = await product.connect('SENDER', 'ocpp2.1');
+  const received = async (v: string) => {
+    const payload = { id: 4, pending: 0, basetime: '2026-05-04T11:00:00Z', data: [{ t: 1, v }], more: 1 };
+    chargePoint.say(JSON.stringify([6, `send-${v}`, 'NotifyPeriodicEventStream', payload]));
+    // Taken in turn: what came before it is dealt with.
+    await chargePoint.call('Heartbeat', {});
+    const { items } = await product.api<{ items: object[] }>('GET', '/things/SENDER/event-streams');
+    return items;
+  };
+  expect(await received('1')).toMatchObject([{ received: 1, lastValue: '1' }]);
+  await patch({ chargePoints: [{ thingName: 'SENDER', mode: 'strict' }] });
+  expect(await received('2')).toMatchObject([{ received: 1, lastValue: '1' }]);
+
+  const marked = await product.api<Page<Message>>('GET', '/messages?thingName=SENDER&kind=send&violation=true');
+  const broken = [{ path: '', rule: 'additionalProperties', message: expect.stringContaining('more') }];
+  expect(marked.items).toMatchObject([
+    { messageId: 'send-2', violations: broken },
+    { messageId: 'send-1', violations: broken },
+  ]);
+  expect(chargePoint.heard.map(([type]) => type)).toEqual([3, 3]);
+});
+
 test('a change that names an unknown charge point changes nothing and says which', async () => {
   const changes = { fleet: 'strict', chargePoints: [{ thingName: 'NOBODY', mode: 'strict' }] };
   expect(await product.request('PATCH', '/tolerance', changes)).toMatchObject({
