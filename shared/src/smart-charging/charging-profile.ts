@@ -20,6 +20,7 @@ export type RateUnit = 'A' | 'W';
 export interface SchedulePeriod {
   /** Seconds after the schedule's start. */
   start: number;
+  /** `Infinity` of a period that sets none, as in OCPP 2.1 those with a setpoint may: nothing to draw up, but to reckon with. */
   limit: number;
   numberPhases?: number;
 }

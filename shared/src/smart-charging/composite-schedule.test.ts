@@ -66,6 +66,20 @@ describe('stacking, OCPP 1.6 §3.13.2', () => {
     expect(lines([profile(1, {}), top])).toEqual(['0–10 16@1', '10–12 10@2', '12–24 16@1']);
   });
 
+  test('OCPP 2.1: a period that sets no limit ends the one before it, and leaves what others allow', () => {
+    const periods = [
+      { start: 0, limit: 10 },
+      { start: 2 * HOUR, limit: Number.POSITIVE_INFINITY },
+      { start: 4 * HOUR, limit: 8 },
+    ];
+    const setpoint = profile(1, { periods });
+    expect(lines([setpoint], { to: at(6) })).toEqual(['0–2 10@1', '2–4 free@–', '4–6 8@1']);
+    const station = profile(2, { purpose: 'ChargingStationMaxProfile', periods: [{ start: 0, limit: 32 }] });
+    expect(lines([setpoint, station], { to: at(6) })).toEqual(['0–2 10@1', '2–4 32@2', '4–6 8@1']);
+    const generated = profile(3, { purpose: 'LocalGeneration', periods });
+    expect(lines([station, generated], { to: at(6) })).toEqual(['0–2 42@2', '2–4 32@2', '4–6 40@2']);
+  });
+
   test('a recurring schedule that is shorter than its period leaves the rest to the one below', () => {
     const morning = profile(2, { ...nights, id: 2, stackLevel: 1, startSchedule: MIDNIGHT, duration: 2 * HOUR });
     const short = { ...morning, periods: [{ start: 0, limit: 9 }] };

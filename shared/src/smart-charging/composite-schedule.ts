@@ -98,20 +98,22 @@ function limitsAt(profiles: readonly PlacedProfile[], situation: Situation, at: 
     prevailing('TxProfile') ??
     prevailing('TxDefaultProfile');
   const ofStation = [prevailing('ChargingStationExternalConstraints'), prevailing('ChargingStationMaxProfile')];
-  const all = [...ofStation, ofSession].filter((each) => each !== null);
+  const all = [...ofStation, ofSession].filter(isLimit);
   const lowest = all.reduce<Prevailing | null>((low, each) => (low && low.limit <= each.limit ? low : each), null);
-  const generated = prevailing('LocalGeneration');
+  const generated = [prevailing('LocalGeneration')].filter(isLimit);
   return {
     // What is generated on the spot comes on top of what the others allow. @see OCPP 2.1 part 2, K, "Combining charging profile purposes"
-    limit: lowest && lowest.limit + (generated?.limit ?? 0),
+    limit: lowest && lowest.limit + (generated[0]?.limit ?? 0),
     winner: lowest?.profile.id ?? null,
-    purposes: [...all, ...(generated === null ? [] : [generated])].map(({ profile, limit }) => ({
+    purposes: [...all, ...generated].map(({ profile, limit }) => ({
       purpose: profile.purpose,
       profileId: profile.id,
       limit,
     })),
   };
 }
+
+const isLimit = (each: Prevailing | null): each is Prevailing => each !== null && Number.isFinite(each.limit);
 
 /** In 1.6 a default for the connector stands in for those of connector 0, whatever their level. @see OCPP 1.6 §3.13.1 */
 function outranks(a: PlacedProfile, b: PlacedProfile, { version }: Situation): boolean {

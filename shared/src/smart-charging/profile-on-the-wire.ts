@@ -79,14 +79,19 @@ export function readProfile(profile: unknown, chosen = 0): ProfileDraft | null {
   };
 }
 
-/** In order; those without a limit are left out: 2.1 knows others than that. */
+/** In order. In 2.1 a period may say something else than a limit: what the one before it allowed is over then. */
 export function readPeriods(chargingSchedulePeriod: unknown): SchedulePeriod[] {
   const periods = listOf(chargingSchedulePeriod).flatMap((entry): SchedulePeriod[] => {
     const { startPeriod, limit, numberPhases } = membersOf(entry);
     const from = decimalOf(startPeriod);
-    const most = decimalOf(limit);
-    if (from === null || most === null) return [];
-    return [{ start: from, limit: most, ...optional('numberPhases', integerOf(numberPhases)) }];
+    if (from === null) return [];
+    return [
+      {
+        start: from,
+        limit: decimalOf(limit) ?? Number.POSITIVE_INFINITY,
+        ...optional('numberPhases', integerOf(numberPhases)),
+      },
+    ];
   });
   return periods.sort((a, b) => a.start - b.start);
 }

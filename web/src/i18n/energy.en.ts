@@ -99,6 +99,9 @@ export const chargingEn = {
   clearRunning_other: 'Sessions {{sessions}} go on there: what they may draw can change at once.',
   scheduleOf: 'Schedule of profile {{id}}',
   nthSchedule: '{{number}} of {{count}}',
+  notDrawn: 'Profile #{{id}} says more than a limit: {{names}}. That is kept and listed below, but not drawn here.',
+  notInEditor:
+    'Profile #{{id}} also says {{names}}: this editor draws limits only. Setting the profile from here replaces it without them; the SetChargingProfile command can say everything.',
   onlyFirst:
     'Profile {{id}} has {{count}} schedules between which the car chooses. Here is the first; setting it replaces all of them.',
   clearEffect: 'This {{purpose}} no longer limits charging there; lower stack levels and other purposes still do.',

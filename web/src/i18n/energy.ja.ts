@@ -100,6 +100,10 @@ export const chargingJa: typeof chargingEn = {
   clearRunning_other: 'セッション {{sessions}} が進行中です。使える電力がすぐに変わることがあります。',
   scheduleOf: 'プロファイル {{id}} のスケジュール',
   nthSchedule: '{{number}} / {{count}}',
+  notDrawn:
+    'プロファイル #{{id}} には上限以外の指定（{{names}}）があります。保存され下の一覧に表示されますが、ここには描かれません。',
+  notInEditor:
+    'プロファイル #{{id}} には {{names}} もあります。この編集画面が扱うのは上限だけで、ここから設定するとそれらは失われます。すべてを指定するには SetChargingProfile コマンドを使ってください。',
   onlyFirst:
     'プロファイル {{id}} には車両が選ぶスケジュールが {{count}} 件あります。ここに示すのは最初の 1 件で、設定するとすべてが置き換わります。',
   clearEffect: 'この {{purpose}} による制限はなくなります。下位のスタックレベルやほかの目的の制限は残ります。',

@@ -83,3 +83,20 @@ test('a profile with a bad value says where and why, and is not sent until it is
   expect(JSON.stringify(sent?.body)).toContain('"limit":6.5');
   expect(JSON.stringify(sent?.body)).toContain('"stackLevel":5');
 });
+
+test('OCPP 2.1: what is no limit is listed, said not to be drawn, and not lost unsaid by editing', async () => {
+  const one = profile(9, 0, 16);
+  const [schedule] = one.profile.chargingSchedule as object[];
+  const chargingSchedulePeriod = [
+    { startPeriod: 0, limit: 16 },
+    { startPeriod: 600, operationMode: 'CentralSetpoint', setpoint: -11, dischargeLimit: -16 },
+  ];
+  const chargingSchedule = [{ ...schedule, randomizedDelay: 30, chargingSchedulePeriod }];
+  await open([{ ...one, protocol: 'ocpp2.1', profile: { ...one.profile, chargingSchedule } }]);
+  const outlook = await screen.findByRole('region', { name: /may draw/ });
+  await within(outlook).findByText(/#9 says more than a limit: operationMode, setpoint, dischargeLimit\./);
+  await within(outlook).findByRole('row', { name: /no limit/ });
+  screen.getByText('0:00 16 A → 0:10 operationMode CentralSetpoint setpoint -11 dischargeLimit -16');
+  fireEvent.click(screen.getByRole('button', { name: 'Edit' }));
+  await screen.findByText(/#9 also says randomizedDelay, operationMode, setpoint, dischargeLimit:/);
+});

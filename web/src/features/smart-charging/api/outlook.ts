@@ -43,7 +43,7 @@ export function compositeSteps(report: ChargingReport | undefined, unit: RateUni
   return periods.map(({ start: offset, limit, numberPhases }, index) => ({
     from: start + offset * 1000,
     to: Math.min(end, start + (periods[index + 1]?.start ?? Number.POSITIVE_INFINITY) * 1000),
-    limit: inUnit(limit, rate, unit, numberPhases),
+    limit: Number.isFinite(limit) ? inUnit(limit, rate, unit, numberPhases) : null,
   }));
 }
 

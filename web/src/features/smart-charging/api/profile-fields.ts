@@ -67,7 +67,7 @@ export function fieldsOf(draft: ProfileDraft, now: number): ProfileFields {
     periods: draft.periods.map(({ start, limit, numberPhases }, key) => ({
       key,
       start: toOffset(start),
-      limit: String(limit),
+      limit: Number.isFinite(limit) ? String(limit) : '',
       phases: numberPhases === undefined ? '' : (String(numberPhases) as PeriodFields['phases']),
     })),
   };

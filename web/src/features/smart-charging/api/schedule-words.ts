@@ -10,11 +10,11 @@ export function scheduleWords(schedule: unknown, most = Number.POSITIVE_INFINITY
 }
 
 /** `numberPhases` and what only tells the charge point how to get there are left to the frame. */
-const TOLD = ['operationMode', 'setpoint', 'dischargeLimit', 'setpointReactive'];
+const TOLD = /^(operationMode|(setpoint|setpointReactive|dischargeLimit)(_L[23])?|limit_L[23])$/;
 
 function periodWords(period: Members, unit: string): string {
   const { startPeriod, limit } = period;
-  const others = TOLD.filter((name) => period[name] !== undefined).map((name) => `${name} ${String(period[name])}`);
+  const others = Object.entries(period).flatMap(([name, value]) => (TOLD.test(name) ? `${name} ${String(value)}` : []));
   return [
     toOffset(Number(startPeriod ?? 0)),
     ...(limit === undefined ? [] : [`${String(limit)} ${unit}`]),

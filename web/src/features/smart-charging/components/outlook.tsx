@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../../lib/use-now.ts';
+import { notDrawn } from '../api/beyond-limits.ts';
 import { measuredQuery, sessionAt } from '../api/charging.ts';
 import { type ChosenSchedules, compositeSteps, measuredPower, placed, VOLTS } from '../api/outlook.ts';
 import { ScheduleChart } from './schedule-chart.tsx';
@@ -44,6 +45,10 @@ export function Outlook({ thing, profiles, chosen, composite, hasPriority, look 
     return compositeSchedule(placed(profiles, chosen), situation);
   }, [profiles, chosen, now, place, unit, version, spanMs, isRunning, startedAt, transactionId, hasPriority]);
   const measured = useMemo(() => measuredPower(values ?? [], unit), [values, unit]);
+  const beyond = profiles.flatMap(({ profileId: id, profile }) => {
+    const names = notDrawn(profile, chosen.get(id));
+    return names.length > 0 ? [{ id, names }] : [];
+  });
   const title =
     place === 0
       ? t('charging.outlookStation')
@@ -56,6 +61,13 @@ export function Outlook({ thing, profiles, chosen, composite, hasPriority, look 
           {place !== 0 && (isRunning ? t('charging.forSession', { id: transactionId }) : t('charging.forNext'))}
         </span>
       </div>
+      {beyond.length > 0 && (
+        <div className="note info" style={{ margin: '8px 12px 0' }}>
+          {beyond.map(({ id, names }) => (
+            <div key={id}>{t('charging.notDrawn', { id, names: names.join(', ') })}</div>
+          ))}
+        </div>
+      )}
       <ScheduleChart
         segments={segments}
         composite={compositeSteps(composite, unit)}

@@ -13,6 +13,7 @@ import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { placesOf } from '../../../lib/places.ts';
 import { useCommand } from '../../../lib/use-command.ts';
+import { notInEditor } from '../api/beyond-limits.ts';
 import { sessionAt } from '../api/charging.ts';
 import { placed, VOLTS } from '../api/outlook.ts';
 import { emptyFields, type FieldDefect, fieldsOf, type ProfileFields, readFields } from '../api/profile-fields.ts';
@@ -68,6 +69,7 @@ export function ProfileEditor({ thing, installed, like, place: shownPlace }: Pro
     return compositeSchedule(ofFields.length > 0 ? others : [...others, candidate], situation);
   }, [installed, draft, ofFields, profileId, place, version, now, session?.transactionId]);
 
+  const lost = like === null ? [] : notInEditor(like.profile);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const recipient = { version, place, profileId, ...(transactionId !== undefined && { transactionId }) };
@@ -80,6 +82,9 @@ export function ProfileEditor({ thing, installed, like, place: shownPlace }: Pro
         <div className="note care">
           {t('charging.onlyFirst', { id: like.profileId, count: schedulesOf(like.profile).length })}
         </div>
+      )}
+      {lost.length > 0 && (
+        <div className="note care">{t('charging.notInEditor', { id: like?.profileId, names: lost.join(', ') })}</div>
       )}
       <TemplateBar draft={ofFields.length === 0 ? draft : null} onLoad={(each) => setFields(fieldsOf(each, now))} />
       <div className={styles.two}>
