@@ -5,6 +5,8 @@ import { register, test } from '../../fixtures/test.ts';
 const rows = (page: Page) => page.getByRole('table', { name: 'Messages' }).getByRole('row');
 const bar = (page: Page) => page.getByRole('combobox', { name: 'Search messages' });
 
+const chip = (page: Page, text: string) => page.getByRole('button', { name: `Remove the filter ${text}` });
+
 const type = async (page: Page, query: string): Promise<void> => {
   await page.keyboard.press('/');
   await expect(bar(page)).toBeFocused();
@@ -55,15 +57,36 @@ test('what is typed becomes filters of the address; an empty result says which o
   await admin.getByRole('textbox', { name: 'Name of this search' }).fill('Cafe');
   await admin.keyboard.press('Enter');
   await expect(admin.getByRole('button', { name: 'Cafe', exact: true })).toBeVisible();
+  await admin.getByRole('button', { name: 'Rename the saved search Cafe' }).click();
+  await admin.getByRole('textbox', { name: 'New name of Cafe' }).fill('One card');
+  await admin.keyboard.press('Enter');
+  await expect(admin.getByRole('button', { name: 'One card', exact: true })).toBeVisible();
   await admin.goto(`${product.url}/messages?kind=error`);
   await admin.getByRole('button', { name: 'Saved searches' }).press('Enter');
-  await admin.getByRole('button', { name: 'Cafe', exact: true }).press('Enter');
+  await admin.getByRole('button', { name: 'One card', exact: true }).press('Enter');
   await expect(admin).toHaveURL(/direction=in&path=idToken.idToken&value=CAFE0001$/);
   await expect(rows(admin).filter({ hasText: 'Authorize' })).toHaveCount(2);
   await admin.getByRole('button', { name: 'Saved searches' }).click();
-  await admin.getByRole('button', { name: 'Delete the saved search Cafe' }).click();
+  await admin.getByRole('button', { name: 'Delete the saved search One card' }).click();
   await expect(admin.getByText('No saved searches yet.')).toBeVisible();
   await admin.keyboard.press('Escape');
+
+  // What was set by its menu is a chip too; the arrow keys go along the chips.
+  await admin.goto(`${product.url}/messages?thingName=CP1`);
+  await admin.getByRole('button', { name: 'Direction any' }).click();
+  await admin.getByRole('menuitem', { name: 'From the charge point' }).click();
+  await expect(chip(admin, 'direction:in')).toBeVisible();
+  await type(admin, 'customData = ""');
+  await expect(admin).toHaveURL(/[?&]value=&path=customData/);
+  await admin.reload();
+  await expect(chip(admin, 'customData = ""')).toBeVisible();
+  await bar(admin).press('ArrowLeft');
+  await expect(chip(admin, 'customData = ""')).toBeFocused();
+  await admin.keyboard.press('ArrowLeft');
+  await expect(chip(admin, 'direction:in')).toBeFocused();
+  await admin.keyboard.press('Backspace');
+  await expect(admin).toHaveURL((url) => !url.searchParams.has('direction') && url.searchParams.get('value') === '');
+  await expect(bar(admin)).toBeFocused();
 
   // The same on the charge point's own page.
   await admin.goto(`${product.url}/charge-points/CP1?tab=messages`);

@@ -8,7 +8,7 @@ export interface SavedSearch {
   shared: boolean;
   createdAt: string;
   createdBy: string;
-  /** Whether whoever asked may remove it. */
+  /** Whether whoever asked may rename and remove it. */
   removable: boolean;
 }
 

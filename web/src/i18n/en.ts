@@ -155,7 +155,6 @@ export const en = {
     vendor: 'Vendor',
     tag: 'Tag',
     columns: 'Columns',
-    remove: 'Remove filter {{label}} {{value}}',
   },
   list: { shown_one: '{{number}} charge point', shown_other: '{{number}} charge points' },
   connector: {
@@ -333,6 +332,7 @@ export const en = {
     showAllPaused: 'Show all',
     rangeOver: 'this time is over: nothing new comes',
     another: 'Another charge point',
+    chosen: 'chosen',
     showRaw: 'Show raw frames',
     showExchanges: 'Show exchanges',
     detail: 'Message details',

@@ -155,7 +155,6 @@ export const ja: Catalogue = {
     vendor: 'メーカー',
     tag: 'タグ',
     columns: '列',
-    remove: '絞り込みを外す: {{label}} {{value}}',
   },
   list: { shown_one: '{{number}} 台', shown_other: '{{number}} 台' },
   connector: {
@@ -327,6 +326,7 @@ export const ja: Catalogue = {
     showAllPaused: 'すべて表示',
     rangeOver: '過去の期間のため、新着はありません',
     another: '充電器を追加',
+    chosen: '指定あり',
     showRaw: '生フレームを表示',
     showExchanges: 'やりとりで表示',
     detail: 'メッセージの詳細',

@@ -1,7 +1,7 @@
 export const queryEn = {
   label: 'Search messages',
   placeholder: 'Text in the frames, action:Reset, latency>500, idToken.idToken="ABC"',
-  help: 'Keys: thing, action, direction, kind, error, id, violation, session, connector, evse, unanswered. Enter adds the filter, Backspace takes the last one away.',
+  help: 'Keys: thing, action, direction, kind, error, id, violation, session, connector, evse, unanswered. Enter adds the filter, the left arrow goes to the filters, Backspace takes one away.',
   remove: 'Remove the filter {{text}}',
   searchedTo: 'Searched back to {{time}} so far.',
   searchedSome: 'Not all was searched yet.',
@@ -21,5 +21,8 @@ export const queryEn = {
     save: 'Save',
     nothing: 'Set a filter first: there is nothing to save yet.',
     remove: 'Delete the saved search {{name}}',
+    rename: 'Rename the saved search {{name}}',
+    newName: 'New name of {{name}}',
+    link: 'Link',
   },
 };

@@ -1,7 +1,7 @@
 export const queryJa = {
   label: 'メッセージを検索',
   placeholder: 'フレーム内の文字列、action:Reset、latency>500、idToken.idToken="ABC"',
-  help: 'キー: thing, action, direction, kind, error, id, violation, session, connector, evse, unanswered。Enter で条件を追加、Backspace で最後の条件を削除します。',
+  help: 'キー: thing, action, direction, kind, error, id, violation, session, connector, evse, unanswered。Enter で条件を追加、左矢印キーで条件へ移動し、Backspace で削除します。',
   remove: '条件 {{text}} を削除',
   searchedTo: '{{time}} まで検索しました。',
   searchedSome: 'まだすべてを検索していません。',
@@ -21,5 +21,8 @@ export const queryJa = {
     save: '保存',
     nothing: '保存する条件がありません。先に条件を設定してください。',
     remove: '保存した検索 {{name}} を削除',
+    rename: '保存した検索 {{name}} の名前を変更',
+    newName: '{{name}} の新しい名前',
+    link: 'リンク',
   },
 };

@@ -1,4 +1,5 @@
 import type { Problem } from '@cpo-console/shared/api/page.ts';
+import { saysSomething } from './search.ts';
 
 /** A request that the server refused, or that never reached it (`status` 0). */
 export class ApiError extends Error {
@@ -30,7 +31,7 @@ export function apiUrl(path: string, query: Query = {}): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (Array.isArray(value)) for (const each of value) params.append(name, each);
-    else if (value !== undefined && value !== '') params.set(name, String(value));
+    else if (value !== undefined && saysSomething(name, String(value))) params.set(name, String(value));
   }
   const text = params.toString();
   return BASE + path + (text === '' ? '' : `?${text}`);

@@ -22,6 +22,9 @@ export function compact<T extends object>(members: { [K in keyof T]: T[K] | unde
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }
 
+/** An empty text asks for nothing, but for the one that a member of a payload is compared with. */
+export const saysSomething = (name: string, text: string): boolean => text !== '' || name === 'value';
+
 /** Plain `?a=b`, without the router's JSON quoting: addresses stay readable in tickets. */
 export function parseSearch(searchText: string): RawSearch {
   return Object.fromEntries(new URLSearchParams(searchText));
@@ -30,7 +33,7 @@ export function parseSearch(searchText: string): RawSearch {
 export function stringifySearch(search: RawSearch): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
-    if (typeof value === 'string' && value !== '') params.set(name, value);
+    if (typeof value === 'string' && saysSomething(name, value)) params.set(name, value);
   }
   const result = params.toString();
   return result === '' ? '' : `?${result}`;

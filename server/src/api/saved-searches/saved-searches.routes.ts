@@ -21,7 +21,7 @@ const SavedSearchView = Type.Object({
   shared: Type.Boolean(),
   createdAt: Time,
   createdBy: Type.String(),
-  removable: Type.Boolean({ description: 'Whether you may remove it.' }),
+  removable: Type.Boolean({ description: 'Whether you may rename and remove it.' }),
 });
 const NewSearch = Type.Object(
   {
@@ -31,6 +31,7 @@ const NewSearch = Type.Object(
   },
   { additionalProperties: false },
 );
+const Params = Type.Object({ id: Type.String({ maxLength: 64 }) });
 const tags = ['messages'];
 
 /** Searches of the messages that people named: their own and those that others share. */
@@ -41,6 +42,17 @@ export const savedSearchesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'saved
   const isOwn = (request: FastifyRequest, { owner }: StoredSearch): boolean => owner === access.actor(request);
   const mayRemove = (request: FastifyRequest, stored: StoredSearch): boolean =>
     isOwn(request, stored) || access.may(request, 'saved-searches:delete');
+  /** What others do not share is not there. */
+  const changeable = async (request: FastifyRequest<{ Params: { id: string } }>): Promise<StoredSearch> => {
+    const stored = await savedSearches.get(request.params.id);
+    if (stored === null || !(stored.shared || isOwn(request, stored))) {
+      throw notFound(`saved search ${request.params.id}`);
+    }
+    if (!mayRemove(request, stored)) {
+      throw new ProblemError(403, 'Only who saved it or an administrator can rename or remove it.');
+    }
+    return stored;
+  };
   const view = (request: FastifyRequest, stored: StoredSearch): SavedSearch => {
     const { owner: createdBy, createdAt, ...same } = stored;
     return { ...same, createdBy, createdAt: isoTime(createdAt), removable: mayRemove(request, stored) };
@@ -81,6 +93,26 @@ export const savedSearchesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'saved
     },
   );
 
+  app.patch(
+    '/saved-searches/:id',
+    {
+      config: { permission: 'messages:read' },
+      schema: {
+        tags,
+        summary: 'Rename a saved search: who saved it, or an administrator if it is shared',
+        params: Params,
+        body: Type.Object({ name: Name }, { additionalProperties: false }),
+        response: { 200: SavedSearchView, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const stored = await changeable(request);
+      const name = request.body.name.trim();
+      if (!(await savedSearches.rename(stored, name))) throw conflict(`There is another saved search named ${name}.`);
+      return view(request, { ...stored, name });
+    },
+  );
+
   app.delete(
     '/saved-searches/:id',
     {
@@ -88,19 +120,12 @@ export const savedSearchesRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'saved
       schema: {
         tags,
         summary: 'Remove a saved search: who saved it, or an administrator if it is shared',
-        params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+        params: Params,
         response: { 204: Type.Null(), ...PROBLEMS },
       },
     },
     async (request, reply) => {
-      const stored = await savedSearches.get(request.params.id);
-      if (stored === null || !(stored.shared || isOwn(request, stored))) {
-        throw notFound(`saved search ${request.params.id}`);
-      }
-      if (!mayRemove(request, stored)) {
-        throw new ProblemError(403, 'Only who saved it or an administrator can remove it.');
-      }
-      await savedSearches.remove(stored.id);
+      await savedSearches.remove((await changeable(request)).id);
       return reply.code(204).send(null);
     },
   );

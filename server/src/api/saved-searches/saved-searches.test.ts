@@ -51,3 +51,18 @@ it('others see it when it is shared; who saved it removes it, or an administrato
   expect((await api.call('DELETE', `${URL}/${hidden?.id}`)).statusCode).toBe(204);
   expect(await list()).toEqual([]);
 });
+
+it('is renamed by who may remove it, but not to the name of another', async () => {
+  const mine = (await save({ name: 'Mine' })).json();
+  const bobs = await ofBob(true);
+  await save({ name: 'Taken' });
+  const rename = (id: string | undefined, name: string) => api.call('PATCH', `${URL}/${id}`, { name });
+  expect((await rename(mine.id, ' Ours ')).json()).toEqual({ ...mine, name: 'Ours' });
+  expect((await rename(mine.id, 'Ours')).statusCode).toBe(200);
+  expect((await rename(mine.id, 'Taken')).statusCode).toBe(409);
+  expect((await rename(mine.id, ' ')).statusCode).toBe(400);
+  expect((await rename('nobody', 'X')).statusCode).toBe(404);
+  api.session.permissions = (permission) => permission !== 'saved-searches:delete';
+  expect((await rename(bobs?.id, 'Stolen')).statusCode).toBe(403);
+  expect(await list()).toMatchObject([{ name: 'Faults' }, { name: 'Ours' }, { name: 'Taken' }]);
+});

@@ -15,6 +15,8 @@ export interface StoredSearch {
 export interface SavedSearches {
   /** In place of the owner's own of this name. null: the owner has as many as anybody may. */
   save(search: Omit<StoredSearch, 'id' | 'createdAt'>): Promise<StoredSearch | null>;
+  /** false: the owner has another of this name. */
+  rename(search: StoredSearch, name: string): Promise<boolean>;
   get(id: string): Promise<StoredSearch | null>;
   /** One's own and what others share, by name. */
   list(owner: string): Promise<StoredSearch[]>;
@@ -49,6 +51,12 @@ export function createSavedSearches({ database, now, newId }: SavedSearchesOptio
           .compile(),
       );
       return stored;
+    },
+    async rename({ id, owner }, name) {
+      const own = await searches().where('owner', '=', owner).where('name', '=', name).executeTakeFirst();
+      if (own !== undefined) return own.id === id;
+      await database.write(query.updateTable('saved_searches').set({ name }).where('id', '=', id).compile());
+      return true;
     },
     async get(id) {
       const row = await searches().where('id', '=', id).executeTakeFirst();

@@ -5,7 +5,7 @@ import type { OpenDay } from './day-file.ts';
 import type { Counted } from './histogram.ts';
 import { HIT_COLUMNS, type Hit, type Hits, TROUBLED } from './hit.ts';
 import type { IdRange } from './signature-store.ts';
-import { createWindows, edgeOf } from './windows.ts';
+import { createWindows, edgeOf, MOST_IDS, type Order, partsOf } from './windows.ts';
 
 export interface ScanSource {
   /** In the order of the search. */
@@ -24,7 +24,7 @@ type Query = Omit<MessageQuery, 'limit'>;
 export function* scan(query: Query, source: ScanSource, most: number): Generator<Hits & { day: string }> {
   const order = query.order ?? 'desc';
   const content = contentOf(query);
-  const windows = createWindows(order);
+  const windows = content === null ? createWindows(order) : contentWindows(order);
   const { unansweredBefore } = query;
   for (const day of source.days) {
     const open = source.open(day);
@@ -43,6 +43,12 @@ export function* scan(query: Query, source: ScanSource, most: number): Generator
     }
   }
 }
+
+/** Large: their frames are looked at a few at a time. */
+const contentWindows =
+  (order: Order) =>
+  (range: IdRange): Iterable<IdRange> =>
+    partsOf(range, order, MOST_IDS);
 
 /** Where the index alone decides. */
 function selection(query: Query, { file }: OpenDay, most: number): (window: IdRange) => Iterable<Hits> {

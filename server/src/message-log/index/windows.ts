@@ -1,7 +1,7 @@
 import type { IdRange } from './signature-store.ts';
 
 const FIRST_IDS = 1 << 14;
-const MOST_IDS = 1 << 19;
+export const MOST_IDS = 1 << 19;
 /** What a window should take: the clock is looked at after each. */
 const WINDOW_MS = 20;
 

@@ -27,7 +27,7 @@ export function readMessageSearch(search: RawSearch): MessageSearch {
     latencyOver: digits(search, 'latencyOver'),
     q: text(search, 'q'),
     path: text(search, 'path'),
-    value: text(search, 'path') && text(search, 'value'),
+    value: text(search, 'path') && (search.value === '' ? '' : text(search, 'value')),
     transactionId: text(search, 'transactionId'),
     connectorId: digits(search, 'connectorId'),
     evseId: digits(search, 'evseId'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { completionsOf, partsOf, type QueryPatch, readQueryText } from './query-text.ts';
+import { chipsOf, completionsOf, partsOf, type QueryPatch, readQueryText } from './query-text.ts';
 
 it.each<[string, QueryPatch | null]>([
   ['  ', null],
@@ -8,6 +8,7 @@ it.each<[string, QueryPatch | null]>([
   ['latency > 500', { latencyOver: '500' }],
   ['idToken.idToken = "A B"', { path: 'idToken.idToken', value: 'A B' }],
   ['meterValue[0].sampledValue.value=7', { path: 'meterValue[0].sampledValue.value', value: '7' }],
+  ['idTag = ""', { path: 'idTag', value: '' }],
   ['connector:2', { connectorId: '2' }],
   ['connector:two', { q: 'connector:two' }],
   ['direction:up', { q: 'direction:up' }],
@@ -38,4 +39,15 @@ it('says each filter of an address as it would be typed', () => {
     message: '7',
   }).map(({ text }) => text);
   expect(texts).toEqual(['thing:CP1,CP2', 'violation:true', 'latency>500', 'idToken.idToken = "A B"', 'fault']);
+});
+
+it('has a chip for each filter and each charge point, which takes it away and nothing else', () => {
+  const chips = chipsOf({ thingName: 'CP1,CP2', from: '2026-05-04T10:00:00.000Z', path: 'idTag', value: '' });
+  expect(chips).toEqual([
+    { text: 'thing:CP1', isRange: false, without: { thingName: 'CP2' } },
+    { text: 'thing:CP2', isRange: false, without: { thingName: 'CP1' } },
+    { text: '2026-05-04T10:00:00.000Z…', isRange: true, without: { from: undefined, to: undefined } },
+    { text: 'idTag = ""', isRange: false, without: { path: undefined, value: undefined } },
+  ]);
+  expect(chipsOf({ thingName: 'CP1' })).toMatchObject([{ without: { thingName: undefined } }]);
 });

@@ -1,5 +1,7 @@
 import { KINDS, type MessageSearch } from './message-search.ts';
 
+export type FilterPatch = Partial<Record<keyof MessageSearch, string | undefined>>;
+
 /** What one query says, as members of the address. */
 export type QueryPatch = Partial<Record<keyof MessageSearch, string>>;
 
@@ -83,3 +85,24 @@ export function partsOf(search: MessageSearch): QueryPart[] {
 
 /** The address without one of its filters. */
 export const without = ({ keys }: QueryPart) => Object.fromEntries(keys.map((key) => [key, undefined]));
+
+/** What takes a filter, or one of several charge points, out of the address. */
+export interface Chip {
+  text: string;
+  isRange: boolean;
+  without: FilterPatch;
+}
+
+export function chipsOf(search: MessageSearch): Chip[] {
+  const names = search.thingName?.split(',') ?? [];
+  const things = names.map((name) => ({
+    text: `thing:${name}`,
+    isRange: false,
+    without: { thingName: names.filter((other) => other !== name).join() || undefined },
+  }));
+  const others = partsOf(search).filter(({ keys }) => !keys.includes('thingName'));
+  return [
+    ...things,
+    ...others.map((part) => ({ text: part.text, isRange: part.keys.includes('from'), without: without(part) })),
+  ];
+}

@@ -16,9 +16,14 @@ export function useSaveSearch() {
     mutationFn: (search: NewSavedSearch) => api.post<SavedSearch>('/saved-searches', search),
     onSettled,
   });
+  const rename = useMutation({
+    mutationFn: ({ id, name }: Pick<SavedSearch, 'id' | 'name'>) =>
+      api.patch<SavedSearch>(`/saved-searches/${encodeURIComponent(id)}`, { name }),
+    onSettled,
+  });
   const remove = useMutation({
     mutationFn: (id: string) => api.delete<void>(`/saved-searches/${encodeURIComponent(id)}`),
     onSettled,
   });
-  return { save, remove };
+  return { save, rename, remove };
 }

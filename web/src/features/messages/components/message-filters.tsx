@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FacetMenu } from '../../../components/ui/facet-menu.tsx';
-import { dateTime, number } from '../../../lib/format.ts';
+import { number } from '../../../lib/format.ts';
 import { thingsQuery } from '../../../lib/thing-queries.ts';
 import { KINDS, LATENCIES, type MessageSearch } from '../api/message-search.ts';
 import styles from './messages.module.css';
@@ -26,6 +26,8 @@ interface MessageFiltersProps {
 export const MessageFilters = memo(function MessageFilters({ search, onSearch, fixedThing }: MessageFiltersProps) {
   const { t, i18n } = useTranslation();
   const { data: things = [] } = useQuery({ ...thingsQuery, enabled: !fixedThing });
+  // No charge point's name has a comma.
+  const names = search.thingName?.split(',') ?? [];
   const thingNames = things.map((thing) => thing.thingName);
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   const range = (minutes: string | undefined) =>
@@ -39,18 +41,13 @@ export const MessageFilters = memo(function MessageFilters({ search, onSearch, f
         fixedThing={fixedThing}
       />
       {!fixedThing && (
-        <ThingsFilter
-          names={search.thingName?.split(',') ?? []}
-          options={thingNames}
-          onNames={(names) => onSearch({ thingName: names.length === 0 ? undefined : names.join() })}
+        <SuggestField
+          label={t(names.length === 0 ? 'messages.chargePoint' : 'messages.another')}
+          options={thingNames.filter((name) => !names.includes(name))}
+          onChoose={(name) => onSearch({ thingName: [...names, name].join() })}
         />
       )}
-      <SuggestField
-        label={t('messages.action')}
-        value={search.action}
-        options={ALL_ACTIONS}
-        onChange={(action) => onSearch({ action })}
-      />
+      <SuggestField label={t('messages.action')} options={ALL_ACTIONS} onChoose={(action) => onSearch({ action })} />
       <FacetMenu
         label={t('messages.direction')}
         value={search.direction}
@@ -89,56 +86,13 @@ export const MessageFilters = memo(function MessageFilters({ search, onSearch, f
       >
         {t('messages.withViolation')}
       </button>
-      {search.from || search.to ? (
-        <button type="button" className="chip on" onClick={() => onSearch({ from: undefined, to: undefined })}>
-          {t('messages.timeRange')}{' '}
-          <b>
-            {search.from ? dateTime(i18n.language, search.from) : '…'} –{' '}
-            {search.to ? dateTime(i18n.language, search.to) : t('messages.now')}
-          </b>{' '}
-          <span aria-hidden="true">✕</span>
-        </button>
-      ) : (
-        <FacetMenu
-          label={t('messages.timeRange')}
-          value={undefined}
-          options={RANGES.map((minutes) => ({ value: String(minutes), label: t(`range.m${minutes}`) }))}
-          onChange={range}
-        />
-      )}
+      <FacetMenu
+        label={t('messages.timeRange')}
+        value={search.from === undefined && search.to === undefined ? undefined : ''}
+        chosenLabel={t('messages.chosen')}
+        options={RANGES.map((minutes) => ({ value: String(minutes), label: t(`range.m${minutes}`) }))}
+        onChange={range}
+      />
     </div>
   );
 });
-
-interface ThingsFilterProps {
-  /** No charge point's name has a comma. */
-  names: string[];
-  options: string[];
-  onNames: (names: string[]) => void;
-}
-
-/** One charge point, several, or none for the whole fleet. */
-function ThingsFilter({ names, options, onNames }: ThingsFilterProps) {
-  const { t } = useTranslation();
-  const others = options.filter((option) => !names.includes(option));
-  return (
-    <>
-      {names.map((name) => (
-        <SuggestField
-          key={name}
-          label={t('messages.chargePoint')}
-          value={name}
-          options={[]}
-          onChange={() => onNames(names.filter((other) => other !== name))}
-        />
-      ))}
-      <SuggestField
-        key={names.join()}
-        label={names.length === 0 ? t('messages.chargePoint') : t('messages.another')}
-        value={undefined}
-        options={others}
-        onChange={(name) => name !== undefined && onNames([...names, name])}
-      />
-    </>
-  );
-}

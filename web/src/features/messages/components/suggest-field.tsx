@@ -4,15 +4,14 @@ import { useTranslation } from 'react-i18next';
 
 interface SuggestFieldProps {
   label: string;
-  value: string | undefined;
   options: string[];
-  onChange: (value: string | undefined) => void;
+  onChoose: (value: string) => void;
 }
 
 const MOST_OPTIONS = 50;
 
-/** A filter chip over many values: type to narrow them, Enter takes what is typed. */
-export function SuggestField({ label, value, options, onChange }: SuggestFieldProps) {
+/** A filter over many values: type to narrow them, Enter takes what is typed. */
+export function SuggestField({ label, options, onChoose }: SuggestFieldProps) {
   const { t } = useTranslation();
   const box = useCombobox();
   const [typed, setTyped] = useState('');
@@ -20,20 +19,8 @@ export function SuggestField({ label, value, options, onChange }: SuggestFieldPr
   const choose = (chosen: string) => {
     setTyped('');
     box.closeDropdown();
-    onChange(chosen);
+    onChoose(chosen);
   };
-  if (value !== undefined) {
-    return (
-      <button
-        type="button"
-        className="chip on"
-        onClick={() => onChange(undefined)}
-        aria-label={t('filter.remove', { label, value })}
-      >
-        {label} <b>{value}</b> <span aria-hidden="true">✕</span>
-      </button>
-    );
-  }
   return (
     <Combobox store={box} onOptionSubmit={choose} width={260} position="bottom-start">
       <Combobox.Target>
