@@ -32,9 +32,10 @@ type OpenCsmsOptions = PartsOptions & { stores: Stores; onAnswer: NonNullable<Cs
 
 /** Not listening yet: `csms.start()` subscribes. */
 export async function openCsms({ config, logger, now, stores, onAnswer }: OpenCsmsOptions): Promise<CsmsParts> {
-  const { database, registry, shadows, liveStates, records } = stores;
+  const { database, registry, shadows, liveStates, records, awsIot } = stores;
   const base = { database, registry, logger, now, newId: randomUUID };
-  const bus = await openBus({ config, logger, now, registry });
+  const bus = await openBus({ config, logger, now, registry, control: awsIot?.control ?? null });
+  await awsIot?.registry.follow(bus);
   const stopPublishing = publishShadows(shadows, bus);
   const validator = await createValidator();
   const presences = createPresences();

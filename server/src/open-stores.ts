@@ -15,6 +15,7 @@ import { openDatabase } from './database/open-database.ts';
 import { type Imports, openImports } from './message-log/imports/imports.ts';
 import { openMessageLog } from './message-log/journaled-message-log.ts';
 import type { MessageLog } from './message-log/message-log.ts';
+import { type AwsIot, openAwsIot } from './registry/aws-iot/open-aws-iot.ts';
 import { createEmbeddedRegistry } from './registry/embedded/embedded-registry.ts';
 import { createEmbeddedShadows } from './registry/embedded/embedded-shadows.ts';
 import type { Registry } from './registry/registry.ts';
@@ -28,6 +29,8 @@ export interface Stores {
   database: Database;
   secretKey: Buffer;
   registry: Registry;
+  /** null unless the back end is `aws`. */
+  awsIot: AwsIot | null;
   shadows: Shadows;
   log: MessageLog;
   imports: Imports;
@@ -54,7 +57,10 @@ export async function openStores({ config, logger, now }: PartsOptions): Promise
   const newId = randomUUID;
   const database = await openDatabase({ dataDir, databaseUrl, logger, now });
   const secretKey = await loadOrCreateKey(dataDir, 'credentials');
-  const registry = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings, now });
+  const local = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings, now });
+  const awsIot =
+    config.awsIot === null ? null : await openAwsIot({ settings: config.awsIot, replica: local, logger, now });
+  const registry = awsIot?.registry ?? local;
   const shadows = createEmbeddedShadows({ database, now });
   const log = await openMessageLog({ dataDir, onTrouble });
   const imports = await openImports({
@@ -73,7 +79,20 @@ export async function openStores({ config, logger, now }: PartsOptions): Promise
   const { logFiles } = records;
   const messageDays = retentionDays;
   const keeping = await openRetention({ database, log, imports, logFiles, messageDays, now, newId, onTrouble });
-  const kept = { ...keeping, database, secretKey, registry, shadows, log, imports, liveStates, fleet, door, records };
+  const kept = {
+    ...keeping,
+    database,
+    secretKey,
+    registry,
+    awsIot,
+    shadows,
+    log,
+    imports,
+    liveStates,
+    fleet,
+    door,
+    records,
+  };
 
   return {
     ...kept,
@@ -82,6 +101,7 @@ export async function openStores({ config, logger, now }: PartsOptions): Promise
       door.close();
       fleet.close();
       await stopReporting();
+      await awsIot?.close();
       stopForgetting();
       await liveStates.close();
       await imports.close();

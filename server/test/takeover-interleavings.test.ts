@@ -50,6 +50,7 @@ async function startStage() {
   } as unknown as MessageLog;
   const registry = {
     admit: () => ({ admitted: true, thing: {}, credential: null }),
+    lookUp: async () => 'known',
     onChange: () => () => undefined,
   } as unknown as Registry;
   const presences = createPresences();

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '@cpo-console/shared/api/page.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CloudError } from '../registry/aws-iot/cloud-error.ts';
 
 type FieldErrors = NonNullable<Problem['errors']>;
 
@@ -43,7 +44,9 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   const status = error.statusCode ?? 500;
   if (status >= 500) {
     request.log.error({ err: error }, 'request failed');
-    const known = error instanceof ProblemError;
+    const isCloud = error instanceof CloudError;
+    if (isCloud) reply.header('retry-after', '30');
+    const known = isCloud || error instanceof ProblemError;
     const detail = known ? error.message : 'The server failed at this request. Its log says why, under the request id.';
     return sendProblem(reply, { ...toProblem(status, detail), ...(known ? {} : { requestId: request.id }) });
   }

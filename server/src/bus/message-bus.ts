@@ -33,6 +33,11 @@ export interface MessageBus {
   publish(message: BusMessage): void;
   /** Resolves when messages come, or at once when they can't just now: then they do as soon as they can. */
   subscribe(filter: string, handler: (message: BusMessage) => void): Promise<() => Promise<void>>;
+  /**
+   * This process has the charge point's socket from now on. `onTakenOver`: another process has it now, so that this one's
+   * must go. @returns to be called when the socket has gone
+   */
+  hold(thingName: string, onTakenOver: () => void): () => void;
   /** Hears of what was published here and is not known to have been carried. */
   onLost(listener: (message: BusMessage, reason: string) => void): () => void;
   /** One line for the health page when it can't carry messages just now, else null. */

@@ -5,7 +5,7 @@ export const outTopic = (thingName: string): string => `${thingName}/out`;
 export const presenceTopic = (thingName: string): string => `cpo-console/presence/${thingName}`;
 
 /** As AWS IoT's shadow service names them. */
-export const shadowTopic = (thingName: string, operation: 'update' | 'update/accepted'): string =>
+export const shadowTopic = (thingName: string, operation: 'get' | 'update' | 'update/accepted' | 'delete'): string =>
   `$aws/things/${thingName}/shadow/${operation}`;
 
 /** Each message goes to one member of the group only: a CALL is answered once, however many answer CALLs. */
@@ -14,6 +14,7 @@ export const ALL_OUT = '+/out';
 export const ALL_PRESENCE = 'cpo-console/presence/+';
 
 export const isInTopic = (topic: string): boolean => /^[^/]+\/in$/.test(topic);
+export const isPresenceTopic = (topic: string): boolean => topic.startsWith('cpo-console/presence/');
 export const isOutTopic = (topic: string): boolean => /^[^/]+\/out$/.test(topic);
 
 /** What an MQTT filter matches: `+` is one level, `#` all that follow. A shared one matches what it is about. */
@@ -29,8 +30,10 @@ export function topicMatcher(filter: string): RegExp {
 /** Letters, digits, `: _ -`, at most 48: legal as an OCPP 2.x identity, an AWS thing name, a topic level and a file name. */
 export const THING_NAME = /^[A-Za-z0-9:_-]{1,48}$/;
 
+/** What AWS IoT says of its own accord: of connections, of things, of the groups that they are in. */
+const AWS_TOPIC = /^\$aws\/(?:events\/presence\/[^/]+|events\/(?:thingGroupMembership\/.*)?thing|things)\/([^/]+)/;
+
 export function thingOfTopic(topic: string): string {
-  return topic.startsWith('cpo-console/presence/')
-    ? topic.slice('cpo-console/presence/'.length)
-    : topic.slice(0, topic.indexOf('/'));
+  if (topic.startsWith('$aws/')) return AWS_TOPIC.exec(topic)?.[1] ?? '';
+  return isPresenceTopic(topic) ? topic.slice('cpo-console/presence/'.length) : topic.slice(0, topic.indexOf('/'));
 }

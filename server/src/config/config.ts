@@ -1,3 +1,4 @@
+import type { AwsIotSettings } from '../bus/aws-iot/aws-iot-settings.ts';
 import type { MqttBroker } from '../bus/mqtt/mqtt-broker.ts';
 
 /** The checked settings; config-schema.ts says how each is read from the environment. */
@@ -6,9 +7,11 @@ export interface Config {
   port: number;
   dataDir: string;
   databaseUrl: string | null;
-  iotBackend: 'embedded' | 'mqtt';
-  /** null on the embedded back end. */
+  iotBackend: 'embedded' | 'mqtt' | 'aws';
+  /** null unless the back end is `mqtt`. */
   mqttBroker: MqttBroker | null;
+  /** null unless the back end is `aws`. */
+  awsIot: AwsIotSettings | null;
   mqttListen: { host: string; port: number } | null;
   roles: ReadonlySet<'gateway' | 'csms' | 'console'>;
   csms: 'builtin' | 'external';

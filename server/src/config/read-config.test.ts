@@ -17,6 +17,7 @@ describe('reading the settings', () => {
       databaseUrl: null,
       iotBackend: 'embedded',
       mqttBroker: null,
+      awsIot: null,
       mqttListen: null,
       roles: new Set(['gateway', 'csms', 'console']),
       csms: 'builtin',
@@ -94,6 +95,34 @@ test('an MQTT broker is named by its address, with TLS and credentials if it ask
   });
 });
 
+test('AWS IoT Core is used with as little as its name, and with files and filters where they are given', () => {
+  const files = { caFile: null, certFile: null, keyFile: null };
+  expect(config({ IOT_BACKEND: 'aws' }).awsIot).toEqual({
+    region: null,
+    controlUrl: null,
+    endpoint: null,
+    ...files,
+    connections: 'things',
+    csmsConnections: 4,
+    thingType: 'ChargePoint',
+    filter: { kind: 'all' },
+  });
+  const endpointOf = (env: Record<string, string>) => config({ ...AWS, ...env }).awsIot?.endpoint;
+  const host = 'a1-ats.iot.eu-west-1.amazonaws.com';
+  expect(endpointOf({ AWS_IOT_ENDPOINT: host })).toEqual({ scheme: 'wss', host, port: 443 });
+  const certificate = { MQTT_CERT: 'c.pem', MQTT_KEY: 'k.pem' };
+  expect(endpointOf({ AWS_IOT_ENDPOINT: host, ...certificate })).toEqual({ scheme: 'mqtts', host, port: 8883 });
+  expect(endpointOf({ AWS_IOT_ENDPOINT: 'mqtt://127.0.0.1:1234' })).toEqual({
+    scheme: 'mqtt',
+    host: '127.0.0.1',
+    port: 1234,
+  });
+  const filterOf = (AWS_IOT_THINGS: string) => config({ ...AWS, AWS_IOT_THINGS }).awsIot?.filter;
+  expect(filterOf('type=Charger')).toEqual({ kind: 'type', thingType: 'Charger' });
+  expect(filterOf('attribute:kind=charger')).toEqual({ kind: 'attribute', name: 'kind', value: 'charger' });
+});
+
+const AWS = { IOT_BACKEND: 'aws' };
 const MQTT = { IOT_BACKEND: 'mqtt', MQTT_URL: 'mqtt://b' };
 
 describe('a bad setting', () => {
@@ -114,8 +143,16 @@ describe('a bad setting', () => {
     [{ OCPP_PATH: '/uploads' }, /^OCPP_PATH must be a path/],
     [{ MQTT_LISTEN: '1883' }, /^MQTT_LISTEN must be an address and a port/],
     [{ MAX_FRAME_BYTES: '1048577' }, /^MAX_FRAME_BYTES must be/],
-    [{ IOT_BACKEND: 'aws' }, 'IOT_BACKEND aws is not available in this build'],
-    [{ IOT_BACKEND: 'kafka' }, 'IOT_BACKEND must be embedded or mqtt, not "kafka"'],
+    [{ IOT_BACKEND: 'kafka' }, 'IOT_BACKEND must be embedded, mqtt or aws, not "kafka"'],
+    [{ AWS_IOT_ENDPOINT: 'x' }, 'AWS_IOT_ENDPOINT is set, but IOT_BACKEND is embedded'],
+    [{ ...AWS, MQTT_URL: 'mqtt://b' }, 'MQTT_URL is set, but IOT_BACKEND is aws'],
+    [{ ...AWS, MQTT_CERT: 'c.pem' }, 'MQTT_CERT and MQTT_KEY belong together'],
+    [{ ...AWS, MQTT_LISTEN: '127.0.0.1:1' }, 'MQTT_LISTEN is for the embedded broker, and IOT_BACKEND is aws'],
+    [{ ...AWS, AWS_REGION: 'Ireland' }, 'AWS_REGION must be a region like eu-west-1'],
+    [{ ...AWS, AWS_IOT_ENDPOINT: 'https://x' }, /^AWS_IOT_ENDPOINT must be a host name like/],
+    [{ ...AWS, AWS_ENDPOINT_URL_IOT: 'http://u:secret@x' }, /^AWS_ENDPOINT_URL_IOT must be (?!.*secret)/],
+    [{ ...AWS, AWS_IOT_THINGS: 'mine' }, /^AWS_IOT_THINGS must be all, /],
+    [{ ...AWS, MAX_FRAME_BYTES: '200000' }, /^MAX_FRAME_BYTES must be a whole number from 1024 to 131072/],
     [{ IOT_BACKEND: 'mqtt' }, 'MQTT_URL must name the broker when IOT_BACKEND is mqtt'],
     [{ MQTT_URL: 'mqtt://b' }, 'MQTT_URL is set, but IOT_BACKEND is embedded'],
     [{ IOT_BACKEND: 'mqtt', MQTT_URL: 'http://b' }, /^MQTT_URL must be like mqtt:/],
@@ -143,7 +180,7 @@ describe('a bad setting', () => {
 
   test('every setting that is for later is refused', () => {
     const later = SETTINGS.filter((setting) => 'later' in setting);
-    expect(later.length).toBeGreaterThan(5);
+    expect(later.length).toBeGreaterThan(3);
     for (const { name } of later) expect(readConfig({ [name]: 'x' }).ok).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { Config } from './config.ts';
 import { hostAndPort, oneOf, type Parser, SettingError, someOf, text, token, urlPath, wholeNumber } from './parsers.ts';
+import { readAwsIot } from './read-aws-iot.ts';
 import { readMqttBroker } from './read-mqtt-broker.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 
@@ -37,7 +38,7 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     return value;
   };
   const host = required('HOST', text);
-  const iotBackend = required('IOT_BACKEND', backEnd);
+  const iotBackend = required('IOT_BACKEND', oneOf('embedded', 'mqtt', 'aws'));
   return {
     host,
     port: required('PORT', wholeNumber(0, 65_535)),
@@ -45,6 +46,7 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     databaseUrl: null,
     iotBackend,
     mqttBroker: readMqttBroker(iotBackend, optional),
+    awsIot: readAwsIot(iotBackend, optional),
     mqttListen: optional('MQTT_LISTEN', onThisMachine),
     roles: required('ROLES', allRoles),
     csms: required('CSMS', oneOf('builtin', 'external')),
@@ -58,7 +60,7 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
     pingIntervalSeconds: required('PING_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
     callTimeoutSeconds: required('CALL_TIMEOUT_SECONDS', wholeNumber(1, 3_600)),
     maxFramesPerSecond: required('MAX_FRAMES_PER_SECOND', wholeNumber(1, 1_000_000)),
-    maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, iotBackend === 'mqtt' ? MQTT_PAYLOAD : MEGABYTE)),
+    maxFrameBytes: required('MAX_FRAME_BYTES', wholeNumber(1_024, iotBackend === 'embedded' ? MEGABYTE : MQTT_PAYLOAD)),
     maxUploadBytes: required('MAX_UPLOAD_MEGABYTES', wholeNumber(1, 10_000)) * MEGABYTE,
     uploadQuotaBytes: required('UPLOAD_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,
     importQuotaBytes: required('IMPORT_QUOTA_MEGABYTES', wholeNumber(0, 10_000_000)) * MEGABYTE,
@@ -80,11 +82,6 @@ function allRoles(text: string): Config['roles'] {
   const roles = someOf('gateway', 'csms', 'console')(text);
   if (roles.size === 3) return roles;
   throw new SettingError('must be gateway,csms,console: one process runs all of them in this build');
-}
-
-function backEnd(text: string): Config['iotBackend'] {
-  if (text === 'aws') throw new SettingError('aws is not available in this build');
-  return oneOf('embedded', 'mqtt')(text);
 }
 
 function refuseUnavailable(env: Readonly<Record<string, string | undefined>>): void {

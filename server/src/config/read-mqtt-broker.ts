@@ -13,6 +13,8 @@ export function readMqttBroker(
 ): MqttBroker | null {
   const set = MQTT_SETTINGS.filter((name) => optional(name, text) !== null);
   if (iotBackend !== 'mqtt') {
+    // A certificate may be shown to AWS IoT Core as well.
+    if (iotBackend === 'aws' && set.every((name) => (OF_TLS as readonly string[]).includes(name))) return null;
     if (set[0] !== undefined) throw new SettingError(`${set[0]} is set, but IOT_BACKEND is ${iotBackend}`);
     return null;
   }

@@ -24,7 +24,7 @@ export const SETTINGS = [
   {
     name: 'IOT_BACKEND',
     default: 'embedded',
-    meaning: '`embedded`, or `mqtt` for any MQTT 5 broker; later also `aws` (AWS IoT Core)',
+    meaning: '`embedded`, `mqtt` for any MQTT 5 broker, or `aws` for AWS IoT Core',
   },
   {
     name: 'MQTT_URL',
@@ -37,7 +37,11 @@ export const SETTINGS = [
     defaultMeaning: "the system's",
     meaning: 'File with the certificate authority of the broker, PEM',
   },
-  { name: 'MQTT_CERT', default: null, meaning: 'File with the certificate that we show the broker, PEM' },
+  {
+    name: 'MQTT_CERT',
+    default: null,
+    meaning: 'File with the certificate that we show the broker or AWS IoT Core, PEM',
+  },
   { name: 'MQTT_KEY', default: null, meaning: 'File with its private key, PEM' },
   { name: 'MQTT_USERNAME', default: null, meaning: 'User name at the broker' },
   { name: 'MQTT_PASSWORD', default: null, meaning: 'Password at the broker' },
@@ -47,9 +51,41 @@ export const SETTINGS = [
     defaultMeaning: 'no MQTT port',
     meaning: 'For example `127.0.0.1:1883`: the embedded broker also listens there, for `mosquitto_sub -t +/in`',
   },
-  { name: 'AWS_IOT_ENDPOINT', default: null, meaning: 'Data endpoint of AWS IoT Core', later: true },
-  { name: 'AWS_ENDPOINT_URL_IOT', default: null, meaning: 'Another address of its control plane', later: true },
-  { name: 'AWS_ENDPOINT_URL_IOT_DATA_PLANE', default: null, meaning: 'Another address of its data plane', later: true },
+  { name: 'AWS_REGION', default: null, defaultMeaning: "the profile's", meaning: 'Region of AWS IoT Core' },
+  {
+    name: 'AWS_ENDPOINT_URL_IOT',
+    default: null,
+    defaultMeaning: "AWS's",
+    meaning: 'Another address of its control plane',
+  },
+  {
+    name: 'AWS_ENDPOINT_URL_IOT_DATA_PLANE',
+    default: null,
+    meaning: 'Not asked: messages and shadows go over MQTT. Taken because it is a usual setting of the AWS SDKs',
+  },
+  {
+    name: 'AWS_IOT_ENDPOINT',
+    default: null,
+    defaultMeaning: 'AWS IoT is asked (`iot:Data-ATS`)',
+    meaning:
+      'Where its messages go: a host name, with `MQTT_CERT` and `MQTT_KEY` at port 8883, else signed at 443; or `wss://`, `ws://`, `mqtts://` or `mqtt://` with a host and a port',
+  },
+  {
+    name: 'AWS_IOT_CONNECTIONS',
+    default: 'things',
+    meaning: '`things`: a connection to AWS IoT for each charge point, with its name as client id; `pool`: one for 50',
+  },
+  {
+    name: 'AWS_IOT_CSMS_CONNECTIONS',
+    default: '4',
+    meaning: 'Connections that take what charge points say; AWS lets each bring 100 messages a second',
+  },
+  { name: 'AWS_IOT_THING_TYPE', default: 'ChargePoint', meaning: 'Thing type of the things that are made here' },
+  {
+    name: 'AWS_IOT_THINGS',
+    default: 'all',
+    meaning: 'Which things are charge points: `all`, `type=<thing type>` or `attribute:<name>=<value>`',
+  },
   {
     name: 'ROLES',
     default: 'gateway,csms,console',
@@ -96,7 +132,7 @@ export const SETTINGS = [
   {
     name: 'MAX_FRAME_BYTES',
     default: '65536',
-    meaning: 'Longest frame taken from a charge point, at most 1048576, with `IOT_BACKEND=mqtt` 131072',
+    meaning: 'Longest frame taken from a charge point, at most 1048576, with `IOT_BACKEND` `mqtt` or `aws` 131072',
   },
   {
     name: 'MAX_FRAMES_PER_SECOND',

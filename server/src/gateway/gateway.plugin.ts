@@ -19,6 +19,7 @@ import { createEpochs } from './connection/epochs.ts';
 import { listenTo } from './connection/listen-to.ts';
 import { type AdmissionOutcome, admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
+import { canTell } from './handshake/look-up.ts';
 import { isOcppVersion, negotiateVersion, offeredProtocols } from './handshake/negotiate-version.ts';
 import { asksForSandbox, sayItIsSandbox } from './handshake/sandbox-only.ts';
 import { strayUpgrade } from './handshake/stray-upgrade.ts';
@@ -54,8 +55,11 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     onClosed: (connection) => {
       connections.remove(connection);
       announce(connection.facts, false);
+      releases.get(connection)?.();
     },
   };
+  /** Ends what the bus does for a connection. */
+  const releases = new WeakMap<ChargePointConnection, () => void>();
   let stopping = false;
 
   const refuse = ({ params, ip, headers }: OcppRequest, reason: RefusalReason): void =>
@@ -115,6 +119,11 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
 
   const handshake = async (request: OcppRequest, reply: FastifyReply): Promise<void> => {
     if (!request.ws) return;
+    if (!(await canTell(registry, request.params.identity))) {
+      refuse(request, 'registry-unavailable');
+      await reply.code(503).header('retry-after', '30').send();
+      return;
+    }
     const isNoSandbox = asksForSandbox(request.headers) && registry.get(request.params.identity)?.sandbox === false;
     const offered = offeredProtocols(request.headers['sec-websocket-protocol']);
     // Who will not stay in any case asks nobody to give way.
@@ -162,6 +171,10 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
       remoteAddress: facts.remoteAddress,
       instance: options.instance,
     });
+    releases.set(
+      connection,
+      bus.hold(facts.thingName, () => connection.replaced()),
+    );
     announce(facts, true);
   };
 

@@ -27,8 +27,9 @@ const registry = {
     const good = basic.userName === 'CP2' && basic.password.equals(Buffer.from('secret'));
     return good ? { admitted: true, thing: {}, credential: null } : { admitted: false, reason: 'bad-credentials' };
   },
+  lookUp: async () => 'known',
   onChange: () => () => {},
-} as Pick<Registry, 'admit' | 'onChange'> as Registry;
+} as Pick<Registry, 'admit' | 'lookUp' | 'onChange'> as Registry;
 
 const HEARTBEAT = '[2,"h1","Heartbeat",{}]';
 

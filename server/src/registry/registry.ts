@@ -23,9 +23,23 @@ export interface ThingChanges {
   attributes?: Record<string, string>;
   tags?: string[];
   sandbox?: boolean;
+  /** Where things are made elsewhere only: a password that there was stays. */
+  authType?: AuthType;
 }
 
 export type NewThing = Omit<RegisteredThing, 'createdAt' | 'sandbox'> & { sandbox?: boolean };
+
+/** For who identifies itself by TLS. */
+export interface IssuedCertificate {
+  certificatePem: string;
+  privateKeyPem: string;
+}
+
+/** What is shown this once. */
+export interface NewCredentials {
+  password?: string;
+  certificate?: IssuedCertificate;
+}
 
 /** The things that may connect. Mutations resolve when they are durable. */
 export interface Registry {
@@ -34,11 +48,22 @@ export interface Registry {
   get(thingName: string): RegisteredThing | null;
   /** Sorted by name. */
   list(): readonly RegisteredThing[];
+  /** Whether it makes certificates: then `auth: certificate` may be asked for. */
+  readonly issuesCertificates: boolean;
+  /**
+   * Whether a name that is not known here is known to whoever keeps the things elsewhere. What it finds is known here from
+   * then on. `unavailable`: nobody can tell just now.
+   */
+  lookUp(thingName: string): Promise<'known' | 'unknown' | 'unavailable'>;
+  /** One line for the health page when the things can't be kept up to date, else null. */
+  trouble(): string | null;
   /** @returns the password, shown this once, when authType is `basic`; null when the name is taken */
-  create(thing: NewThing): Promise<{ thing: RegisteredThing; password: string | null } | null>;
+  create(
+    thing: NewThing,
+  ): Promise<{ thing: RegisteredThing; password: string | null; certificate?: IssuedCertificate } | null>;
   update(thingName: string, changes: ThingChanges): Promise<RegisteredThing | null>;
   /** New credentials; the old ones stop working. null when unknown or when its authType has none. */
-  renewCredentials(thingName: string): Promise<{ password: string } | null>;
+  renewCredentials(thingName: string): Promise<NewCredentials | null>;
   /** What the charge point uses from now on; the old one stops working. false when unknown, not `basic`, or empty. */
   adoptPassword(thingName: string, password: Buffer): Promise<boolean>;
   remove(thingName: string): Promise<boolean>;

@@ -8,6 +8,9 @@ export function createMemoryRegistry(now: () => number): Registry {
     for (const listener of listeners) listener({ thingName, kind });
   };
   return {
+    issuesCertificates: false,
+    lookUp: async (thingName) => (things.has(thingName) ? 'known' : 'unknown'),
+    trouble: () => null,
     admit: (thingName) => {
       const thing = things.get(thingName);
       return thing === undefined

@@ -38,6 +38,7 @@ export type RefusalReason =
   | 'too-many-attempts'
   | 'identity-conflict'
   | 'wrong-path'
+  | 'registry-unavailable'
   | 'shutting-down';
 
 /** What the `frame` of an `event` row holds, by its `action`. */

@@ -135,6 +135,7 @@ export const en = {
     'wrong-path': 'asks at the wrong address',
     'too-many-attempts': 'too many attempts',
     'identity-conflict': 'its name came twice: a second connection while the first was alive',
+    'registry-unavailable': 'AWS IoT could not be asked whether it is registered',
     'shutting-down': 'the server was stopping',
   },
   column: {

@@ -135,6 +135,7 @@ export const ja: Catalogue = {
     'wrong-path': '接続先アドレスが違います',
     'too-many-attempts': '試行回数が多すぎます',
     'identity-conflict': '同じ名前で二重に接続されました',
+    'registry-unavailable': '登録の有無をAWS IoTに確認できませんでした',
     'shutting-down': 'サーバーが停止中でした',
   },
   column: {

@@ -14,6 +14,7 @@ const Reason = Type.Enum([
   'too-many-attempts',
   'identity-conflict',
   'wrong-path',
+  'registry-unavailable',
   'shutting-down',
 ]);
 const DoorEntry = Type.Object({

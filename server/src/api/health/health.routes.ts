@@ -4,14 +4,16 @@ import type { ApiDeps } from '../api-deps.ts';
 import { nullable, PROBLEMS, Time } from '../common.schemas.ts';
 import { isoTime } from '../time.ts';
 
-type Deps = Pick<ApiDeps, 'database' | 'bus' | 'log' | 'fleet' | 'now'>;
+type Deps = Pick<ApiDeps, 'database' | 'bus' | 'registry' | 'log' | 'fleet' | 'config' | 'now'>;
 
 const Part = Type.Object({ ok: Type.Boolean(), trouble: nullable(Type.String()) });
 const HealthDetails = Type.Object({
   ok: Type.Boolean(),
   startedAt: Time,
+  backEnd: Type.Enum(['embedded', 'mqtt', 'aws']),
   database: Part,
   bus: Part,
+  registry: Part,
   log: Type.Object({
     ok: Type.Boolean(),
     trouble: nullable(Type.String()),
@@ -73,8 +75,9 @@ export const healthDetailRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
       const health = readHealth(deps);
       const { total, byState } = deps.fleet.summary();
       return {
-        ok: health.database.ok && health.bus.ok && health.log.ok,
+        ok: health.database.ok && health.bus.ok && health.registry.ok && health.log.ok,
         startedAt,
+        backEnd: deps.config.iotBackend,
         ...health,
         connections: total - byState.offline - byState['never-seen'],
       };
@@ -82,12 +85,13 @@ export const healthDetailRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
   );
 };
 
-function readHealth({ database, bus, log }: Pick<Deps, 'database' | 'bus' | 'log'>) {
+function readHealth({ database, bus, registry, log }: Pick<Deps, 'database' | 'bus' | 'registry' | 'log'>) {
   const part = (trouble: string | null) => ({ ok: trouble === null, trouble });
   const { trouble, indexLagRows, lastCommitMs } = log.health();
   return {
     database: part(database.trouble()),
     bus: part(bus.trouble()),
+    registry: part(registry.trouble()),
     log: { ...part(trouble), indexLagRows, lastCommitMs },
   };
 }

@@ -71,12 +71,12 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
         auth = { type: 'none' },
         sandbox = false,
       } = request.body;
-      if (auth.type === 'certificate') throw certificatesNotOffered();
+      if (auth.type === 'certificate' && !registry.issuesCertificates) throw certificatesNotOffered();
       const made = await registry.create({ thingName, attributes, tags: thingTags, authType: auth.type, sandbox });
       if (made === null) throw conflict(`A charge point ${thingName} is registered already.`);
       const answer: RegisteredThingView = {
         ...view(made.thing),
-        credentials: made.password === null ? {} : { password: made.password },
+        credentials: { ...(made.password !== null && { password: made.password }), ...made.certificate },
         urls: chargePointUrls(request, { ocppPath: config.ocppPath, thingName }),
       };
       return reply
@@ -153,7 +153,7 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
         throw conflict(`${thing.thingName} connects without credentials, so there are none to renew.`);
       return {
         ...view(thing),
-        credentials: { password: renewed.password },
+        credentials: { ...(renewed.password !== undefined && { password: renewed.password }), ...renewed.certificate },
         urls: chargePointUrls(request, { ocppPath: config.ocppPath, thingName: thing.thingName }),
       };
     },

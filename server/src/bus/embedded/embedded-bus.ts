@@ -46,6 +46,7 @@ export async function openEmbeddedBus({
         subscriptions = subscriptions.filter((each) => each !== subscription);
       };
     },
+    hold: () => () => undefined,
     onLost: () => () => undefined,
     figures: () => FIGURES,
     trouble: () => outside?.trouble() ?? null,

@@ -2,21 +2,27 @@ import { once } from 'node:events';
 import type { mqtt5 } from 'aws-iot-device-sdk-v2';
 import type { Sdk } from './client-config.ts';
 import type { Carrier } from './outbox.ts';
-import { faultInWords, isFailure, reasonInWords } from './reasons.ts';
+import { faultInWords, isFailure, plainWords, type ReasonWords } from './reasons.ts';
 
 export interface BrokerConnectionOptions {
   sdk: Sdk;
   config: mqtt5.Mqtt5ClientConfig;
-  /** What is said of it in the log and on the health page. */
-  address: string;
+  /** What it is called in the log and on the health page, such as `The MQTT broker mqtt://127.0.0.1:1883`. */
+  name: string;
   logger: { info(details: object, message: string): void; warn(details: object, message: string): void };
   onMessage: (packet: mqtt5.PublishPacket) => void;
   /** Whom to give messages to from now on; null: nobody. */
   onCarrier: (carrier: Carrier | null) => void;
+  /** Why we may not, or are asked to go. */
+  words?: ReasonWords;
+  /** `reasonCode`: what the broker said; null when it said nothing. `lastedMs`: how long there was a connection. */
+  onDisconnected?: (end: { reasonCode: number | null; lastedMs: number }) => void;
 }
 
 /** The one connection of this process to its broker: it comes back by itself, with its subscriptions. */
 export interface BrokerConnection {
+  /** Resolves when the first attempt has succeeded or failed. */
+  readonly firstAttempt: Promise<void>;
   /** Resolves when the broker granted it, or can't just now. */
   subscribe(filter: string): Promise<void>;
   unsubscribe(filter: string): Promise<void>;
@@ -33,9 +39,8 @@ const NOT_RETAINED = 2;
 const FIRST_ATTEMPT_WITHIN_MS = 3_000;
 const CLOSE_WITHIN_MS = 3_000;
 
-/** Resolves when the first attempt has succeeded or failed. */
-export async function openBrokerConnection(options: BrokerConnectionOptions): Promise<BrokerConnection> {
-  const { sdk, config, address, logger, onMessage, onCarrier } = options;
+export function openBrokerConnection(options: BrokerConnectionOptions): BrokerConnection {
+  const { sdk, config, name, logger, onMessage, onCarrier, onDisconnected, words = plainWords } = options;
   const client = new sdk.mqtt5.Mqtt5Client(config);
   const filters = new Set<string>();
   const denied = new Map<string, string>();
@@ -43,14 +48,15 @@ export async function openBrokerConnection(options: BrokerConnectionOptions): Pr
   let generation = 0;
   let connects = 0;
   let isConnected = false;
-  let away: string | null = `The MQTT broker ${address} has not answered yet`;
+  let connectedAt = 0;
+  let away: string | null = `${name} has not answered yet`;
 
   function lost(reason: string, sentence: string): void {
     generation += 1;
     isConnected = false;
     onCarrier(null);
-    const said = `The MQTT broker ${address} ${sentence}: ${reason}`;
-    if (said !== away) logger.warn({ broker: address, reason }, 'No connection to the MQTT broker');
+    const said = `${name} ${sentence}: ${reason}`;
+    if (said !== away) logger.warn({ broker: name, reason }, 'No connection to the MQTT broker');
     away = said;
   }
 
@@ -59,7 +65,8 @@ export async function openBrokerConnection(options: BrokerConnectionOptions): Pr
     connects += 1;
     const mine = generation;
     isConnected = true;
-    logger.info({ broker: address }, 'Connected to the MQTT broker');
+    connectedAt = performance.now();
+    logger.info({ broker: name }, 'Connected to the MQTT broker');
     denied.clear();
     // All of them before anything is published: an answer may come at once.
     await ask([...filters]);
@@ -77,7 +84,7 @@ export async function openBrokerConnection(options: BrokerConnectionOptions): Pr
         if (problem === null) denied.delete(filter);
         else {
           denied.set(filter, problem);
-          logger.warn({ broker: address, filter, reason: problem }, 'The MQTT broker denied a subscription');
+          logger.warn({ broker: name, filter, reason: problem }, 'The MQTT broker denied a subscription');
         }
       }),
     );
@@ -90,32 +97,31 @@ export async function openBrokerConnection(options: BrokerConnectionOptions): Pr
         subscriptions: [{ topicFilter, qos: AT_LEAST_ONCE, retainHandlingType: NOT_RETAINED }],
       });
       const refused = reasonCodes.find(isFailure);
-      return refused === undefined ? null : reasonInWords(refused);
+      return refused === undefined ? null : words(refused, { kind: 'subscribe', topic: topicFilter });
     } catch (error) {
       return faultInWords(error);
     }
   }
 
-  const firstAttempt = new Promise<void>((resolve) => {
-    client.once('connectionSuccess', () => resolve());
-    client.once('connectionFailure', () => resolve());
-    setTimeout(resolve, FIRST_ATTEMPT_WITHIN_MS).unref();
-  });
-  client.on('connectionSuccess', () => void connected());
+  const { promise: firstAttempt, resolve: attempted } = Promise.withResolvers<void>();
+  setTimeout(attempted, FIRST_ATTEMPT_WITHIN_MS).unref();
+  client.on('connectionSuccess', () => void connected().then(attempted));
   client.on('connectionFailure', ({ error, connack }) => {
-    const reason = connack === undefined ? faultInWords(error) : reasonInWords(connack.reasonCode);
+    const reason = connack === undefined ? faultInWords(error) : words(connack.reasonCode, { kind: 'connect' });
     lost(reason, connack === undefined ? 'can not be reached' : 'refuses us');
+    attempted();
   });
   client.on('disconnection', ({ error, disconnect }) => {
-    const reason = disconnect === undefined ? faultInWords(error) : reasonInWords(disconnect.reasonCode);
-    lost(reason, 'is away');
+    const reasonCode = disconnect?.reasonCode ?? null;
+    lost(reasonCode === null ? faultInWords(error) : words(reasonCode, { kind: 'stay' }), 'is away');
+    onDisconnected?.({ reasonCode, lastedMs: performance.now() - connectedAt });
   });
   client.on('messageReceived', ({ message }) => onMessage(message));
-  client.on('error', (error) => logger.warn({ broker: address, reason: String(error) }, 'The MQTT client failed'));
+  client.on('error', (error) => logger.warn({ broker: name, reason: String(error) }, 'The MQTT client failed'));
   client.start();
-  await firstAttempt;
 
   return {
+    firstAttempt,
     async subscribe(filter) {
       filters.add(filter);
       if (isConnected) await ask([filter]);
@@ -130,7 +136,7 @@ export async function openBrokerConnection(options: BrokerConnectionOptions): Pr
     },
     trouble() {
       if (away !== null) return away;
-      for (const [filter, reason] of denied) return `The MQTT broker ${address} denies ${filter}: ${reason}`;
+      for (const [filter, reason] of denied) return `${name} denies ${filter}: ${reason}`;
       return null;
     },
     get connects() {

@@ -19,19 +19,35 @@ export async function clientConfig(
   sdk: Sdk,
   { broker, clientId }: { broker: MqttBroker; clientId: string },
 ): Promise<mqtt5.Mqtt5ClientConfig> {
-  const { mqtt5, io } = sdk;
-  const { host: hostName, port, username, password } = broker;
-  const tlsCtx = broker.tls ? await tlsContext(io, broker) : null;
+  const { host, port, username, password } = broker;
+  const tlsCtx = broker.tls ? await tlsContext(sdk.io, broker) : null;
+  const shared = sharedConfig(sdk, { host, port });
+  return {
+    ...shared,
+    connectProperties: {
+      ...shared.connectProperties,
+      clientId,
+      ...(username === null ? {} : { username }),
+      ...(password === null ? {} : { password: Buffer.from(password) }),
+    },
+    ...(tlsCtx === null ? {} : { tlsCtx }),
+    disableMetrics: true,
+  };
+}
+
+/** What is the same for every connection of ours, wherever it goes. */
+export function sharedConfig(
+  { mqtt5, io }: Sdk,
+  { host: hostName, port }: Pick<MqttBroker, 'host' | 'port'>,
+): mqtt5.Mqtt5ClientConfig & { connectProperties: mqtt5.ConnectPacket } {
   return {
     hostName,
     port,
     connectProperties: {
-      clientId,
+      clientId: '',
       keepAliveIntervalSeconds: KEEP_ALIVE_SECONDS,
       sessionExpiryIntervalSeconds: 0,
       maximumPacketSizeBytes: MAX_PACKET_BYTES,
-      ...(username === null ? {} : { username }),
-      ...(password === null ? {} : { password: Buffer.from(password) }),
     },
     sessionBehavior: mqtt5.ClientSessionBehavior.Clean,
     offlineQueueBehavior: mqtt5.ClientOperationQueueBehavior.FailAllOnDisconnect,
@@ -41,13 +57,11 @@ export async function clientConfig(
     pingTimeoutMs: CONNECT_WITHIN_MS,
     ackTimeoutSeconds: ACKNOWLEDGE_WITHIN_SECONDS,
     socketOptions: new io.SocketOptions(io.SocketType.STREAM, io.SocketDomain.IPV4, CONNECT_WITHIN_MS),
-    ...(tlsCtx === null ? {} : { tlsCtx }),
     extendedValidationAndFlowControlOptions: mqtt5.ClientExtendedValidationAndFlowControl.None,
-    disableMetrics: true,
   };
 }
 
-async function tlsContext(
+export async function tlsContext(
   sdkIo: Sdk['io'],
   { caFile, certFile, keyFile }: Pick<MqttBroker, 'caFile' | 'certFile' | 'keyFile'>,
 ): Promise<io.ClientTlsContext> {

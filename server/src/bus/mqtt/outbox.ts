@@ -2,7 +2,7 @@ import type { mqtt5 } from 'aws-iot-device-sdk-v2';
 import type { BusMessage } from '../message-bus.ts';
 import { MAX_PAYLOAD_BYTES } from './incoming.ts';
 import { numberProperty } from './publisher-number.ts';
-import { faultInWords, isFailure, reasonInWords } from './reasons.ts';
+import { faultInWords, isFailure, plainWords, type ReasonWords } from './reasons.ts';
 
 /** What one connection to the broker can do for us. */
 export interface Carrier {
@@ -12,10 +12,13 @@ export interface Carrier {
 export interface OutboxOptions {
   /** Names this process in what it publishes. */
   publisher: string;
+  /** Rises with every message of this process. */
+  nextNumber: () => number;
   now: () => number;
   /** How long a frame is worth carrying, unless it says so itself. */
   frameLifeMs: number;
   onLost: (message: BusMessage, reason: string) => void;
+  words?: ReasonWords;
 }
 
 /** Published and not acknowledged: in this order it goes to the broker, and again to the next connection. */
@@ -42,10 +45,10 @@ interface Held {
 const MAX_WAITING = 64 * 1024 * 1024;
 const AT_LEAST_ONCE = 1;
 
-export function createOutbox({ publisher, now, frameLifeMs, onLost }: OutboxOptions): Outbox {
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { publisher, nextNumber, now, frameLifeMs, onLost, words = plainWords } = options;
   const held = new Map<number, Held>();
   let heldLength = 0;
-  let lastNumber = 0;
   let carrier: Carrier | null = null;
   let refusal: string | null = null;
 
@@ -84,7 +87,8 @@ export function createOutbox({ publisher, now, frameLifeMs, onLost }: OutboxOpti
     if (!held.has(entry.number)) return;
     const reasonCode = ack?.reasonCode ?? 0;
     if (isFailure(reasonCode)) {
-      refusal = `The broker refused ${entry.message.topic}: ${reasonInWords(reasonCode)}`;
+      const { topic } = entry.message;
+      refusal = `The broker refused ${topic}: ${words(reasonCode, { kind: 'publish', topic })}`;
       return lose(entry, refusal);
     }
     refusal = null;
@@ -113,9 +117,8 @@ export function createOutbox({ publisher, now, frameLifeMs, onLost }: OutboxOpti
         return onLost(message, 'It is larger than 128 KiB');
       }
       if (heldLength > MAX_WAITING && !isLasting) return onLost(message, 'Too much waits for the broker');
-      lastNumber += 1;
       const expiresAt = isLasting ? Number.POSITIVE_INFINITY : now() + answerWithinMs;
-      const entry: Held = { message, number: lastNumber, expiresAt, carrier: null };
+      const entry: Held = { message, number: nextNumber(), expiresAt, carrier: null };
       held.set(entry.number, entry);
       heldLength += text.length;
       if (carrier !== null) send(entry, carrier);

@@ -18,6 +18,15 @@ export const numberProperty = (publisher: string, number: number): mqtt5.UserPro
   value: `${publisher} ${number}`,
 });
 
+/** Numbers for all that one process publishes. */
+export function createNumbers(): () => number {
+  let last = 0;
+  return () => {
+    last += 1;
+    return last;
+  };
+}
+
 /** Remembers what came from each publisher. */
 export interface RepeatFilter {
   /** @returns true for a message that came before; one without a number never did */

@@ -48,6 +48,10 @@ const FAULTS: ReadonlyMap<string, string> = new Map([
     'AWS_IO_TLS_ERROR_NEGOTIATION_FAILURE',
     'TLS failed: its certificate is not trusted or not for this name (MQTT_CA), or it does not trust ours (MQTT_CERT)',
   ],
+  [
+    'AWS_ERROR_HTTP_WEBSOCKET_UPGRADE_FAILURE',
+    'it refuses the WebSocket: credentials that are wrong, expired or of another region, or a wrong clock on this machine',
+  ],
   ['AWS_IO_TLS_INVALID_CERTIFICATE_CHAIN', 'TLS failed: its certificate is not trusted (MQTT_CA)'],
   ['AWS_IO_TLS_UNKNOWN_ROOT_CERTIFICATE', 'TLS failed: its certificate is not trusted (MQTT_CA)'],
   ['AWS_IO_TLS_HOST_NAME_MISMATCH', 'TLS failed: its certificate is for another name'],
@@ -57,6 +61,12 @@ export const isFailure = (reasonCode: number): boolean => reasonCode >= 0x80;
 
 export const reasonInWords = (reasonCode: number): string =>
   REASONS.get(reasonCode) ?? `reason code 0x${reasonCode.toString(16)}`;
+
+/** What was asked for when the broker answered with a reason code. */
+export type Asked = { kind: 'connect' | 'stay' } | { kind: 'subscribe' | 'publish'; topic: string };
+export type ReasonWords = (reasonCode: number, asked: Asked) => string;
+
+export const plainWords: ReasonWords = reasonInWords;
 
 /** @param fault what the client throws or reports: an error with a name, or only its text */
 export function faultInWords(fault: unknown): string {

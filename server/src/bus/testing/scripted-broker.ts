@@ -1,6 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import mqttPacket from 'mqtt-packet';
+import { createWebSocketStream, WebSocketServer } from 'ws';
 
 /** An MQTT 5 broker that says what a test wants it to say, above all what real ones say rarely. */
 export interface ScriptedBroker {
@@ -13,29 +16,32 @@ export interface ScriptedBroker {
   readonly published: readonly { text: string; number: string | undefined }[];
   /** Publishes to whoever is connected. */
   deliver(topic: string, text: string, number?: string): void;
-  /** Ends the connections, with a reason code or without a word. */
-  disconnect(reasonCode?: number): void;
+  /** The addresses that WebSockets were opened with. */
+  readonly urls: readonly string[];
+  /** Ends the connections, or the one with that number, with a reason code or without a word. */
+  disconnect(reasonCode?: number, connection?: number): void;
   close(): Promise<void>;
 }
 
 const PROPERTY = 'cpo-console';
 const VERSION = { protocolVersion: 5 } as const;
 
-export async function startScriptedBroker(): Promise<ScriptedBroker> {
+export async function startScriptedBroker({ websocket = false } = {}): Promise<ScriptedBroker> {
   const answers: ScriptedBroker['answers'] = { connect: 0, subscribe: () => 1, publish: 0 };
   const heard: string[] = [];
   const published: { text: string; number: string | undefined }[] = [];
-  const sockets = new Set<Socket>();
+  const urls: string[] = [];
+  const sockets = new Map<Duplex, number>();
   let connections = 0;
   let deliveries = 0;
-  const send = (socket: Socket, packet: mqttPacket.Packet): unknown =>
+  const send = (socket: Duplex, packet: mqttPacket.Packet): unknown =>
     socket.write(mqttPacket.generate(packet, VERSION));
 
-  function answer(socket: Socket, packet: mqttPacket.Packet, connection: number): void {
+  function answer(socket: Duplex, packet: mqttPacket.Packet, connection: number): void {
     const { messageId } = packet;
     const note = (what: string): unknown => heard.push(`${connection} ${what}`);
     if (packet.cmd === 'connect') {
-      note('CONNECT');
+      note(packet.clientId.startsWith('cpo-console-') ? 'CONNECT' : `CONNECT ${packet.clientId}`);
       send(socket, { cmd: 'connack', reasonCode: answers.connect, sessionPresent: false });
     } else if (packet.cmd === 'subscribe') {
       const filters = packet.subscriptions.map(({ topic }) => topic);
@@ -53,16 +59,26 @@ export async function startScriptedBroker(): Promise<ScriptedBroker> {
     }
   }
 
-  const server = createServer((socket) => {
+  function take(socket: Duplex): void {
     connections += 1;
     const connection = connections;
     const parser = mqttPacket.parser(VERSION);
-    sockets.add(socket);
+    sockets.set(socket, connection);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     socket.on('data', (data) => parser.parse(data));
     parser.on('packet', (packet) => answer(socket, packet, connection));
-  }).listen(0, '127.0.0.1');
+  }
+
+  const server = websocket ? createHttpServer() : createServer(take);
+  if (websocket) {
+    const upgrades = new WebSocketServer({ server: server as ReturnType<typeof createHttpServer> });
+    upgrades.on('connection', (socket, { url = '' }) => {
+      urls.push(url);
+      take(createWebSocketStream(socket));
+    });
+  }
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
   return {
@@ -70,14 +86,16 @@ export async function startScriptedBroker(): Promise<ScriptedBroker> {
     answers,
     heard,
     published,
+    urls,
     deliver(topic, text, number) {
       deliveries += 1;
       const properties = number === undefined ? {} : { properties: { userProperties: { [PROPERTY]: number } } };
       const packet = { cmd: 'publish', topic, payload: text, qos: 1, dup: false, retain: false } as const;
-      for (const socket of sockets) send(socket, { ...packet, messageId: deliveries, ...properties });
+      for (const socket of sockets.keys()) send(socket, { ...packet, messageId: deliveries, ...properties });
     },
-    disconnect(reasonCode) {
-      for (const socket of sockets) {
+    disconnect(reasonCode, only) {
+      for (const [socket, connection] of sockets) {
+        if (only !== undefined && connection !== only) continue;
         if (reasonCode === undefined) socket.destroy();
         else {
           send(socket, { cmd: 'disconnect', reasonCode });
@@ -86,7 +104,7 @@ export async function startScriptedBroker(): Promise<ScriptedBroker> {
       }
     },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
       server.close();
       await once(server, 'close');
     },

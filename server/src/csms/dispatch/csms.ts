@@ -8,6 +8,7 @@ import type { Boots } from '../../charge-points/boots/boots.ts';
 import type { StationModel, Tolerances } from '../../charge-points/tolerances/tolerances.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
+import { createEarlyFrames } from './early-frames.ts';
 import { type CallFrame, createResponder } from './responder.ts';
 import type { RouteTable, SendTable } from './route-table.ts';
 
@@ -53,6 +54,9 @@ export interface Csms {
 export function createCsms(options: CsmsOptions): Csms {
   const { bus, validator, presences, routes, commands, logger } = options;
   const responder = routes === null ? null : createResponder({ ...options, routes });
+  const noteStranger = (thingName: string): void =>
+    logger.warn({ thingName }, 'A frame came from a charge point whose connection is not known');
+  const early = createEarlyFrames(noteStranger);
   let unsubscribe: (() => Promise<void>)[] = [];
   const stopHearing = bus.onLost(noteLost);
 
@@ -64,6 +68,7 @@ export function createCsms(options: CsmsOptions): Csms {
     } else if (presences.take(thingName, presence)) {
       responder?.moved(thingName, presence);
       commands.moved(thingName, presence);
+      if (presence.connected) for (const message of early.take(thingName)) takeFrame(message);
     }
   }
 
@@ -71,7 +76,7 @@ export function createCsms(options: CsmsOptions): Csms {
     const thingName = thingOfTopic(message.topic);
     const presence = presences.get(thingName);
     if (presence === null) {
-      logger.warn({ thingName }, 'A frame came from a charge point whose connection is not known');
+      if (!early.keep(thingName, message)) noteStranger(thingName);
       return;
     }
     // A charge point's answers are checked in the gateway; what they mean does not depend on it.
@@ -99,6 +104,7 @@ export function createCsms(options: CsmsOptions): Csms {
     },
     async close() {
       stopHearing();
+      early.close();
       await Promise.all(unsubscribe.map((stop) => stop()));
       await responder?.idle();
     },

@@ -36,6 +36,7 @@ function createMemoryBus(): MessageBus & { sent: BusMessage[] } {
       handlers.push(entry);
       return async () => void handlers.splice(handlers.indexOf(entry), 1);
     },
+    hold: () => () => undefined,
     onLost: () => () => undefined,
     trouble: () => null,
     figures: () => ({ held: 0, lost: 0, refused: 0, connects: 0 }),

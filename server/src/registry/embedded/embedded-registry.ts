@@ -53,7 +53,8 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     if (stored === undefined) return null;
     const { thing: before, password } = stored;
     const { attributes = before.attributes, tags = before.tags, sandbox = before.sandbox } = changes;
-    const thing = frozen({ ...before, attributes, tags, sandbox });
+    const { authType = before.authType } = changes;
+    const thing = frozen({ ...before, attributes, tags, sandbox, authType });
     await replace({ thing, password });
     return thing;
   }
@@ -82,6 +83,9 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
   }
 
   return {
+    issuesCertificates: false,
+    lookUp: async (thingName) => (things.has(thingName) ? 'known' : 'unknown'),
+    trouble: () => null,
     admit: (thingName, basic) => admit(options, { thingName, stored: things.get(thingName), basic }),
     get: (thingName) => things.get(thingName)?.thing ?? null,
     list() {
