@@ -173,7 +173,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     });
     releases.set(
       connection,
-      bus.hold(facts.thingName, () => connection.replaced()),
+      bus.hold(facts.thingName, () => connections.handOver(connection)),
     );
     announce(facts, true);
   };

@@ -17,6 +17,7 @@ import { websocketPluginOptions } from './handshake/websocket-server.ts';
 
 const registry = {
   admit: () => ({ admitted: true, thing: {}, credential: null }),
+  lookUp: async () => 'known',
   onChange: () => () => {},
 } as unknown as Registry;
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { CHARGE_POINTS, describeMessageBus } from '../message-bus.contract.ts';
-import type { BusMessage, MessageBus, Presence } from '../message-bus.ts';
+import type { BusMessage, MessageBus } from '../message-bus.ts';
+import type { Presence } from '../presence.ts';
 import { hasMosquitto, type Mosquitto, startMosquitto } from '../testing/mosquitto.ts';
 import { type ScriptedBroker, startScriptedBroker } from '../testing/scripted-broker.ts';
 import { ALL_OUT, ALL_PRESENCE, IN_FOR_CSMS, inTopic, outTopic, presenceTopic } from '../topics.ts';

@@ -1,4 +1,5 @@
-import type { BusMessage, MessageBus, Presence } from '../message-bus.ts';
+import type { BusMessage, MessageBus } from '../message-bus.ts';
+import { type Presence, readPresence } from '../presence.ts';
 import { ALL_PRESENCE, presenceTopic, thingOfTopic } from '../topics.ts';
 
 export interface WatchPresenceOptions {
@@ -38,7 +39,7 @@ export async function watchPresence(options: WatchPresenceOptions): Promise<() =
 
   function takeAnnouncement({ topic, text, presence: known }: BusMessage): void {
     const thingName = thingOfTopic(topic);
-    const presence = known ?? (parse(text) as Presence | null);
+    const presence = known ?? readPresence(text);
     if (presence === null) return;
     stay(thingName);
     if (presence.connected) announced.set(thingName, presence);
