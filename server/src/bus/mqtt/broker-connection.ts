@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { mqtt5 } from 'aws-iot-device-sdk-v2';
 import type { Sdk } from './client-config.ts';
 import type { Carrier } from './outbox.ts';
-import { faultInWords, isFailure, plainWords, type ReasonWords } from './reasons.ts';
+import { faultInWords, isFailure, type ReasonWords, reasonInWords } from './reasons.ts';
 
 export interface BrokerConnectionOptions {
   sdk: Sdk;
@@ -40,7 +40,7 @@ const FIRST_ATTEMPT_WITHIN_MS = 3_000;
 const CLOSE_WITHIN_MS = 3_000;
 
 export function openBrokerConnection(options: BrokerConnectionOptions): BrokerConnection {
-  const { sdk, config, name, logger, onMessage, onCarrier, onDisconnected, words = plainWords } = options;
+  const { sdk, config, name, logger, onMessage, onCarrier, onDisconnected, words = reasonInWords } = options;
   const client = new sdk.mqtt5.Mqtt5Client(config);
   const filters = new Set<string>();
   const denied = new Map<string, string>();

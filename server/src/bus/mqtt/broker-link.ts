@@ -5,7 +5,7 @@ import { type BrokerConnectionOptions, openBrokerConnection } from './broker-con
 import { readIncoming } from './incoming.ts';
 import { createOutbox, type OutboxOptions } from './outbox.ts';
 import type { RepeatFilter } from './publisher-number.ts';
-import { plainWords } from './reasons.ts';
+import { reasonInWords } from './reasons.ts';
 
 export interface BrokerLinkOptions
   extends Omit<BrokerConnectionOptions, 'onMessage' | 'onCarrier'>,
@@ -42,7 +42,7 @@ const WARN_EVERY_MS = 10_000;
 const LAST_ONES_WITHIN_MS = 2_000;
 
 export function openBrokerLink(options: BrokerLinkOptions): BrokerLink {
-  const { publisher, nextNumber, frameLifeMs, now, logger, repeats, words = plainWords } = options;
+  const { publisher, nextNumber, frameLifeMs, now, logger, repeats, words = reasonInWords } = options;
   const listeners = new Set<(message: BusMessage, reason: string) => void>();
   let subscriptions: readonly Subscription[] = [];
   let lost = 0;

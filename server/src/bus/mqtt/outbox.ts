@@ -2,7 +2,7 @@ import type { mqtt5 } from 'aws-iot-device-sdk-v2';
 import type { BusMessage } from '../message-bus.ts';
 import { MAX_PAYLOAD_BYTES } from './incoming.ts';
 import { numberProperty } from './publisher-number.ts';
-import { faultInWords, isFailure, plainWords, type ReasonWords } from './reasons.ts';
+import { faultInWords, isFailure, type ReasonWords, reasonInWords } from './reasons.ts';
 
 /** What one connection to the broker can do for us. */
 export interface Carrier {
@@ -46,7 +46,7 @@ const MAX_WAITING = 64 * 1024 * 1024;
 const AT_LEAST_ONCE = 1;
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { publisher, nextNumber, now, frameLifeMs, onLost, words = plainWords } = options;
+  const { publisher, nextNumber, now, frameLifeMs, onLost, words = reasonInWords } = options;
   const held = new Map<number, Held>();
   let heldLength = 0;
   let carrier: Carrier | null = null;

@@ -66,8 +66,6 @@ export const reasonInWords = (reasonCode: number): string =>
 export type Asked = { kind: 'connect' | 'stay' } | { kind: 'subscribe' | 'publish'; topic: string };
 export type ReasonWords = (reasonCode: number, asked: Asked) => string;
 
-export const plainWords: ReasonWords = reasonInWords;
-
 /** @param fault what the client throws or reports: an error with a name, or only its text */
 export function faultInWords(fault: unknown): string {
   const named = typeof fault === 'object' && fault !== null ? (fault as { error_name?: unknown }).error_name : null;
