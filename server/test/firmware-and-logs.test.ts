@@ -146,6 +146,41 @@ describe.each(VERSIONS)('%s', (version) => {
     await product.api('DELETE', `/log-files/${file.id}`);
     expect((await send('GET', `/log-files/${file.id}/content`)).status).toBe(404);
   });
+
+  it('N01, L01, 1.6 §5.10: a command that is written by hand takes a link of ours, too', async () => {
+    const linkOf = async (path: string, body: object) => {
+      const { url } = await product.api<{ url: string }>('POST', `/things/${name}/${path}`, body);
+      return url;
+    };
+    const upload = await linkOf('upload-links', {});
+    const getLog = is16
+      ? { action: 'GetDiagnostics', payload: { location: upload } }
+      : { action: 'GetLog', payload: { logType: 'SecurityLog', requestId: 7, log: { remoteLocation: upload } } };
+    await product.api('POST', `/things/${name}/commands`, getLog);
+    expect((await fetch(`${locationIn(chargePoint)}by-hand.log`, { method: 'PUT', body: 'x' })).status).toBe(201);
+    expect((await newestJob(name)).files).toMatchObject([{ fileName: 'by-hand.log' }]);
+
+    const { id } = await keep('by hand');
+    const location = await linkOf('firmware-links', { firmwareFileId: id, baseUrl: product.url });
+    const retrieveAt = '2030-01-02T03:04:05Z';
+    const payload = is16
+      ? { location, retrieveDate: retrieveAt }
+      : { requestId: 8, firmware: { location, retrieveDateTime: retrieveAt } };
+    await product.api('POST', `/things/${name}/commands`, { action: 'UpdateFirmware', payload });
+    expect((await fetch(locationIn(chargePoint))).status).toBe(200);
+    expect(await newestJob(name)).toMatchObject({ firmwareFile: { id } });
+  });
+});
+
+it('an empty address that breaks the schema is refused with the way to a link of ours', async () => {
+  await connectScripted(product, 'NO-ADDRESS', 'ocpp1.6');
+  const command = { action: 'GetDiagnostics', payload: { location: '' } };
+  expect(await product.request('POST', '/things/NO-ADDRESS/commands', command)).toMatchObject({
+    status: 400,
+    body: {
+      errors: [{ path: '/payload/location', message: expect.stringContaining('NO-ADDRESS/upload-links makes') }],
+    },
+  });
 });
 
 describe('links', () => {

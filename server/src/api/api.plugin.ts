@@ -22,6 +22,7 @@ import { importsRoutes } from './imports/imports.routes.ts';
 import { uploadLogRoutes } from './imports/upload-log.routes.ts';
 import { jobOrdersRoutes } from './jobs/job-orders.routes.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
+import { ownLinksRoutes } from './jobs/own-links.routes.ts';
 import { localListsRoutes } from './local-lists/local-lists.routes.ts';
 import { logFilesRoutes } from './log-files/log-files.routes.ts';
 import { exportRoutes } from './messages/export.routes.ts';
@@ -79,6 +80,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(driftRoutes, deps);
       await scope.register(jobsRoutes, deps);
       await scope.register(jobOrdersRoutes, deps);
+      await scope.register(ownLinksRoutes, deps);
       await scope.register(firmwareFilesRoutes, deps);
       await scope.register(logFilesRoutes, deps);
       await scope.register(securityEventsRoutes, deps);

@@ -1,5 +1,11 @@
 /** Commands, bulk commands and tolerance. */
 export const commandsEn = {
+  link: {
+    upload: 'Use a link to here',
+    firmware: 'Link to firmware kept here…',
+    empty: 'Empty: it would not know where. No file server is needed.',
+    noFirmware: 'Upload firmware on the Firmware page, and it is offered here.',
+  },
   findings: 'What the schema objects to',
   optional: 'Optional:',
   add: 'Add',

@@ -1,4 +1,10 @@
 export const commandsJa = {
+  link: {
+    upload: 'このサーバーへのリンクを使う',
+    firmware: '保存済みファームウェアへのリンク…',
+    empty: '空のままでは宛先がありません。ファイルサーバーは不要です。',
+    noFirmware: 'ファームウェアのページでアップロードすると、ここで選べます。',
+  },
   findings: 'スキーマに合わないところ',
   optional: '省略可:',
   add: '追加',

@@ -65,7 +65,7 @@ export const keys = {
     all: ['records'] as const,
     of: ({ thingName, records }: ChangedRecords) => ['records', thingName, records] as const,
   },
-  firmwareFiles: { all: ['firmware-files'] as const },
+  firmwareFiles: { all: ['firmware-files'] as const, forCommands: ['firmware-files', 'for commands'] as const },
   desired: {
     all: ['desired'] as const,
     rules: ['desired', 'rules'] as const,

@@ -13,15 +13,21 @@ export async function sendCommand(
 ): Promise<Command> {
   const outcome = await commands.send({ ...command, sentBy: access.actor(request) });
   if (outcome.kind === 'done') return commandView(outcome.command);
-  throw refusal(outcome, command.action);
+  throw refusal(outcome, command);
 }
 
-function refusal(outcome: Exclude<SendOutcome, { kind: 'done' }>, action: string): ProblemError {
+function refusal(
+  outcome: Exclude<SendOutcome, { kind: 'done' }>,
+  { thingName, action }: Pick<Command, 'thingName' | 'action'>,
+): ProblemError {
   switch (outcome.kind) {
     case 'invalid':
       return badRequest(
         `The payload breaks the schema of ${action}.`,
-        outcome.violations.map(({ path, message }) => ({ path: `/payload${path}`, message })),
+        outcome.violations.map(({ path, message }) => ({
+          path: `/payload${path}`,
+          message: `${message}${LOCATION.test(path) ? ownLink(thingName, action) : ''}`,
+        })),
       );
     case 'unknown-action':
       return badRequest(`${action} is not an action that can be sent to this charge point.`, [
@@ -31,3 +37,9 @@ function refusal(outcome: Exclude<SendOutcome, { kind: 'done' }>, action: string
       return conflict('It has never connected, so its OCPP version is not known.');
   }
 }
+
+const LOCATION = /\/(location|remoteLocation)$/;
+
+/** Nobody needs a file server to fill the field. */
+const ownLink = (thingName: string, action: string): string =>
+  `; POST /api/v1/things/${thingName}/${action.startsWith('Get') ? 'upload' : 'firmware'}-links makes a link to this server`;

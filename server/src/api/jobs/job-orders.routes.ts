@@ -12,21 +12,18 @@ import { PROBLEMS, ThingParams } from '../common.schemas.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';
 import { isoTime, parseTime } from '../time.ts';
 import { NewFirmwarePublication, NewFirmwareUpdate, NewLogRequest } from './jobs.schemas.ts';
+import { baseUrlOf, createOwnLinks, LINK_VALID_MS } from './own-links.ts';
 
 type Deps = Pick<ApiDeps, 'registry' | 'commands' | 'access' | 'firmwareFiles' | 'transferLinks' | 'now'>;
 type Order = Pick<Static<typeof NewLogRequest>, 'requestId' | 'queueSeconds' | 'baseUrl'>;
 
 const tags = ['firmware and logs'];
-const DAY_MS = 24 * 3_600_000;
-/** After the time at which the charge point is to begin. */
-const LINK_VALID_MS = 7 * DAY_MS;
-/** A file may be fetched this many times over: charge points break off and try again. */
-const FETCHES = 5;
 const MAX_REQUEST_ID = 2 ** 31 - 1;
 
 /** Commands for charge points that need a link to us: made here, so that no file server is needed. */
 export const jobOrdersRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  const { firmwareFiles, transferLinks, now } = deps;
+  const { firmwareFiles, now } = deps;
+  const links = createOwnLinks(deps.transferLinks);
 
   app.post(
     '/things/:thingName/firmware-updates',
@@ -95,9 +92,7 @@ export const jobOrdersRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
       const { body } = request;
       const version = versionOf(deps, thingName);
       const expiresAt = now() + LINK_VALID_MS;
-      const location =
-        body.url ??
-        `${baseUrlOf(request)}/uploads/${await transferLinks.create({ thingName, firmwareFileId: null, allowance: 1, expiresAt })}/`;
+      const location = body.url ?? (await links.toUpload({ thingName, base: baseUrlOf(request), expiresAt }));
       const requestId = body.requestId ?? randomInt(1, MAX_REQUEST_ID);
       return send(request, getLog(version, { ...body, location, requestId }));
     },
@@ -115,10 +110,7 @@ export const jobOrdersRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
     const file = await firmwareFiles.get(firmwareFileId ?? '');
     if (file === null) throw notFound(`firmware file ${firmwareFileId}`);
     const { thingName } = request.params;
-    const allowance = FETCHES * Math.max(1, file.bytes);
-    const token = await transferLinks.create({ thingName, firmwareFileId: file.id, allowance, expiresAt });
-    const name = encodeURIComponent(file.fileName);
-    return { location: `${baseUrlOf(request)}/firmware/${token}/${name}`, file };
+    return { location: await links.toFirmware(file, { thingName, base: baseUrlOf(request), expiresAt }), file };
   }
 
   const send = (
@@ -137,9 +129,6 @@ function versionOf({ registry, commands }: Pick<Deps, 'registry' | 'commands'>, 
   if (protocol === null) throw conflict('It has never connected, so its OCPP version is not known.');
   return protocol;
 }
-
-const baseUrlOf = (request: FastifyRequest<{ Body: Order }>): string =>
-  request.body.baseUrl ?? `${request.protocol}://${request.host}`;
 
 /** What the charge point checks the file with; null: nothing. */
 function signatureFor(

@@ -59,14 +59,15 @@ const Source = {
   url: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000, description: 'Passed on as it is.' })),
 };
 
+const baseUrl = Type.Optional(
+  Type.String({
+    pattern: '^https?://[^/?#\\s]+$',
+    maxLength: 300,
+    description: 'How the charge point reaches this server. Default: as this request did.',
+  }),
+);
 const order = {
-  baseUrl: Type.Optional(
-    Type.String({
-      pattern: '^https?://[^/?#\\s]+$',
-      maxLength: 300,
-      description: 'How the charge point reaches this server. Default: as this request did.',
-    }),
-  ),
+  baseUrl,
   requestId: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'Default: a random one.' })),
   retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   retryIntervalSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
@@ -110,3 +111,10 @@ export const NewLogRequest = Type.Object(
   },
   strict,
 );
+
+export const NewUploadLink = Type.Object({ baseUrl }, strict);
+export const NewFirmwareLink = Type.Object({ firmwareFileId: Type.String({ maxLength: 64 }), baseUrl }, strict);
+export const OwnLink = Type.Object({
+  url: Type.String({ description: 'Opens without signing in, for this charge point’s one file.' }),
+  expiresAt: Time,
+});

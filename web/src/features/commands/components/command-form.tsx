@@ -1,5 +1,5 @@
 import type { Thing } from '@cpo-console/shared/api/things.ts';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandAnswer } from '../../../components/ui/command-answer.tsx';
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
@@ -33,6 +33,10 @@ export function CommandForm({ thing, action, known, payload }: CommandFormProps)
   const [queueSeconds, setQueueSeconds] = useState(0);
   const send = useSendCommand(thing.thingName);
   const parsed = parseJson(text);
+  const linksFor = useMemo(
+    () => ({ thingName: thing.thingName, action: action.action }),
+    [thing.thingName, action.action],
+  );
   const run = () => {
     setAsking(false);
     if (parsed.ok)
@@ -55,7 +59,7 @@ export function CommandForm({ thing, action, known, payload }: CommandFormProps)
       </div>
       <div className="pb stack">
         {payload !== undefined && text.includes('•••') && <div className="note care">{t('commands.masked')}</div>}
-        <PayloadEditor schema={schema} known={known} text={text} onText={setText} />
+        <PayloadEditor schema={schema} known={known} linksFor={linksFor} text={text} onText={setText} />
         {!thing.connected && (
           <QueueChoice label={t('commands.queue')} seconds={queueSeconds} onSeconds={setQueueSeconds} />
         )}

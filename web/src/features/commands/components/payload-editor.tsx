@@ -5,6 +5,7 @@ import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { parseJson } from '../../../lib/json.ts';
 import type { KnownValues } from '../api/known-values.ts';
 import { type Finding, type JsonSchema, lint } from '../api/schema.ts';
+import type { LinksFor } from '../form/own-link.tsx';
 
 const PayloadForm = lazy(() => import('../form/payload-form.tsx').then(({ PayloadForm: form }) => ({ default: form })));
 const JsonEditor = lazy(() =>
@@ -14,13 +15,14 @@ const JsonEditor = lazy(() =>
 interface PayloadEditorProps {
   schema: JsonSchema;
   known: KnownValues;
+  linksFor?: LinksFor;
   /** The payload as JSON: the form and the text are two views of it. */
   text: string;
   onText: (text: string) => void;
 }
 
 /** A payload as a form, or as JSON that is checked as it is typed. */
-export function PayloadEditor({ schema, known, text, onText }: PayloadEditorProps) {
+export function PayloadEditor({ schema, known, linksFor, text, onText }: PayloadEditorProps) {
   const { t } = useTranslation();
   const parsed = parseJson(text);
   const findings = parsed.ok ? lint(parsed.value, schema, schema) : [];
@@ -43,6 +45,7 @@ export function PayloadEditor({ schema, known, text, onText }: PayloadEditorProp
               schema={schema}
               value={parsed.value}
               known={known}
+              linksFor={linksFor}
               onChange={(value) => onText(JSON.stringify(value, null, 2))}
             />
           ) : (

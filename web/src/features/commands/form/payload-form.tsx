@@ -13,12 +13,15 @@ import {
   ObjectFieldTemplate,
   OptionalDataControlsTemplate,
 } from './group-templates.tsx';
+import type { LinksFor } from './own-link.tsx';
 import { BooleanWidget, DateTimeWidget, SelectWidget, TextWidget } from './widgets.tsx';
 
 export interface PayloadFormProps {
   schema: JsonSchema;
   value: unknown;
   known: KnownValues;
+  /** For whom links of ours can be made; not where it goes to many. */
+  linksFor?: LinksFor | undefined;
   onChange: (value: unknown) => void;
 }
 
@@ -41,14 +44,14 @@ const WIDGETS: RegistryWidgetsType = {
 const UI: UiSchema = { 'ui:globalOptions': { enableOptionalDataFieldForType: ['object', 'array'] } };
 
 /** The fields of a payload, made from its schema. Loaded when a form is opened: see docs/adr/0005-command-forms.md. */
-export function PayloadForm({ schema, value, known, onChange }: PayloadFormProps) {
+export function PayloadForm({ schema, value, known, linksFor, onChange }: PayloadFormProps) {
   const { t } = useTranslation();
   const shown = useMemo(() => formSchema(schema) as RJSFSchema, [schema]);
   const validator = useMemo(
     () => createFormValidator((finding) => t(`lint.${finding.rule}`, { limit: finding.limit })),
     [t],
   );
-  const context = useMemo(() => ({ known }), [known]);
+  const context = useMemo(() => ({ known, linksFor }), [known, linksFor]);
   return (
     <Form
       tagName="div"

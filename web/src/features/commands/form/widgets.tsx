@@ -3,6 +3,7 @@ import type { WidgetProps } from '@rjsf/utils';
 import { useTranslation } from 'react-i18next';
 import { type KnownValues, knownFor } from '../api/known-values.ts';
 import styles from './form.module.css';
+import { type LinksFor, OwnLink, takesLink } from './own-link.tsx';
 
 /** As the console's own fields look. */
 const INPUT = { input: { backgroundColor: 'var(--panel)', borderRadius: 6, fontSize: 13 } };
@@ -10,12 +11,12 @@ const INPUT = { input: { backgroundColor: 'var(--panel)', borderRadius: 6, fontS
 /** Text and numbers, with the values that this charge point is known to have. */
 export function TextWidget(props: WidgetProps) {
   const { id, value, onChange, schema, registry, rawErrors = [] } = props;
-  const { known } = registry.formContext as { known: KnownValues };
+  const { known, linksFor } = registry.formContext as { known: KnownValues; linksFor?: LinksFor };
   const options = knownFor(known, id);
   const notes = new Map(options.map((option) => [option.value, option.note]));
   const isNumber = schema.type === 'integer' || schema.type === 'number';
   const text = value === undefined || value === null ? '' : String(value);
-  return (
+  const input = (
     <Autocomplete
       id={id}
       size="xs"
@@ -43,6 +44,13 @@ export function TextWidget(props: WidgetProps) {
       autoComplete="off"
       onChange={(next) => onChange(next === '' ? emptyValue(props) : next)}
     />
+  );
+  if (linksFor === undefined || !takesLink(id)) return input;
+  return (
+    <>
+      {input}
+      <OwnLink {...linksFor} isEmpty={text === ''} onLink={onChange} />
+    </>
   );
 }
 

@@ -44,26 +44,6 @@ export const LOG_TYPES: Record<OcppVersion, readonly [LogType, ...LogType[]]> = 
   'ocpp2.1': ['DiagnosticsLog', 'SecurityLog', 'DataCollectorLog'],
 };
 
-const STORED_AS = 'cpo-console.base-url';
-
-/** How charge points reach this server: as last said here, else as this browser does. */
-export function baseUrl(): string {
-  try {
-    return localStorage.getItem(STORED_AS) ?? location.origin;
-  } catch {
-    return location.origin;
-  }
-}
-
-export function rememberBaseUrl(url: string): void {
-  try {
-    if (url === location.origin) localStorage.removeItem(STORED_AS);
-    else localStorage.setItem(STORED_AS, url);
-  } catch {
-    // Storage is switched off: it holds for this once.
-  }
-}
-
 /** What a form's date and time field says, as the wire wants it. */
 export const instant = (local: string): string | undefined =>
   local === '' ? undefined : new Date(local).toISOString();

@@ -2,7 +2,8 @@ import type { NewLogRequest } from '@cpo-console/shared/api/jobs.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { baseUrl, instant, LOG_TYPES, type LogType, type Order, rememberBaseUrl } from '../api/orders.ts';
+import { baseUrl, rememberBaseUrl } from '../../../lib/base-url.ts';
+import { instant, LOG_TYPES, type LogType, type Order } from '../api/orders.ts';
 import { CommonInputs, commonOrder, Input } from './order-fields.tsx';
 
 interface LogFormProps {
