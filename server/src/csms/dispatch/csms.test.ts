@@ -67,6 +67,20 @@ test('a message that was answered on the connection gets the same answer again',
   expect(csms.outOf('CP1')[2]).toEqual([3, 'a', { currentTime: '2026-05-04T12:00:01.000Z' }]);
 });
 
+test('another message with the id of the one before is a message of its own', async () => {
+  const status = (connectorId: number) => ({ ...STATUS, connectorId });
+  csms.say('CP1', [2, '1', 'Heartbeat', {}]);
+  csms.say('CP1', [2, '1', 'StatusNotification', status(1)]);
+  csms.say('CP1', [2, '1', 'StatusNotification', status(2)]);
+  await eventually(() =>
+    expect(csms.outOf('CP1')).toEqual([
+      [3, '1', { currentTime: '2026-05-04T12:00:00.000Z' }],
+      [3, '1', {}],
+      [3, '1', {}],
+    ]),
+  );
+});
+
 test('what cannot be stored is answered with InternalError and works when sent again', async () => {
   csms.faults.storage = true;
   expect(await csms.call('CP1', 'StartTransaction', START)).toBe('InternalError');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tolerance } from '@cpo-console/shared/api/tolerance.ts';
 import { isAction } from '@cpo-console/shared/ocpp/actions.ts';
 import { encodeError, encodeResult } from '@cpo-console/shared/ocpp-j/encode-frame.ts';
@@ -14,6 +15,12 @@ import { refusalOf } from './tolerance.ts';
 type SendFrame = Extract<Frame, { kind: 'send' }>;
 export type CallFrame = Extract<Frame, { kind: 'call' }>;
 
+/** Some charge points give all their messages the same id: then what it says tells a new one from one that is sent again. */
+const isSentAgain = (frame: CallFrame, before: CallFrame): boolean =>
+  frame.messageId === before.messageId &&
+  frame.action === before.action &&
+  isDeepStrictEqual(frame.payload, before.payload);
+
 /** What is remembered of a charge point while it is connected. */
 interface Line {
   thingName: string;
@@ -21,7 +28,7 @@ interface Line {
   version: OcppVersion;
   /** Ends when the CALLs in hand are answered; null when there are none. */
   tail: Promise<void> | null;
-  lastAnswered: { messageId: string; text: string } | null;
+  lastAnswered: { frame: CallFrame; text: string } | null;
 }
 
 /**
@@ -50,7 +57,7 @@ export function createResponder(options: ResponderOptions): Responder {
   const lines = new Map<string, Line>();
 
   function take(line: Line, frame: CallFrame, violations: readonly Violation[]): Promise<void> | null {
-    if (line.lastAnswered?.messageId === frame.messageId) {
+    if (line.lastAnswered !== null && isSentAgain(frame, line.lastAnswered.frame)) {
       publish(line, line.lastAnswered.text);
       return null;
     }
@@ -117,7 +124,7 @@ export function createResponder(options: ResponderOptions): Responder {
     }
     const text = encodeResult(messageId, payload);
     const decoded = { ok: true as const, frame: { kind: 'result' as const, messageId, payload } };
-    line.lastAnswered = { messageId, text };
+    line.lastAnswered = { frame, text };
     if (isCurrent(line)) {
       bus.publish({ topic: outTopic(line.thingName), text, inspected: { decoded, violations } });
       if (action === 'BootNotification' && (payload as { status?: unknown }).status === 'Accepted')
@@ -141,7 +148,7 @@ export function createResponder(options: ResponderOptions): Responder {
     const { version } = line;
     const { messageId, action } = frame;
     const text = encodeError({ messageId, code: why.code, description: why.description }, version);
-    line.lastAnswered = { messageId, text };
+    line.lastAnswered = { frame, text };
     publish(line, text);
     onAnswer?.({ version, action, errorCode: wireErrorCode(why.code, version), tookMs: now() - why.startedAt });
   }
