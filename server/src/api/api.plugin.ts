@@ -12,6 +12,7 @@ import { doorRoutes } from './door/door.routes.ts';
 import { answerNotFound, registerErrorHandler } from './errors.ts';
 import { eventStreamsRoutes } from './event-streams/event-streams.routes.ts';
 import { findingsRoutes } from './findings/findings.routes.ts';
+import { fleetFindingsRoutes } from './findings/fleet-findings.routes.ts';
 import { firmwareFilesRoutes } from './firmware-files/firmware-files.routes.ts';
 import { fleetRoutes } from './fleet/fleet.routes.ts';
 import { healthDetailRoutes, healthRoutes } from './health/health.routes.ts';
@@ -95,6 +96,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(retentionRoutes, deps);
       await scope.register(pinsRoutes, deps);
       await scope.register(findingsRoutes, deps);
+      await scope.register(fleetFindingsRoutes, deps);
       await scope.register(replayRoutes, deps);
       await scope.register(annotationsRoutes, deps);
       await scope.register(replaysRoutes, deps);

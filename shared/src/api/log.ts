@@ -71,6 +71,29 @@ export interface FindingView {
   messageIds: string[];
 }
 
+/** What looks wrong with one charge point: each rule once. */
+export interface ThingFindings {
+  thingName: string;
+  bad: number;
+  warn: number;
+  /** The worst first; `messageIds` are those of the newest finding. */
+  rules: { rule: string; severity: 'bad' | 'warn'; findings: number; lastAt: string; messageIds: string[] }[];
+}
+
+/** A search for what looks wrong among the messages of all charge points. */
+export interface FleetFindings {
+  id: string;
+  status: 'running' | 'done' | 'cancelled' | 'failed';
+  /** Messages looked at so far, and of how many. */
+  rows: number;
+  total: number | null;
+  /** From when on messages were looked at, if not from the start. */
+  cutAt: string | null;
+  things: ThingFindings[];
+  /** Also those that are not listed. */
+  thingCount: number;
+}
+
 /** How far an export is. */
 export interface RunningExport {
   id: string;

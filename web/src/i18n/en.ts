@@ -9,6 +9,7 @@ import { eventStreamsEn } from './event-streams.en.ts';
 import { exchangeEn, violationEn } from './exchange.en.ts';
 import { exportsEn } from './exports.en.ts';
 import { firmwareEn } from './firmware.en.ts';
+import { fleetFindingsEn } from './fleet-findings.en.ts';
 import { queryEn } from './query.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';
 import { rerunEn } from './rerun.en.ts';
@@ -458,6 +459,7 @@ export const en = {
   retention: retentionEn,
   pins: pinsEn,
   findings: findingsEn,
+  fleetFindings: fleetFindingsEn,
 } as const;
 
 /** The same keys with any texts: what another language has to be. */

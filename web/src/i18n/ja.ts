@@ -10,6 +10,7 @@ import { eventStreamsJa } from './event-streams.ja.ts';
 import { exchangeJa, violationJa } from './exchange.ja.ts';
 import { exportsJa } from './exports.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
+import { fleetFindingsJa } from './fleet-findings.ja.ts';
 import { queryJa } from './query.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
 import { rerunJa } from './rerun.ja.ts';
@@ -451,4 +452,5 @@ export const ja: Catalogue = {
   retention: retentionJa,
   pins: pinsJa,
   findings: findingsJa,
+  fleetFindings: fleetFindingsJa,
 };

@@ -25,6 +25,7 @@ export const keys = {
     histogram: (filter: MessageFilter) => ['messages', 'histogram', filter] as const,
   },
   findings: (range: object) => ['findings', range] as const,
+  fleetFindings: (id: string) => ['fleet-findings', id] as const,
   replay: {
     outline: (range: object) => ['replay', 'outline', range] as const,
     page: (range: object, page: number) => ['replay', 'page', range, page] as const,

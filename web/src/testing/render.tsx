@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { onTestFinished } from 'vitest';
 import { createQueryClient } from '../app/query-client.ts';
 import { createAppRouter } from '../app/router.ts';
 import { startI18n } from '../i18n/i18n.ts';
@@ -38,6 +39,11 @@ export async function renderApp({ path, things = 3, routes = [] }: AppOptions) {
   const client = createQueryClient();
   const router = createAppRouter(client);
   router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [path] }) });
+  // What still runs when the test's window is gone would look for it.
+  onTestFinished(() => {
+    cleanup();
+    client.clear();
+  });
   const view = render(
     <QueryClientProvider client={client}>
       <MantineProvider env="test">

@@ -15,6 +15,7 @@ import { importQuery } from '../api/import-queries.ts';
 import { exchangeQuery } from '../api/message-queries.ts';
 import { filterOf, type MessageSearch, NO_FILTER } from '../api/message-search.ts';
 import { ExportButton } from './export-dialog.tsx';
+import { FleetFindings } from './fleet-findings.tsx';
 import { Histogram, useRange } from './histogram.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportedBanner } from './imported-banner.tsx';
@@ -127,6 +128,9 @@ export function Messages({ search, onSearch, thingName, heading }: MessagesProps
           range={{ ...range, thingName: filter.thingName, ...(filter.import && { import: filter.import }) }}
           onMessage={select}
         />
+      )}
+      {filter.thingName === undefined && (
+        <FleetFindings range={{ ...range, ...(filter.import && { import: filter.import }) }} />
       )}
       {query.error && <ProblemNote error={query.error} retry={() => void query.refetch()} />}
       <div className={styles.two} data-detail={open !== undefined}>

@@ -1,0 +1,15 @@
+export const fleetFindingsEn = {
+  title: 'What looks wrong',
+  what: 'Boot loops, flapping, gaps, sessions without an end and the like, of all charge points in this time range.',
+  look: 'Look for it',
+  lookAgain: 'Look again',
+  trouble: 'Trouble',
+  found_zero: 'Nothing looks wrong.',
+  found_one: '{{count}} charge point with findings.',
+  found_other: '{{count}} charge points with findings.',
+  scope: '{{rows}} messages from {{from}} to {{to}} were looked at.',
+  cut: 'There are too many messages before: choose an earlier end for those.',
+  listed: 'The worst {{listed}} are listed.',
+  cancelled: 'It was ended before it was done.',
+  failed: 'It failed: the server’s log says why. Try again.',
+};
