@@ -56,7 +56,7 @@ function playwrightTally(file) {
 /** @param {string} file */
 const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
-const OF_CONSOLE = ['scroll', 'tail'];
+const OF_CONSOLE = ['scroll', 'tail', 'replay'];
 
 /**
  * The server against a bare one, then the console in a browser; a name runs one of them, `scroll` and `tail` the console's.

@@ -100,10 +100,6 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
       await caughtUp();
       return client.read('violations', range);
     },
-    async outline(request) {
-      await caughtUp();
-      return client.read('outline', { query: request });
-    },
     async histogram(request) {
       await caughtUp();
       return countParts(client, request);

@@ -4,7 +4,6 @@ import type { RowFilter } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { LogHistogram } from './index/histogram.ts';
 import type { LogPlan, LogSizes } from './kept/log-plan.ts';
-import type { LogOutline, OutlineQuery } from './outline.ts';
 
 /** A row as its writer gives it; the log adds the id. */
 export type NewLogRow = Omit<LogRow, 'id'>;
@@ -83,8 +82,6 @@ export interface MessageLog {
   relations(rows: readonly LogRow[]): Promise<RelatedRows>;
   /** What charge points got wrong from `from` up to `to`. Counts the newest frames when there are very many. */
   countViolations(range: LogRange): Promise<ViolationCounts>;
-  /** A charge point's rows in the order they came, without their frames. */
-  outline(query: OutlineQuery): Promise<LogOutline>;
   /** How many rows of a search fall into each of equal parts of a range; the newest, when counting takes too long. */
   histogram(query: HistogramQuery): Promise<LogHistogram>;
   /** Removes days in the background, and keeps what is pinned of them. One at a time; resolves when it is done. */

@@ -1,11 +1,10 @@
 import { OUTLINE_KINDS, OUTLINE_MARKS } from '@cpo-console/shared/api/log.ts';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
-import type { LogRange } from './message-log.ts';
 
-/** A row without its frame. */
-export type OutlineRow = Pick<LogRow, 'id' | 'connectionId' | 'at' | 'direction' | 'kind' | 'action' | 'messageId'> & {
-  hasViolation: boolean;
-};
+type OutlineRow = Pick<
+  LogRow,
+  'id' | 'connectionId' | 'at' | 'direction' | 'kind' | 'action' | 'messageId' | 'violations'
+>;
 
 /** The rows of one charge point in a range, column by column. @see ReplayOutline */
 export interface LogOutline {
@@ -19,11 +18,6 @@ export interface LogOutline {
   mark: number[];
   /** When the first row came that did not find room. */
   cutAt: number | null;
-}
-
-export interface OutlineQuery extends LogRange {
-  thingName: string;
-  maxRows: number;
 }
 
 const CALL = OUTLINE_KINDS.indexOf('call');
@@ -107,5 +101,5 @@ const callKey = (row: OutlineRow, direction: string): string => `${row.connectio
 function markOf(row: OutlineRow): number {
   if (row.kind === 'error' || row.kind === 'malformed') return ERROR;
   if (row.kind === 'event' && (row.action === 'refused' || row.action === 'undelivered')) return ERROR;
-  return row.hasViolation ? VIOLATION : NONE;
+  return row.violations === null ? NONE : VIOLATION;
 }

@@ -2,7 +2,7 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { type ChargePointState, initialState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import { fold } from '@cpo-console/shared/projection/fold.ts';
 import type { LogRange, MessageLog } from './message-log.ts';
-import type { LogOutline } from './outline.ts';
+import { createOutline, type LogOutline } from './outline.ts';
 
 /** Rows between two kept states: what a page of frames holds, and the most that is folded again after a jump. */
 export const PAGE_ROWS = 250;
@@ -24,12 +24,12 @@ export interface Replays {
 
 interface Session {
   outline: LogOutline;
-  /** The state before each page, as soon as the fold has come that far. */
-  states: Promise<ChargePointState>[];
+  /** Before each page. */
+  states: ChargePointState[];
 }
 
 /** Ranges of the log that somebody looks at, each with the states at the beginning of its pages. */
-export function createReplays(log: Pick<MessageLog, 'outline' | 'query'>): Replays {
+export function createReplays(log: Pick<MessageLog, 'query'>): Replays {
   const sessions = new Map<string, Promise<Session>>();
 
   const sessionOf = (range: ReplayRange): Promise<Session> => {
@@ -53,46 +53,44 @@ export function createReplays(log: Pick<MessageLog, 'outline' | 'query'>): Repla
       const first = outline.ids[page * PAGE_ROWS];
       const state = states[page];
       if (state === undefined) return null;
-      if (first === undefined) return { state: await state, rows: [] };
+      if (first === undefined) return { state, rows: [] };
       const rows = await log.query({ ...range, order: 'asc', afterId: first - 1, limit: PAGE_ROWS });
-      return { state: await state, rows };
+      return { state, rows };
     },
   };
 }
 
-async function openSession(log: Pick<MessageLog, 'outline' | 'query'>, range: ReplayRange): Promise<Session> {
-  const outline = await log.outline({ ...range, maxRows: MAX_ROWS });
-  const pages = Math.max(1, Math.ceil(outline.ids.length / PAGE_ROWS));
-  const waiters = Array.from({ length: pages }, () => Promise.withResolvers<ChargePointState>());
-  foldRange(log, range, (state, page) => waiters[page]?.resolve(state)).catch((error: unknown) => {
-    for (const waiter of waiters) waiter.reject(error);
-  });
-  const states = waiters.map(({ promise }) => promise);
-  // Nobody may ever ask for this page.
-  for (const state of states) state.catch(() => undefined);
-  return { outline, states };
-}
-
-async function foldRange(
-  log: Pick<MessageLog, 'query'>,
-  range: ReplayRange,
-  onPage: (state: ChargePointState, page: number) => void,
-): Promise<void> {
+/** One pass for both: when a replay is open, any instant of it is at hand. */
+async function openSession(log: Pick<MessageLog, 'query'>, range: ReplayRange): Promise<Session> {
+  const outline = createOutline(MAX_ROWS);
   let state = await warmUp(log, range);
+  const states: ChargePointState[] = [];
   let position = 0;
-  let after = {};
-  for (;;) {
-    const rows = await log.query({ ...range, ...after, order: 'asc', limit: READ_ROWS });
+  for await (const rows of inOrder(log, range)) {
     for (const row of rows) {
-      if (position % PAGE_ROWS === 0) onPage(state, position / PAGE_ROWS);
+      if (!outline.add(row)) return { outline: outline.result(), states };
+      if (position % PAGE_ROWS === 0) states.push(state);
       state = fold(state, row);
       position += 1;
     }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < READ_ROWS || position >= MAX_ROWS) break;
-    after = { afterId: last.id };
   }
-  if (position === 0) onPage(state, 0);
+  if (position === 0) states.push(state);
+  return { outline: outline.result(), states };
+}
+
+/** The next rows are read while these are looked at. */
+async function* inOrder(log: Pick<MessageLog, 'query'>, range: ReplayRange): AsyncGenerator<LogRow[]> {
+  const read = (after: { afterId?: number }) => log.query({ ...range, ...after, order: 'asc', limit: READ_ROWS });
+  let rows = await read({});
+  while (rows.length > 0) {
+    const last = rows.at(-1);
+    const isLast = rows.length < READ_ROWS || last === undefined;
+    const next = isLast ? Promise.resolve([]) : read({ afterId: last.id });
+    // Nobody waits for it any more when these were enough.
+    next.catch(() => {});
+    yield rows;
+    rows = await next;
+  }
 }
 
 /** How the charge point stood when the range began, as far as the rows before it tell. */

@@ -10,7 +10,6 @@ import type {
   MessageQuery,
   NewLogRow,
 } from '../../src/message-log/message-log.ts';
-import { createOutline } from '../../src/message-log/outline.ts';
 
 export interface MemoryMessageLog extends MessageLog {
   /** A row with the usual values, durable at once. */
@@ -46,13 +45,6 @@ export function createMemoryMessageLog(): MemoryMessageLog {
     query,
     search: async (request) => ({ rows: await query(request), next: null }),
     countViolations: async () => ({ rules: [], frames: new Map(), cutAt: null }),
-    outline: async ({ maxRows, ...range }) => {
-      const outline = createOutline(maxRows);
-      for (const row of await query({ ...range, order: 'asc', limit: maxRows + 1 })) {
-        outline.add({ ...row, hasViolation: row.violations !== null });
-      }
-      return outline.result();
-    },
     histogram: async (request) => countParts(entries, request),
     relations: async (rows) => {
       const all = entries.map(({ row }) => row);

@@ -4,6 +4,8 @@ import { segmentPath } from '../journal/segments.ts';
 
 const SEGMENTS_OPEN = 32;
 const AHEAD_BYTES = 64 << 10;
+/** Reading this much at once costs about as much as asking for one frame. */
+const NEAR_BYTES = 16 << 10;
 
 /** Reads frames from where the journal wrote them. */
 export class FrameReader {
@@ -22,6 +24,17 @@ export class FrameReader {
     const read = readSync(this.#descriptor(segment), buffer, 0, bytes, offset);
     if (read !== bytes) throw new Error(`Segment ${segment} of the journal ends within a frame`);
     return buffer.toString('utf8');
+  }
+
+  /** Of rows in their order, or against it. */
+  readAll(places: readonly FramePlace[]): string[] {
+    const [first, last] = [places[0], places.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const isNear = first.segment === last.segment && Math.abs(last.offset - first.offset) < places.length * NEAR_BYTES;
+    if (!isNear) return places.map((place) => this.read(place));
+    const isForwards = first.offset <= last.offset;
+    const frames = (isForwards ? places : places.toReversed()).map((place) => this.readAhead(place));
+    return isForwards ? frames : frames.reverse();
   }
 
   /** For frames that are read in their order: what follows each is read with it. */

@@ -3,33 +3,16 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type Database from 'better-sqlite3';
 import { listKeptDays } from '../kept/kept-days.ts';
 import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
-import { createOutline, type LogOutline, type OutlineQuery, type OutlineRow } from '../outline.ts';
-import { conditions, idRange } from './conditions.ts';
-import {
-  CLOCK_SLACK_MS,
-  DIRECTIONS,
-  dayFilePath,
-  dayOf,
-  KINDS,
-  listDays,
-  type OpenDay,
-  openDayFile,
-} from './day-file.ts';
+import { CLOCK_SLACK_MS, dayFilePath, dayOf, listDays, type OpenDay, openDayFile } from './day-file.ts';
 import { FrameReader } from './frame-reader.ts';
 import { createHistogram } from './histogram.ts';
 import type { HistogramPart, IndexFolders, SearchPart } from './protocol.ts';
 import { type RelationRow, relationsOf } from './relations.ts';
 import { type ScanSource, scan, scanCounts } from './scan.ts';
-import { FROM, type StoredRow, storedRow, toLogRow } from './stored-row.ts';
+import { storedRows, toLogRow } from './stored-row.ts';
 import { createViolationCounter } from './violation-counter.ts';
 
 const FILES_OPEN = 8;
-
-const OUTLINE_COLUMNS = `m.id, c.text AS connection, m.at, m.direction, m.kind, a.text AS action, m.message_id,
-  m.violations IS NOT NULL AS broken`;
-type StoredOutlineRow = Pick<StoredRow, 'id' | 'connection' | 'at' | 'direction' | 'kind' | 'action' | 'message_id'> & {
-  broken: number;
-};
 
 /** Reads the day files, newest or oldest day first, until the page is full. */
 export class IndexReader {
@@ -47,10 +30,11 @@ export class IndexReader {
     const deadline = performance.now() + budgetMs;
     const rows: LogRow[] = [];
     for (const { day, hits, edge } of scan(query, this.#source(query), query.limit)) {
-      for (const { id, at } of hits) {
-        const row = this.#rowOf(day, id);
-        if (row !== null) rows.push(row);
-        if (rows.length >= query.limit) return { rows, next: { afterId: id, at } };
+      const wanted = hits.slice(0, query.limit - rows.length);
+      rows.push(...this.#rowsOf(day, wanted));
+      const last = wanted.at(-1);
+      if (last !== undefined && (wanted.length < hits.length || rows.length >= query.limit)) {
+        return { rows, next: { afterId: last.id, at: last.at } };
       }
       if (performance.now() > deadline) return { rows, next: { afterId: edge, at: this.#atOf(day, edge) } };
     }
@@ -59,8 +43,8 @@ export class IndexReader {
 
   row(id: number): LogRow | null {
     for (const day of this.#days().reverse()) {
-      const row = this.#rowOf(day, id);
-      if (row !== null) return row;
+      const [row] = this.#rowsOf(day, [{ id }]);
+      if (row !== undefined) return row;
     }
     return null;
   }
@@ -69,10 +53,7 @@ export class IndexReader {
   ofDay(day: string, query: MessageQuery): LogRow[] {
     const rows: LogRow[] = [];
     for (const { hits } of scan(query, { ...this.#source(query), days: [day] }, query.limit)) {
-      for (const { id } of hits.slice(0, query.limit - rows.length)) {
-        const row = this.#rowOf(day, id);
-        if (row !== null) rows.push(row);
-      }
+      rows.push(...this.#rowsOf(day, hits.slice(0, query.limit - rows.length)));
     }
     return rows;
   }
@@ -100,21 +81,6 @@ export class IndexReader {
     const days = daysOf(range, this.#days()).reverse();
     for (const day of days) if (!counter.isFull()) counter.count(this.#file(day));
     return counter.result();
-  }
-
-  outline({ maxRows, ...query }: OutlineQuery): LogOutline {
-    const outline = createOutline(maxRows);
-    for (const day of daysOf(query, this.#days())) {
-      const file = this.#file(day);
-      const range = idRange(query, file);
-      if (range === null) continue;
-      const { where, parameters } = conditions(query, file);
-      const sql = `SELECT ${OUTLINE_COLUMNS} ${FROM} ${where} ORDER BY m.id`;
-      for (const stored of file.prepare(sql).iterate(...parameters, range.first, range.last)) {
-        if (!outline.add(toOutlineRow(stored as StoredOutlineRow))) return outline.result();
-      }
-    }
-    return outline.result();
   }
 
   /** @param afterId where the last part of it ended: the newest rows are counted first */
@@ -148,10 +114,14 @@ export class IndexReader {
     this.#frames.close();
   }
 
-  #rowOf(day: string, id: number): LogRow | null {
+  #rowsOf(day: string, hits: readonly { id: number }[]): LogRow[] {
     const { file, frames } = this.#day(day);
-    const stored = storedRow(file, id);
-    return stored === undefined ? null : toLogRow(stored, frames.read(stored));
+    const stored = storedRows(
+      file,
+      hits.map(({ id }) => id),
+    );
+    const texts = frames.readAll(stored);
+    return stored.map((row, at) => toLogRow(row, texts[at] ?? ''));
   }
 
   /** When the row of an id came, or the next that there is. */
@@ -174,7 +144,7 @@ export class IndexReader {
       days: query.order === 'asc' ? searched : searched.reverse(),
       open: (day) => this.#day(day),
       isUnanswered: (day, id) => {
-        const stored = storedRow(this.#file(day), id);
+        const [stored] = storedRows(this.#file(day), [id]);
         return stored !== undefined && !relationsOf([toLogRow(stored, '')], files)[0]?.partnerId;
       },
     };
@@ -217,14 +187,3 @@ function daysOf(query: Partial<LogRange>, days: string[]): string[] {
   const last = query.to === undefined ? '~' : dayOf(query.to + CLOCK_SLACK_MS);
   return days.filter((day) => day >= first && day <= last);
 }
-
-const toOutlineRow = (stored: StoredOutlineRow): OutlineRow => ({
-  id: stored.id,
-  connectionId: stored.connection,
-  at: stored.at,
-  direction: DIRECTIONS[stored.direction] ?? 'in',
-  kind: KINDS[stored.kind] ?? 'malformed',
-  action: stored.action,
-  messageId: stored.message_id,
-  hasViolation: stored.broken === 1,
-});

@@ -2,7 +2,6 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import type { LogPlan, LogSizes } from '../kept/log-plan.ts';
 import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
-import type { LogOutline, OutlineQuery } from '../outline.ts';
 import type { LogHistogram } from './histogram.ts';
 import type { RelationRow } from './relations.ts';
 
@@ -43,7 +42,6 @@ export interface ReaderQuestions {
   search: { request: { query: MessageQuery; budgetMs: number }; answer: SearchPart };
   row: { request: { id: number }; answer: LogRow | null };
   violations: { request: LogRange; answer: ViolationCounts };
-  outline: { request: { query: OutlineQuery }; answer: LogOutline };
   histogram: { request: { query: HistogramQuery & { afterId?: number }; budgetMs: number }; answer: HistogramPart };
   relations: { request: { rows: RelationRow[] }; answer: RelatedRows };
   sizes: { request: object; answer: LogSizes };

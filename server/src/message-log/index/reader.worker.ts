@@ -16,8 +16,6 @@ function answer(request: ReaderRequest): ReaderAnswer {
       return reader.row(request.id);
     case 'violations':
       return reader.countViolations(request);
-    case 'outline':
-      return reader.outline(request.query);
     case 'histogram':
       return reader.histogram(request.query, request.budgetMs);
     case 'relations':
