@@ -73,7 +73,7 @@ describe('stacking, OCPP 1.6 §3.13.2', () => {
       { start: 4 * HOUR, limit: 8 },
     ];
     const setpoint = profile(1, { periods });
-    expect(lines([setpoint], { to: at(6) })).toEqual(['0–2 10@1', '2–4 free@–', '4–6 8@1']);
+    expect(lines([setpoint], { to: at(6) })).toEqual(['0–2 10@1', '2–4 free@1', '4–6 8@1']);
     const station = profile(2, { purpose: 'ChargingStationMaxProfile', periods: [{ start: 0, limit: 32 }] });
     expect(lines([setpoint, station], { to: at(6) })).toEqual(['0–2 10@1', '2–4 32@2', '4–6 8@1']);
     const generated = profile(3, { purpose: 'LocalGeneration', periods });

@@ -32,10 +32,10 @@ export interface Segment {
   to: number;
   /** In the unit asked for; null: nothing limits it. */
   limit: number | null;
-  /** The profile that sets the limit. */
+  /** The profile that sets the limit; where nothing limits it, the one that says something else, as a setpoint of OCPP 2.1. */
   winner: number | null;
-  /** What each purpose allows, as its prevailing profile says. */
-  purposes: { purpose: Purpose; profileId: number; limit: number }[];
+  /** What each purpose allows, as its prevailing profile says; null: it says something else than a limit. */
+  purposes: { purpose: Purpose; profileId: number; limit: number | null }[];
 }
 
 const PHASES = 3;
@@ -98,22 +98,24 @@ function limitsAt(profiles: readonly PlacedProfile[], situation: Situation, at: 
     prevailing('TxProfile') ??
     prevailing('TxDefaultProfile');
   const ofStation = [prevailing('ChargingStationExternalConstraints'), prevailing('ChargingStationMaxProfile')];
-  const all = [...ofStation, ofSession].filter(isLimit);
-  const lowest = all.reduce<Prevailing | null>((low, each) => (low && low.limit <= each.limit ? low : each), null);
-  const generated = [prevailing('LocalGeneration')].filter(isLimit);
+  const all = [...ofStation, ofSession].filter((each) => each !== null);
+  const lowest = all
+    .filter(isLimit)
+    .reduce<Prevailing | null>((low, each) => (low && low.limit <= each.limit ? low : each), null);
+  const generated = [prevailing('LocalGeneration')].filter((each) => each !== null);
   return {
     // What is generated on the spot comes on top of what the others allow. @see OCPP 2.1 part 2, K, "Combining charging profile purposes"
-    limit: lowest && lowest.limit + (generated[0]?.limit ?? 0),
-    winner: lowest?.profile.id ?? null,
+    limit: lowest && lowest.limit + generated.filter(isLimit).reduce((sum, { limit }) => sum + limit, 0),
+    winner: (lowest ?? all[0])?.profile.id ?? null,
     purposes: [...all, ...generated].map(({ profile, limit }) => ({
       purpose: profile.purpose,
       profileId: profile.id,
-      limit,
+      limit: Number.isFinite(limit) ? limit : null,
     })),
   };
 }
 
-const isLimit = (each: Prevailing | null): each is Prevailing => each !== null && Number.isFinite(each.limit);
+const isLimit = ({ limit }: Prevailing): boolean => Number.isFinite(limit);
 
 /** In 1.6 a default for the connector stands in for those of connector 0, whatever their level. @see OCPP 1.6 §3.13.1 */
 function outranks(a: PlacedProfile, b: PlacedProfile, { version }: Situation): boolean {

@@ -72,6 +72,7 @@ export const chargingEn = {
   setBy: 'Set by',
   others: 'Also allowed',
   unlimited: 'no limit',
+  otherwise: 'not by a limit',
   moreChanges_one: '… and {{count}} more change',
   moreChanges_other: '… and {{count}} more changes',
   profiles: 'Installed profiles',

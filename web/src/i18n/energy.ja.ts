@@ -73,6 +73,7 @@ export const chargingJa: typeof chargingEn = {
   setBy: '決定元',
   others: 'ほかの上限',
   unlimited: '上限なし',
+  otherwise: '上限以外で指定',
   moreChanges_one: '… ほか {{count}} 件の変化',
   moreChanges_other: '… ほか {{count}} 件の変化',
   profiles: '設定済みプロファイル',

@@ -95,7 +95,7 @@ test('OCPP 2.1: what is no limit is listed, said not to be drawn, and not lost u
   await open([{ ...one, protocol: 'ocpp2.1', profile: { ...one.profile, chargingSchedule } }]);
   const outlook = await screen.findByRole('region', { name: /may draw/ });
   await within(outlook).findByText(/#9 says more than a limit: operationMode, setpoint, dischargeLimit\./);
-  await within(outlook).findByRole('row', { name: /no limit/ });
+  await within(outlook).findByRole('row', { name: /not by a limit #9/ });
   screen.getByText('0:00 16 A → 0:10 operationMode CentralSetpoint setpoint -11 dischargeLimit -16');
   fireEvent.click(screen.getByRole('button', { name: 'Edit' }));
   await screen.findByText(/#9 also says randomizedDelay, operationMode, setpoint, dischargeLimit:/);

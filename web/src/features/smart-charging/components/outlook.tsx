@@ -11,7 +11,6 @@ import { notDrawn } from '../api/beyond-limits.ts';
 import { measuredQuery, sessionAt } from '../api/charging.ts';
 import { type ChosenSchedules, compositeSteps, measuredPower, placed, VOLTS } from '../api/outlook.ts';
 import { ScheduleChart } from './schedule-chart.tsx';
-import styles from './smart-charging.module.css';
 import { WinnerTable } from './winner-table.tsx';
 
 const MINUTE_MS = 60_000;
@@ -76,10 +75,7 @@ export function Outlook({ thing, profiles, chosen, composite, hasPriority, look 
         now={now}
         label={title}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <section className={styles.winners} tabIndex={0} aria-label={t('charging.setBy')}>
-        <WinnerTable segments={segments} unit={unit} />
-      </section>
+      <WinnerTable segments={segments} unit={unit} />
     </section>
   );
 }
