@@ -1,6 +1,6 @@
 import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { expect, test } from 'vitest';
-import { connectionGaps, density, nextTrouble, rowAt, rowOfFrame, rowsOf, sequenceOf } from './timeline.ts';
+import { connectionGaps, density, extentOf, nextTrouble, rowAt, rowOfFrame, rowsOf, sequenceOf } from './timeline.ts';
 
 /** connected, a CALL with its answer after another CALL, one without an answer, disconnected, connected. */
 const OUTLINE: ReplayOutline = {
@@ -19,6 +19,11 @@ const OUTLINE: ReplayOutline = {
   answer: [-1, 3, -1, -1, -1, -1],
   mark: [0, 0, 3, 0, 0, 0],
 };
+
+test('the timeline goes from the first row to the last, whatever was asked for; a single row has an instant', () => {
+  expect(extentOf(OUTLINE)).toEqual({ from: 1_000, to: 1_900 });
+  expect(extentOf({ ...OUTLINE, at: [0] })).toEqual({ from: 1_000, to: 1_001 });
+});
 
 test('an answer stands in the row of its call', () => {
   const { items, itemOf } = sequenceOf(OUTLINE);

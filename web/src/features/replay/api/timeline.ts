@@ -28,6 +28,12 @@ const EVENT = OUTLINE_KINDS.indexOf('event');
 export const timeOf = (outline: ReplayOutline, row: number): number =>
   outline.start + (outline.at[row] ?? outline.at.at(-1) ?? 0);
 
+/** From the first row to the last: what was asked for may be a day of which only an hour has rows. */
+export function extentOf(outline: ReplayOutline): Gap {
+  const from = timeOf(outline, 0);
+  return { from, to: Math.max(from + 1, timeOf(outline, outline.at.length - 1)) };
+}
+
 /** Answers stand in the row of their CALL. */
 export function sequenceOf(outline: ReplayOutline): Sequence {
   const callOf = new Map<number, number>();

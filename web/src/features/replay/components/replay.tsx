@@ -152,14 +152,7 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
         </div>
       </div>
       <div className={`panel ${styles.foot}`}>
-        <Timeline
-          outline={outline}
-          range={{ from: Date.parse(range.from), to: Date.parse(range.to) }}
-          position={position}
-          findings={foundAt}
-          notes={notedAt}
-          onSeek={seek}
-        />
+        <Timeline outline={outline} position={position} findings={foundAt} notes={notedAt} onSeek={seek} />
         <Controls
           outline={outline}
           position={position}

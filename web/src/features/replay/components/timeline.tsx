@@ -2,7 +2,7 @@ import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, dateTime } from '../../../lib/format.ts';
-import { connectionGaps, density, type Gap, rowAt, timeOf, troubleCount } from '../api/timeline.ts';
+import { connectionGaps, density, extentOf, rowAt, timeOf, troubleCount } from '../api/timeline.ts';
 import styles from './replay.module.css';
 
 const PARTS = 240;
@@ -10,7 +10,6 @@ const HEIGHT = 40;
 
 interface TimelineProps {
   outline: ReplayOutline;
-  range: Gap;
   position: number;
   /** Instants of findings and of notes. */
   findings: readonly number[];
@@ -19,10 +18,14 @@ interface TimelineProps {
 }
 
 /** How much happened when, what went wrong, when there was no connection, and where the replay stands. */
-export function Timeline({ outline, range, position, findings, notes, onSeek }: TimelineProps) {
+export function Timeline({ outline, position, findings, notes, onSeek }: TimelineProps) {
   const { t, i18n } = useTranslation();
   const at = timeOf(outline, position);
-  const share = (instant: number) => ((instant - range.from) / (range.to - range.from)) * 100;
+  const range = useMemo(() => extentOf(outline), [outline]);
+  const share = (instant: number) => {
+    const part = (instant - range.from) / (range.to - range.from);
+    return Math.min(1, Math.max(0, part)) * 100;
+  };
   return (
     <div className={styles.timeline}>
       <Bars outline={outline} from={range.from} to={range.to} />
