@@ -16,6 +16,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect.soft(await violations(admin), path).toEqual([]);
       });
     }
+    await test.step('a message that breaks a rule, with its details', async () => {
+      await chargePoints[0]?.call('Heartbeat', { unknownMember: 1 });
+      await admin.goto(`${product.url}/messages?violation=true`);
+      await admin.getByRole('row').filter({ hasText: 'Heartbeat' }).first().click();
+      await expect(admin.getByText('What we did:').first()).toBeVisible();
+      expect.soft(await violations(admin), 'message').toEqual([]);
+    });
     await test.step('the registration drawer', async () => {
       await admin.goto(product.url);
       await admin

@@ -112,16 +112,16 @@ export function bitsOf(texts: readonly string[]): number[] {
   return [...hashes].slice(0, MOST_GRAMS);
 }
 
-/** Those of the blocks that have all of the bits. Blocks are a bit each. */
+/** Which blocks have all of the bits: a bit each. null: it is not known of any bit, so that all may. */
 export function blocksWith(
   bits: readonly number[],
-  among: Uint8Array,
   blocksOf: (bit: number) => Uint8Array | undefined,
-): Uint8Array {
-  let blocks = among;
+): Uint8Array | null {
+  let blocks: Uint8Array | null = null;
   for (const bit of bits) {
     const having = blocksOf(bit);
-    if (having !== undefined) blocks = blocks.map((byte, index) => byte & (having[index] ?? 0));
+    if (having === undefined) continue;
+    blocks = blocks === null ? having : blocks.map((byte, index) => byte & (having[index] ?? 0));
     if (blocks.every((byte) => byte === 0)) break;
   }
   return blocks;
@@ -129,7 +129,3 @@ export function blocksWith(
 
 export const hasBlock = (blocks: Uint8Array, block: number): boolean =>
   (((blocks[block >> 3] ?? 0) >> (block & 7)) & 1) === 1;
-
-export function addBlock(blocks: Uint8Array, block: number): void {
-  blocks[block >> 3] = (blocks[block >> 3] ?? 0) | (1 << (block & 7));
-}
