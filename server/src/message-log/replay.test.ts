@@ -84,7 +84,7 @@ const anySaid = fc.array(
 
 describe('a replay', () => {
   it('shows at every page, and at the last frame, the state that the same rows fold to live', async () => {
-    const replays = createReplays(log);
+    const replays = createReplays(log, Date.now);
     let from = START;
     await fc.assert(
       fc.asyncProperty(anySaid, async (said) => {
@@ -132,7 +132,7 @@ describe('a replay', () => {
       START,
     );
     await durable();
-    const outline = await createReplays(log).outline({ thingName: 'CP1', from: START, to: START + 100_000 });
+    const outline = await createReplays(log, Date.now).outline({ thingName: 'CP1', from: START, to: START + 100_000 });
     expect(outline.answer).toEqual([-1, 3, -1, -1, -1]);
     expect(outline.mark).toEqual([0, 0, 3, 0, 1]);
     expect(outline.actions).toEqual(['connected', 'StartTransaction']);
@@ -142,9 +142,33 @@ describe('a replay', () => {
   it('of a range without rows has one page, with the state before it', async () => {
     write([{ thingName: 'CP1', what: 'connect', afterMs: 0, value: 1 }], START);
     await durable();
-    const replays = createReplays(log);
+    const replays = createReplays(log, Date.now);
     const range = { thingName: 'CP1', from: START + 1, to: START + 2 };
     expect((await replays.page(range, 0))?.state).toMatchObject({ connected: true, protocol: 'ocpp1.6' });
     expect(await replays.page(range, 1)).toBeNull();
+  });
+
+  it('of a time that has not ended yet goes on when it is opened again, and stays as it is afterwards', async () => {
+    let now = START + 1_000;
+    let reads = 0;
+    const counted: Pick<MessageLog, 'query'> = {
+      query: (query) => {
+        reads += 1;
+        return log.query(query);
+      },
+    };
+    const replays = createReplays(counted, () => now);
+    const range = { thingName: 'CP1', from: START, to: START + 10_000 };
+    write([{ thingName: 'CP1', what: 'connect', afterMs: 0, value: 1 }], START);
+    await durable();
+    expect((await replays.outline(range)).ids).toHaveLength(1);
+    write([{ thingName: 'CP1', what: 'disconnect', afterMs: 0, value: 1 }], START + 2_000);
+    await durable();
+    now = START + 20_000;
+    expect((await replays.outline(range)).ids).toHaveLength(2);
+    expect((await replays.page(range, 0))?.rows).toHaveLength(2);
+    const before = reads;
+    expect((await replays.outline(range)).ids).toHaveLength(2);
+    expect(reads).toBe(before);
   });
 });

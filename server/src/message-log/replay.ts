@@ -23,33 +23,44 @@ export interface Replays {
 }
 
 interface Session {
+  openedAt: number;
+  whole: Promise<Whole>;
+}
+
+interface Whole {
   outline: LogOutline;
   /** Before each page. */
   states: ChargePointState[];
 }
 
 /** Ranges of the log that somebody looks at, each with the states at the beginning of its pages. */
-export function createReplays(log: Pick<MessageLog, 'query'>): Replays {
-  const sessions = new Map<string, Promise<Session>>();
+export function createReplays(log: Pick<MessageLog, 'query'>, now: () => number): Replays {
+  const sessions = new Map<string, Session>();
 
-  const sessionOf = (range: ReplayRange): Promise<Session> => {
-    const key = JSON.stringify([range.thingName, range.from, range.to]);
-    const known = sessions.get(key);
+  const wholeOf = (range: ReplayRange, known: Session | undefined): Promise<Whole> => {
+    const key = keyOf(range);
+    const session = known ?? { openedAt: now(), whole: readWhole(log, range) };
     sessions.delete(key);
-    const session = known ?? openSession(log, range);
     sessions.set(key, session);
     for (const oldest of sessions.keys()) {
       if (sessions.size <= SESSIONS_KEPT) break;
       sessions.delete(oldest);
     }
-    session.catch(() => sessions.delete(key));
-    return session;
+    session.whole.catch(() => {
+      if (sessions.get(key) === session) sessions.delete(key);
+    });
+    return session.whole;
   };
 
   return {
-    outline: async (range) => (await sessionOf(range)).outline,
+    async outline(range) {
+      const known = sessions.get(keyOf(range));
+      // A range that had not ended then has gone on since.
+      const hasGoneOn = known !== undefined && known.openedAt <= range.to;
+      return (await wholeOf(range, hasGoneOn ? undefined : known)).outline;
+    },
     async page(range, page) {
-      const { outline, states } = await sessionOf(range);
+      const { outline, states } = await wholeOf(range, sessions.get(keyOf(range)));
       const first = outline.ids[page * PAGE_ROWS];
       const state = states[page];
       if (state === undefined) return null;
@@ -60,8 +71,10 @@ export function createReplays(log: Pick<MessageLog, 'query'>): Replays {
   };
 }
 
+const keyOf = ({ thingName, from, to }: ReplayRange): string => JSON.stringify([thingName, from, to]);
+
 /** One pass for both: when a replay is open, any instant of it is at hand. */
-async function openSession(log: Pick<MessageLog, 'query'>, range: ReplayRange): Promise<Session> {
+async function readWhole(log: Pick<MessageLog, 'query'>, range: ReplayRange): Promise<Whole> {
   const outline = createOutline(MAX_ROWS);
   let state = await warmUp(log, range);
   const states: ChargePointState[] = [];

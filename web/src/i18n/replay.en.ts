@@ -2,8 +2,8 @@ export const replayEn = {
   title: 'Replay · {{name}}',
   frames_one: '{{number}} frame',
   frames_other: '{{number}} frames',
-  troubles_one: '{{count}} trouble',
-  troubles_other: '{{count}} troubles',
+  troubles_one: '{{count}} error',
+  troubles_other: '{{count}} errors',
   share: 'Share this moment',
   fromHere: 'Replay from here',
   open: 'Replay',
@@ -29,10 +29,10 @@ export const replayEn = {
   messageOn: 'One message on',
   exchangeBack: 'One exchange back',
   exchangeOn: 'One exchange on',
-  nextTrouble: 'Next trouble',
+  nextTrouble: 'Next error or finding',
   speed: 'Speed',
   skipIdle: 'skip idle',
-  keys: 'space play · ← → step · shift ← → exchange · n trouble',
+  keys: 'space play · ← → step · shift ← → exchange · home end · n error or finding',
 };
 
 export const importsEn = {

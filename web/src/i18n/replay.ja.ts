@@ -5,8 +5,8 @@ export const replayJa: Catalogue<typeof replayEn> = {
   title: 'リプレイ · {{name}}',
   frames_one: '{{number}} フレーム',
   frames_other: '{{number}} フレーム',
-  troubles_one: '問題 {{count}} 件',
-  troubles_other: '問題 {{count}} 件',
+  troubles_one: 'エラー {{count}} 件',
+  troubles_other: 'エラー {{count}} 件',
   share: 'この瞬間を共有',
   fromHere: 'ここからリプレイ',
   open: 'リプレイ',
@@ -32,10 +32,10 @@ export const replayJa: Catalogue<typeof replayEn> = {
   messageOn: '1 メッセージ進む',
   exchangeBack: '1 つ前のやり取り',
   exchangeOn: '1 つ次のやり取り',
-  nextTrouble: '次の問題',
+  nextTrouble: '次のエラー・検出',
   speed: '速度',
   skipIdle: '無通信を飛ばす',
-  keys: 'space 再生 · ← → 移動 · shift ← → やり取り · n 問題',
+  keys: 'space 再生 · ← → 移動 · shift ← → やり取り · home end · n エラー・検出',
 };
 
 export const importsJa: Catalogue<typeof importsEn> = {

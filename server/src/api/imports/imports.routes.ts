@@ -9,7 +9,8 @@ const tags = ['messages'];
 const Params = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
 /** Logs that were taken elsewhere. */
-export const importsRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports'>> = async (app, { imports }) => {
+export const importsRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports' | 'annotations'>> = async (app, deps) => {
+  const { imports, annotations } = deps;
   app.get(
     '/imports',
     {
@@ -57,6 +58,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports'>> 
     },
     async ({ params }, reply) => {
       if (!(await imports.remove(params.id))) throw notFound(`imported log ${params.id}`);
+      await annotations.removeOf(params.id);
       return reply.code(204).send(null);
     },
   );

@@ -80,7 +80,10 @@ describe('an imported log', () => {
     });
     const { id } = answer.json<ImportedLog>();
     expect((await api.call('GET', `/api/v1/messages?import=${id}`)).statusCode).toBe(404);
+    const note = { thingName: 'CP_1', importId: id, at: '2026-05-04T10:00:05Z', text: 'Here' };
+    const noted = (await api.call('POST', '/api/v1/annotations', note)).json<{ id: string }>();
     expect((await api.call('DELETE', `/api/v1/imports/${id}`)).statusCode).toBe(204);
+    expect((await api.call('DELETE', `/api/v1/annotations/${noted.id}`)).statusCode).toBe(404);
     expect((await api.call('GET', '/api/v1/imports')).json().items).toEqual([]);
     expect((await api.call('DELETE', `/api/v1/imports/${id}`)).statusCode).toBe(404);
   });

@@ -42,11 +42,11 @@ const Outline = Type.Object({
 const PageOfFrames = Type.Object({ state: Type.Unknown(), items: Type.Array(Message) });
 
 /** What a charge point's log says about any instant of a range. */
-export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'imports'>> = async (app, deps) => {
+export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'imports' | 'now'>> = async (app, deps) => {
   const ofLog = new WeakMap<MessageLog, Replays>();
   const replaysOf = async (query: { import?: string | undefined }): Promise<Replays> => {
     const log = await logOf(query, deps);
-    const replays = ofLog.get(log) ?? createReplays(log);
+    const replays = ofLog.get(log) ?? createReplays(log, deps.now);
     ofLog.set(log, replays);
     return replays;
   };

@@ -28,6 +28,8 @@ export interface Annotations {
   /** By the time that they are about. */
   list(query: AnnotationQuery): Promise<StoredAnnotation[]>;
   remove(id: string): Promise<void>;
+  /** All of an imported log, of whichever charge points. */
+  removeOf(importId: string): Promise<void>;
 }
 
 export interface AnnotationsOptions {
@@ -74,6 +76,9 @@ export function createAnnotations({ database, now, newId }: AnnotationsOptions):
     },
     async remove(id) {
       await database.write(query.deleteFrom('annotations').where('id', '=', id).compile());
+    },
+    async removeOf(importId) {
+      await database.write(query.deleteFrom('annotations').where('import_id', '=', importId).compile());
     },
   };
 }

@@ -109,7 +109,7 @@ describe('pruning', () => {
       expect(await log.row(first?.id ?? 0)).toEqual(first);
       expect(await log.query({ thingName: 'CP2', to: at(2), limit: 10 })).toHaveLength(2);
       expect(await log.query({ messageId: first?.messageId ?? '', limit: 10 })).toEqual([first]);
-      const { ids } = await createReplays(log).outline({ thingName: 'CP1', from: at(0), to: at(2) });
+      const { ids } = await createReplays(log, Date.now).outline({ thingName: 'CP1', from: at(0), to: at(2) });
       expect(ids).toHaveLength(expected.filter((each) => each.thingName === 'CP1' && each.at < at(2)).length);
       expect((await log.sizes()).pinned.rows).toBe(expected.filter((each) => each.at < at(2)).length);
       await reopen();

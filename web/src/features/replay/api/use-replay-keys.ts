@@ -5,9 +5,10 @@ interface ReplayKeys {
   step: (step: 1 | -1) => void;
   stepExchange: (step: 1 | -1) => void;
   jump: (step: 1 | -1) => void;
+  toEnd: (step: 1 | -1) => void;
 }
 
-/** Space plays, arrows step (with Shift by exchanges), `n` and `N` go to what is wrong. */
+/** Space plays, arrows step (with Shift by exchanges), Home and End go to the ends, `n` and `N` go to what is wrong. */
 export function useReplayKeys(actions: ReplayKeys): void {
   const latest = useRef(actions);
   latest.current = actions;
@@ -25,7 +26,7 @@ export function useReplayKeys(actions: ReplayKeys): void {
   }, []);
 }
 
-function act({ toggle, step, stepExchange, jump }: ReplayKeys, event: KeyboardEvent): boolean {
+function act({ toggle, step, stepExchange, jump, toEnd }: ReplayKeys, event: KeyboardEvent): boolean {
   switch (event.key) {
     case ' ':
       toggle();
@@ -33,6 +34,10 @@ function act({ toggle, step, stepExchange, jump }: ReplayKeys, event: KeyboardEv
     case 'ArrowLeft':
     case 'ArrowRight':
       (event.shiftKey ? stepExchange : step)(event.key === 'ArrowLeft' ? -1 : 1);
+      return true;
+    case 'Home':
+    case 'End':
+      toEnd(event.key === 'Home' ? -1 : 1);
       return true;
     case 'n':
       jump(1);

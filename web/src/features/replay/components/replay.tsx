@@ -105,7 +105,10 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
   const { position, playing, seek, toggle } = usePlayback({ outline, start, speed: Number(speed), skipIdle });
   const sequence = useMemo(() => sequenceOf(outline), [outline]);
   const { state, error, refetch } = useStateAt(range, outline, position);
-  const { data: findings } = useQuery(findingsQuery(range));
+  // What looks wrong takes a while to find: how it stood comes first.
+  const [seen, setSeen] = useState(false);
+  if (state !== null && !seen) setSeen(true);
+  const { data: findings } = useQuery({ ...findingsQuery(range), enabled: seen });
   const { data: notes } = useQuery(annotationsQuery(range));
   // The frame that a finding begins with: its others are more of the same.
   const found = useMemo(
@@ -127,7 +130,13 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
     const row = nextTrouble(outline, { from: position, step, found });
     if (row !== null) seek(row);
   };
-  useReplayKeys({ toggle, step: (step) => seek(position + step), stepExchange, jump });
+  useReplayKeys({
+    toggle,
+    step: (step) => seek(position + step),
+    stepExchange,
+    jump,
+    toEnd: (step) => seek(step === 1 ? outline.ids.length - 1 : 0),
+  });
   useAddress({ outline, position, playing, onSearch });
   return (
     <>
@@ -135,13 +144,15 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
         <SequenceList range={range} outline={outline} sequence={sequence} position={position} onSeek={seek} />
         <div className={styles.side}>
           {error && <ProblemNote error={error} retry={() => void refetch()} />}
-          <Findings
-            range={range}
-            onMessage={(id) => {
-              const row = rowOfFrame(outline, id);
-              if (row !== null) seek(row);
-            }}
-          />
+          {seen && (
+            <Findings
+              range={range}
+              onMessage={(id) => {
+                const row = rowOfFrame(outline, id);
+                if (row !== null) seek(row);
+              }}
+            />
+          )}
           <Notes
             range={range}
             writingAt={annotating ? here : null}
