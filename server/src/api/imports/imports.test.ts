@@ -14,7 +14,7 @@ const LINES = [
   'nothing of interest',
   '2026-05-04 10:00:00 CP_1: send [2,"a","BootNotification",{"chargePointVendor":"Volt","chargePointModel":"V2"}]',
   '2026-05-04 10:00:01 CP_1: receive message [3,"a",{"currentTime":"2026-05-04T10:00:01Z","interval":60,"status":"Accepted"}]',
-  'send [2,"c","Heartbeat",{}]',
+  '2026-05-04 10:00:06 CP_1: send [2,"c","Heartbeat",',
   '2026-05-04 10:00:06 CP_1: receive message [3,"b",{}]',
 ];
 
@@ -44,7 +44,7 @@ describe('an imported log', () => {
       from: '2026-05-04T10:00:00.000Z',
       to: '2026-05-04T10:00:06.000Z',
       sorted: false,
-      problems: [{ line: 5, problem: 'has a frame but no time' }],
+      problems: [{ line: 5, problem: 'the frame was cut off' }],
       problemCount: 1,
     });
     const of = `import=${imported.id}&thingName=CP_1`;

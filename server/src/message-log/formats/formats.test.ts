@@ -62,7 +62,7 @@ describe('a text log', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]?.violations?.map(({ rule }) => rule)).toContain('type');
     expect(problems).toEqual([
-      '1: has a frame but no time',
+      '1: has a frame but no time, and nothing before it tells one',
       '3: the frame was cut off',
       '4: is not JSON; perhaps it was cut off',
     ]);

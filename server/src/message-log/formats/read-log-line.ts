@@ -7,21 +7,32 @@ import { readTextLine, type TextLine } from './text-log.ts';
 const MAX_FRAME = 1 << 20;
 
 /** A line of any format: our JSON Lines, Open OCPP Trace, or the text log of a tool. */
-export function readLogLine(text: string): LineOutcome & Partial<TextLine> {
+export function readLogLine(text: string, before: number | null = null): LineOutcome & Partial<TextLine> {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'passed-over' };
-  if (!trimmed.startsWith('{')) return readTextLine(trimmed);
+  if (!trimmed.startsWith('{')) return readTextLine(trimmed, before);
   let parsed: unknown;
   try {
     parsed = JSON.parse(trimmed);
   } catch {
-    const asText = readTextLine(trimmed);
+    const asText = readTextLine(trimmed, before);
     return asText.kind === 'line' ? asText : bad('is not JSON; perhaps it was cut off');
   }
   const record = membersOf(parsed);
   if (isTraceRecord(record)) return readTraceRecord(record);
   if (typeof record.frame === 'string') return readMessage(record);
+  const wrapped = wrappedText(record);
+  if (wrapped !== null) return readTextLine(wrapped, before);
   return bad('is JSON, but neither a message of this product nor an Open OCPP Trace record');
+}
+
+/** A logger that writes JSON: the line of text that is in it, with its time and what it says of the charge point. */
+function wrappedText(record: Members): string | null {
+  const text = record.message ?? record.msg ?? record.log;
+  if (typeof text !== 'string') return null;
+  const time = record.timestamp ?? record.time ?? record['@timestamp'] ?? record.ts ?? '';
+  const name = record.chargePointId ?? record.chargeBoxId ?? record.stationId;
+  return `${String(time)} ${typeof name === 'string' ? `chargePointId=${name} ` : ''}${text}`;
 }
 
 /** @see Message: what this product exports */

@@ -4,12 +4,23 @@ import { bad, type LineOutcome } from './logged-line.ts';
 /** The frame runs from its message type to the last bracket of the line. */
 const FRAME = /\[\s*[2-6]\s*,\s*".*\]/s;
 const BEGUN = /\[\s*[2-6]\s*,/;
-const ISO_TIME = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:\s?(?:Z|[+-]\d{2}:?\d{2}))?/;
+export const FRAME_START = /\[\s*[2-6]\s*,\s*(?:"|$)/;
+const ISO_TIME = /\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:\s?(?:Z|[+-]\d{2}:?\d{2}))?/;
 const EPOCH_TIME = /(?<![\d.])(\d{10})(?:[.,](\d{1,6}))?(?![\d])|(?<!\d)(\d{13})(?!\d)/;
 const SENDS = /\b(?:send|sent|sending|sends|tx|outgoing|outbound)\b|>>|(?:->|→)/i;
 const RECEIVES = /\b(?:receive|received|receiving|receives|recv|rx|incoming|inbound)\b|<<|(?:<-|←)/i;
 /** `CP_1: send [2,…` and the like: the word before what is done. */
 const NAME = /(?:^|[\s:\]|(])([A-Za-z0-9][\w.*@+=-]{0,47}):?\s+(?:send|sent|sending|receive|received|receiving)\b/i;
+
+/** `recv CP_1: [2,…` */
+const NAME_AFTER = /\b(?:send|sent|sending|recv|receive|received|from|to)\s+([A-Za-z0-9][\w.*@+=-]{0,47}):\s*$/i;
+const NAME_SAID =
+  /\b(?:charge_?box|charge_?point|charging_?station|station|cp)_?id["']?\s*[=:]\s*["']?([\w.*@+-]{1,48})/i;
+const TO_CSMS = /\bcharge_?point\s*-?>\s*central_?system\b|\bcp\s*-?>\s*csms\b/i;
+const TO_CHARGE_POINT = /\bcentral_?system\s*-?>\s*charge_?point\b|\bcsms\s*-?>\s*cp\b/i;
+const CURRENT_TIME = /"currentTime"\s*:\s*"([^"]{10,40})"/;
+const TIME_OF_DAY = /(?<![\d:])(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?![\d:])/;
+const DAY = 86_400_000;
 
 const NO_NAME = /^(?:message|frame|ocpp|trace|debug|info|warn|warning|error|[\dTZ:.+-]+)$/i;
 
@@ -18,22 +29,25 @@ export interface TextLine {
   verb: 'sent' | 'received' | null;
 }
 
-/** A line of a tool's log with a frame in it: `2026-05-04 10:00:00,123 CP_1: send [2,"…"]`, `receive message [3,"…"]`. */
-export function readTextLine(text: string): LineOutcome & Partial<TextLine> {
+/**
+ * A line of a tool's log with a frame in it: `2026-05-04 10:00:00,123 CP_1: send [2,"…"]`, `receive message [3,"…"]`. Where it has no
+ * date or no time at all, it is as late as what was read before it.
+ */
+export function readTextLine(text: string, before: number | null = null): LineOutcome & Partial<TextLine> {
   const frame = FRAME.exec(text);
   if (frame === null) return BEGUN.test(text) ? bad('the frame was cut off') : { kind: 'passed-over' };
-  const before = text.slice(0, frame.index);
-  const at = timeIn(before) ?? timeIn(text.slice(frame.index + frame[0].length));
-  if (at === null) return bad('has a frame but no time');
-  const name = NAME.exec(before)?.[1] ?? null;
+  const head = text.slice(0, frame.index);
+  const tail = text.slice(frame.index + frame[0].length);
+  const at = timeIn(head) ?? timeIn(tail) ?? timeOfDay(head, before) ?? timeSaid(frame[0]) ?? before;
+  if (at === null) return bad('has a frame but no time, and nothing before it tells one');
   return {
     kind: 'line',
-    verb: SENDS.test(before) ? 'sent' : RECEIVES.test(before) ? 'received' : null,
+    verb: SENDS.test(head) ? 'sent' : RECEIVES.test(head) ? 'received' : null,
     line: {
       at,
-      thingName: name !== null && /[A-Za-z]/.test(name) && !NO_NAME.test(name) ? name : null,
+      thingName: nameIn(head),
       connectionId: null,
-      direction: null,
+      direction: TO_CSMS.test(head) ? 'in' : TO_CHARGE_POINT.test(head) ? 'out' : null,
       protocol: null,
       event: null,
       frame: frame[0],
@@ -41,10 +55,36 @@ export function readTextLine(text: string): LineOutcome & Partial<TextLine> {
   };
 }
 
+function nameIn(head: string): string | null {
+  const said = NAME_SAID.exec(head)?.[1];
+  if (said !== undefined) return said;
+  const name = (NAME_AFTER.exec(head) ?? NAME.exec(head))?.[1] ?? null;
+  return name !== null && /[A-Za-z]/.test(name) && !NO_NAME.test(name) ? name : null;
+}
+
+export const hasTime = (text: string): boolean => ISO_TIME.test(text);
+
+/** On the day of what was read before, or the next one past midnight. */
+function timeOfDay(text: string, before: number | null): number | null {
+  const found = TIME_OF_DAY.exec(text);
+  if (found === null || before === null) return null;
+  const [, hours, minutes, seconds, fraction = '0'] = found;
+  const sinceMidnight =
+    (Number(hours) * 60 + Number(minutes)) * 60_000 + Math.floor(Number(`${seconds}.${fraction}`) * 1_000);
+  const at = before - (before % DAY) + sinceMidnight;
+  return at < before - DAY / 2 ? at + DAY : at;
+}
+
+/** The CSMS tells its time in the answers to BootNotification and Heartbeat. */
+function timeSaid(frame: string): number | null {
+  const said = CURRENT_TIME.exec(frame)?.[1];
+  return said === undefined ? null : timeIn(said);
+}
+
 function timeIn(text: string): number | null {
   const iso = ISO_TIME.exec(text)?.[0];
   if (iso !== undefined) {
-    const normal = iso.replace(' ', 'T').replace(',', '.').replace(/\s/, '');
+    const normal = iso.replaceAll('/', '-').replace(' ', 'T').replace(',', '.').replace(/\s/, '');
     // A time without a zone is read as UTC: the only reading that is the same on every machine.
     const at = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/.test(normal) ? normal : `${normal}Z`);
     if (Number.isFinite(at)) return at;
