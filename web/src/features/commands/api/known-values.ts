@@ -27,10 +27,10 @@ interface ReportedVariable {
 const MOST_TOKENS = 200;
 const HOUR_MS = 3_600_000;
 
-const fetched = <T>(thingName: string, what: string) => ({
+const fetched = <T>(thingName: string, what: string, query?: { open: boolean }) => ({
   queryKey: keys.commands.known(thingName, what),
   queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await api.get<{ items: T[] }>(thingPath(thingName, `/${what}`), undefined, signal)).items,
+    (await api.get<{ items: T[] }>(thingPath(thingName, `/${what}`), query, signal)).items,
   // A form is no place for errors about what it could have offered.
   retry: false,
 });
@@ -50,7 +50,7 @@ const listQuery = (thingName: string) => ({
 });
 
 /**
- * What a command may name: connectors, running sessions, tokens, charging profiles, reservations, variables, the next version
+ * What a command may name: connectors, running sessions, tokens, charging profiles, open reservations, variables, the next version
  * of the local list. null while it is fetched for the first time: a form begins with it.
  */
 export function useKnownValues(thing: Thing): KnownValues | null {
@@ -59,7 +59,7 @@ export function useKnownValues(thing: Thing): KnownValues | null {
     queries: [
       fetched<ReportedVariable>(thingName, 'variables'),
       fetched<ChargingProfile>(thingName, 'charging-profiles'),
-      fetched<Reservation>(thingName, 'reservations'),
+      fetched<Reservation>(thingName, 'reservations', { open: true }),
       tokensQuery,
       listQuery(thingName),
     ],
@@ -95,8 +95,6 @@ export function suggestFrom(known: KnownValues): (fieldId: string) => string | u
   return (fieldId) => {
     if (/_(requestId|remoteStartId)$/.test(fieldId)) return String(Math.floor(Date.now() / 1000) % 2 ** 31);
     if (/_expiry\w*$/.test(fieldId)) return new Date(Date.now() + HOUR_MS).toISOString();
-    // An id that is in use would replace that reservation.
-    if (fieldId.endsWith('_reservationId')) return undefined;
     return knownFor(known, fieldId)[0]?.value;
   };
 }

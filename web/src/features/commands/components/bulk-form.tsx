@@ -1,12 +1,13 @@
 import type { Thing } from '@cpo-console/shared/api/things.ts';
 import { useQueries } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { parseJson } from '../../../lib/json.ts';
 import { useSendBulk } from '../api/bulk.ts';
 import { type Action, actionsQuery, isDangerous } from '../api/commands.ts';
+import { askedFor } from '../api/given-by-us.ts';
 import { NOTHING_KNOWN, suggestFrom } from '../api/known-values.ts';
 import { initialValue } from '../api/schema.ts';
 import { useActionHelp } from '../api/use-action-help.ts';
@@ -22,7 +23,7 @@ interface BulkFormProps {
 export function BulkForm({ things, action, onStarted }: BulkFormProps) {
   const { t } = useTranslation();
   const help = useActionHelp();
-  const schema = action.requestSchema ?? {};
+  const schema = useMemo(() => askedFor(action, 'many'), [action]);
   const [text, setText] = useState(() =>
     JSON.stringify(initialValue(schema, schema, suggestFrom(NOTHING_KNOWN)), null, 2),
   );

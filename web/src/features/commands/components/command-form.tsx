@@ -7,6 +7,7 @@ import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { parseJson } from '../../../lib/json.ts';
 import { useMay } from '../../../lib/permissions.ts';
 import { type Action, isDangerous, useSendCommand } from '../api/commands.ts';
+import { askedFor } from '../api/given-by-us.ts';
 import { type KnownValues, suggestFrom } from '../api/known-values.ts';
 import { initialValue } from '../api/schema.ts';
 import { useActionHelp } from '../api/use-action-help.ts';
@@ -25,7 +26,7 @@ export function CommandForm({ thing, action, known, payload }: CommandFormProps)
   const { t } = useTranslation();
   const help = useActionHelp();
   const maySend = useMay('commands:support');
-  const schema = action.requestSchema ?? {};
+  const schema = useMemo(() => askedFor(action), [action]);
   const [text, setText] = useState(() =>
     JSON.stringify(payload ?? initialValue(schema, schema, suggestFrom(known)), null, 2),
   );
