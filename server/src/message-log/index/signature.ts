@@ -37,6 +37,7 @@ export interface SignedGroup {
 /** Frames of consecutive rows; a group is returned when it is full, or taken when its time is over. */
 export class SignatureBuilder {
   readonly #bits = Buffer.alloc(BITS * BYTES_PER_BIT);
+  #escape: { bytes: Buffer | null; at: number } = { bytes: null, at: 0 };
   #first = 0;
   #last = 0;
   #ends: number[] = [];
@@ -48,7 +49,8 @@ export class SignatureBuilder {
     this.#last = id;
     this.#rows += 1;
     this.#bytes += end - begin;
-    if (this.#sign(bytes, begin, end)) {
+    this.#sign(bytes, begin, end);
+    if (this.#hasEscape(bytes, begin, end)) {
       const read = Buffer.from(unescaped(bytes.toString('utf8', begin, end)) ?? '');
       this.#sign(read, 0, read.length);
     }
@@ -80,22 +82,26 @@ export class SignatureBuilder {
     this.#bytes = 0;
   }
 
-  /** @returns whether there is an escape */
-  #sign(bytes: Buffer, begin: number, end: number): boolean {
+  #sign(bytes: Buffer, begin: number, end: number): void {
     const bits = this.#bits;
     const byte = this.#ends.length >> 3;
     const mask = 1 << (this.#ends.length & 7);
-    let escaped = false;
     let gram = 0;
     // The first three are of less than four bytes: bits too many, which leave nothing out.
     for (let at = begin; at < end; at += 1) {
-      const each = bytes[at] as number;
-      if (each === BACKSLASH) escaped = true;
-      gram = (gram << 8) | each;
+      gram = (gram << 8) | (bytes[at] as number);
       const place = hashOf(gram) * BYTES_PER_BIT + byte;
       bits[place] = (bits[place] as number) | mask;
     }
-    return escaped;
+  }
+
+  /** Frames come one after the other out of the same bytes: one look finds where the next escape is. */
+  #hasEscape(bytes: Buffer, begin: number, end: number): boolean {
+    if (this.#escape.bytes !== bytes || this.#escape.at < begin) {
+      const at = bytes.indexOf(BACKSLASH, begin);
+      this.#escape = { bytes, at: at < 0 ? bytes.length : at };
+    }
+    return this.#escape.at < end;
   }
 }
 
