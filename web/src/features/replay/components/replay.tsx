@@ -61,7 +61,7 @@ export function Replay({ range, search, onSearch }: ReplayProps) {
             {t('rerun.open')}
           </button>
         )}
-        <CopyButton text={() => window.location.href} label={t('replay.share')} />
+        <CopyButton text={() => window.location.href} label={t('replay.share')} small={false} />
       </div>
       {error && <ProblemNote error={error} retry={() => void refetch()} />}
       {!outline && !error && (
