@@ -2,13 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CompiledQuery, Kysely } from 'kysely';
 import type { Database } from './database.ts';
+import { sqliteDialect } from './engine-dialect.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Schema } from './schema.ts';
 import { startSqliteThread } from './sqlite/sqlite-thread.ts';
-import { sqliteThreadDialect } from './sqlite/sqlite-thread-dialect.ts';
-import { toStatement } from './sqlite/to-statement.ts';
+import { toStatement } from './to-statement.ts';
 
 export interface OpenDatabaseOptions {
   dataDir: string;
@@ -31,7 +31,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       else logger?.warn({ trouble }, 'The database cannot be used just now');
     },
   });
-  const query = new Kysely<Schema>({ dialect: sqliteThreadDialect(thread.execute) });
+  const query = new Kysely<Schema>({ dialect: sqliteDialect(thread.execute) });
 
   async function write(...queries: CompiledQuery[]): Promise<void> {
     if (queries.length > 0) await thread.execute({ kind: 'write', statements: queries.map(toStatement) });

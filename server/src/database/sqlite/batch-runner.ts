@@ -1,12 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import type {
-  BatchAnswer,
-  DatabaseReply,
-  DatabaseRequest,
-  RequestFailure,
-  Statement,
-  StatementResult,
-} from './protocol.ts';
+import type { DatabaseRequest, Statement, StatementResult } from '../engine.ts';
+import type { BatchAnswer, DatabaseReply, RequestFailure } from './protocol.ts';
 
 const PREPARED_STATEMENTS = 500;
 /** Primary result codes that say something about the disk or the file, not about the statement. */

@@ -1,22 +1,4 @@
-/** What may be bound to a `?`. Times are numbers, JSON is text. */
-export type SqlValue = null | number | bigint | string | Uint8Array;
-
-export interface Statement {
-  sql: string;
-  parameters: SqlValue[];
-}
-
-/** Several statements are all or nothing; their rows are not returned. */
-export interface DatabaseRequest {
-  kind: 'read' | 'write';
-  statements: Statement[];
-}
-
-export interface StatementResult {
-  rows: unknown[];
-  changes: number;
-  lastInsertRowid: number | bigint;
-}
+import type { DatabaseRequest, StatementResult } from '../engine.ts';
 
 export interface RequestFailure {
   message: string;

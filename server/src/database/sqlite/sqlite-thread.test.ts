@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { DatabaseRequest } from './protocol.ts';
-import { type SqliteThread, startSqliteThread } from './sqlite-thread.ts';
+import type { DatabaseEngine, DatabaseRequest } from '../engine.ts';
+import { startSqliteThread } from './sqlite-thread.ts';
 
 let folder: string;
-let thread: SqliteThread;
+let thread: DatabaseEngine;
 let workers: Worker[];
 let told: (string | null)[];
 const noteWorker = (worker: Worker): void => void workers.push(worker);

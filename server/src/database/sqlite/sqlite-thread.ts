@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { BatchAnswer, DatabaseReply, DatabaseRequest, FromWorker, StatementResult, ToWorker } from './protocol.ts';
+import { type DatabaseEngine, DatabaseError, type DatabaseRequest, type StatementResult } from '../engine.ts';
+import type { BatchAnswer, DatabaseReply, FromWorker, ToWorker } from './protocol.ts';
 
 /** A batch is answered as a whole, so a longer one would keep its first request waiting. */
 const REQUESTS_PER_BATCH = 1_000;
@@ -15,23 +16,6 @@ export interface SqliteThreadOptions {
   onTrouble?: (trouble: string | null) => void;
 }
 
-/** The database thread as seen from the event loop. */
-export interface SqliteThread {
-  execute(request: DatabaseRequest): Promise<StatementResult | null>;
-  trouble(): string | null;
-  close(): Promise<void>;
-}
-
-/** The database refused a statement or could not store it. `code` is SQLite's. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-  readonly code: string | null;
-  constructor(message: string, code: string | null) {
-    super(message);
-    this.code = code;
-  }
-}
-
 interface Waiting {
   request: DatabaseRequest;
   resolve(result: StatementResult | null): void;
@@ -39,7 +23,7 @@ interface Waiting {
 }
 
 /** @returns when the database is open; rejects when it can't be */
-export async function startSqliteThread(options: SqliteThreadOptions): Promise<SqliteThread> {
+export async function startSqliteThread(options: SqliteThreadOptions): Promise<DatabaseEngine> {
   const queue: Waiting[] = [];
   let inFlight: Waiting[] = [];
   let worker: Worker | null = await openWorker(options.file);

@@ -1,7 +1,7 @@
 import type { CompiledQuery } from 'kysely';
-import type { SqlValue, Statement } from './protocol.ts';
+import type { SqlValue, Statement } from './engine.ts';
 
-/** Checked on this side: one parameter that can't be passed to the thread would take its whole batch down. */
+/** Checked on this side: one parameter that can't be passed on would take its whole batch down. */
 export function toStatement({ sql, parameters }: CompiledQuery): Statement {
   return { sql, parameters: parameters.map(toSqlValue) };
 }

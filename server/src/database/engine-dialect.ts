@@ -1,27 +1,28 @@
 import {
   type CompiledQuery,
   type DatabaseConnection,
+  type DatabaseIntrospector,
   type Dialect,
   type Driver,
+  type Kysely,
+  type QueryCompiler,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { DatabaseRequest, StatementResult } from './protocol.ts';
+import type { DatabaseEngine } from './engine.ts';
 import { toStatement } from './to-statement.ts';
 
-type Execute = (request: DatabaseRequest) => Promise<StatementResult | null>;
+type Execute = DatabaseEngine['execute'];
 
 /** Lets Kysely build SQLite's SQL and have the database thread run it. */
-export function sqliteThreadDialect(execute: Execute): Dialect {
-  return {
-    createDriver: () => createDriver(createConnection(execute)),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new ThreadAdapter(),
-    createIntrospector: (database) => new SqliteIntrospector(database),
-  };
-}
+export const sqliteDialect = (execute: Execute): Dialect => ({
+  createDriver: () => createDriver(createConnection(execute)),
+  createQueryCompiler: (): QueryCompiler => new SqliteQueryCompiler(),
+  createAdapter: () => new ThreadAdapter(),
+  createIntrospector: (database: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(database),
+});
 
 /** The thread takes any number of requests at once; otherwise Kysely would hand it one after the other. */
 class ThreadAdapter extends SqliteAdapter {
