@@ -36,7 +36,7 @@ export async function openCsms({ config, logger, now, stores, onAnswer }: OpenCs
   const base = { database, registry, logger, now, newId: randomUUID };
   const bus = await openBus({ config, logger, now, registry, control: awsIot?.control ?? null });
   await awsIot?.registry.follow(bus);
-  const stopPublishing = publishShadows(shadows, bus);
+  const stopPublishing = publishShadows(shadows, bus, { hasService: awsIot !== null });
   const validator = await createValidator();
   const presences = createPresences();
   const commands = await createCommandService({

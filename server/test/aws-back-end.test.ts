@@ -103,6 +103,8 @@ describe.runIf(hasMosquitto && hasMoto)(
           JSON.stringify({ state: { reported } }).slice(0, 20),
         ),
       );
+      // What was taken in is AWS IoT's to say.
+      expect(seen.some((line) => line.includes('/shadow/update/accepted'))).toBe(false);
       const sending = product.call('POST', '/things/CP1/commands', { action: 'ClearCache', payload: {} });
       const call = await eventually(() => {
         const found = charger.received.find((frame) => frame[2] === 'ClearCache');

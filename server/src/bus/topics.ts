@@ -5,7 +5,7 @@ export const outTopic = (thingName: string): string => `${thingName}/out`;
 export const presenceTopic = (thingName: string): string => `cpo-console/presence/${thingName}`;
 
 /** As AWS IoT's shadow service names them. */
-export const shadowTopic = (thingName: string, operation: 'get' | 'update' | 'update/accepted' | 'delete'): string =>
+export const shadowTopic = (thingName: string, operation: 'update' | 'update/accepted'): string =>
   `$aws/things/${thingName}/shadow/${operation}`;
 
 /** Each message goes to one member of the group only: a CALL is answered once, however many answer CALLs. */

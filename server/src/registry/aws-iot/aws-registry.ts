@@ -3,6 +3,7 @@ import type { MessageBus } from '../../bus/message-bus.ts';
 import { THING_NAME, thingOfTopic } from '../../bus/topics.ts';
 import { createKeyedQueue } from '../keyed-queue.ts';
 import type { RegisteredThing, Registry } from '../registry.ts';
+import { CloudError } from './cloud-error.ts';
 import type { RemoteThing } from './remote-thing.ts';
 import type { RemoteThings } from './remote-things.ts';
 
@@ -103,9 +104,10 @@ export async function createAwsRegistry(options: AwsRegistryOptions): Promise<Aw
 
   async function poll(): Promise<void> {
     const began = now();
-    // Why not is in the trouble of the control plane.
     await sync().catch((error: unknown) => {
-      if (foreign === null) logger.warn({ reason: String(error) }, 'The list of things is not up to date');
+      // Said once, by who asked.
+      if (!(error instanceof CloudError))
+        logger.warn({ reason: String(error) }, 'The list of things is not up to date');
     });
     const restMs = Math.max(pollMs, (now() - began) * REST_PER_POLL);
     if (!closed) polling = setTimeout(next, restMs);
