@@ -25,3 +25,26 @@ test('support imports a log taken elsewhere, finds its way in it and replays it'
   await expect(state.getByText('Volt V2')).toBeVisible();
   await expect(state.getByText('GroundFailure').first()).toBeVisible();
 });
+
+test('an upload says how far it is; stopped, nothing of it is kept', async ({ admin, product }) => {
+  await admin.goto(`${product.url}/messages`);
+  await admin.getByRole('button', { name: 'Import…' }).click();
+  const dialog = admin.getByRole('dialog');
+  const buffer = Buffer.from(LOG.repeat(8_000));
+  await dialog.getByLabel('File').setInputFiles({ name: 'long.log', mimeType: 'text/plain', buffer });
+  const begin = dialog.getByRole('button', { name: 'Import…' });
+  await expect(begin).toBeEnabled();
+  const network = await admin.context().newCDPSession(admin);
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 20_000 };
+  await network.send('Network.emulateNetworkConditions', slow);
+  await begin.click();
+  await expect(dialog.getByRole('progressbar')).toBeVisible();
+  await expect(dialog.getByText(/of .* sent/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+
+  await expect(begin).toBeEnabled();
+  await network.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
+  expect((await (await admin.request.get(`${product.url}/api/v1/imports`)).json()).items).toEqual([]);
+  await begin.click();
+  await expect(dialog.getByText('long.log')).toBeVisible();
+});

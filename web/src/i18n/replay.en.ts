@@ -47,6 +47,7 @@ export const importsEn = {
   line: 'Line {{line}}: {{problem}}',
   unread_one: '{{count}} line could not be read',
   unread_other: '{{count}} lines could not be read',
+  sending: '{{sent}} of {{size}} sent',
   running: 'Reading: {{rows}} frames so far',
   failed: 'The import failed: {{problem}}',
   earlier: 'Imported before',

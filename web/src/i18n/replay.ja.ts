@@ -50,6 +50,7 @@ export const importsJa: Catalogue<typeof importsEn> = {
   line: '{{line}} 行目: {{problem}}',
   unread_one: '読めない行 {{count}} 件',
   unread_other: '読めない行 {{count}} 件',
+  sending: '{{sent}} / {{size}} 送信済み',
   running: '読み込み中: {{rows}} フレーム',
   failed: 'インポートに失敗しました: {{problem}}',
   earlier: 'インポート済み',

@@ -3,6 +3,7 @@ import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.ts';
+import { uploadFile } from '../../../lib/upload-file.ts';
 import { keys } from '../../../live/query-keys.ts';
 
 /** What the beginning of a file would become. */
@@ -33,8 +34,15 @@ export const importQuery = (id: string) =>
 export const previewImport = (file: File, thingName: string): Promise<ImportPreview> =>
   api.postFile('/messages/import', { query: queryOf(file, thingName, true), file: file.slice(0, PREVIEW_BYTES) });
 
-export const startImport = (file: File, thingName: string): Promise<ImportedLog> =>
-  api.postFile('/messages/import', { query: queryOf(file, thingName, false), file });
+interface Sending {
+  thingName: string;
+  /** From 0 to 1. */
+  onProgress: (sent: number) => void;
+  signal: AbortSignal;
+}
+
+export const startImport = (file: File, { thingName, ...sending }: Sending): Promise<ImportedLog> =>
+  uploadFile({ path: '/messages/import', query: queryOf(file, thingName, false), file, ...sending });
 
 export const removeImport = (id: string): Promise<void> => api.delete(`/imports/${encodeURIComponent(id)}`);
 

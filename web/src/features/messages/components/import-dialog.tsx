@@ -7,8 +7,9 @@ import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
 import { number } from '../../../lib/format.ts';
 import { keys } from '../../../live/query-keys.ts';
-import { importsQuery, previewImport, removeImport, startImport } from '../api/import-queries.ts';
+import { importsQuery, previewImport, removeImport } from '../api/import-queries.ts';
 import { ImportProblems } from './import-problems.tsx';
+import { ImportUpload } from './import-upload.tsx';
 
 interface ImportDialogProps {
   onClose: () => void;
@@ -18,24 +19,13 @@ interface ImportDialogProps {
 /** A log from elsewhere: choose it, see what is in it, read it; and those that are here already. */
 export function ImportDialog({ onClose, onOpen }: ImportDialogProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [thing, setThing] = useState('');
   const preview = useMutation({ mutationFn: (chosen: File) => previewImport(chosen, thing) });
-  const start = useMutation({
-    mutationFn: (chosen: File) => startImport(chosen, thing),
-    onSuccess: () => {
-      setFile(null);
-      preview.reset();
-      void client.invalidateQueries({ queryKey: keys.imports.all });
-    },
-  });
   const choose = (chosen: File | null) => {
     setFile(chosen);
-    start.reset();
     if (chosen) preview.mutate(chosen);
   };
-  const error = preview.error ?? start.error;
   return (
     <Modal
       opened
@@ -54,7 +44,7 @@ export function ImportDialog({ onClose, onOpen }: ImportDialogProps) {
           {t('imports.file')}
           <input type="file" onChange={(event) => choose(event.target.files?.[0] ?? null)} />
         </label>
-        {error && <ProblemNote error={error} />}
+        {preview.error && <ProblemNote error={preview.error} />}
         {file && preview.data && (
           <div className="stack" role="status">
             <span>
@@ -74,14 +64,15 @@ export function ImportDialog({ onClose, onOpen }: ImportDialogProps) {
               ))}
             </ol>
             <ImportProblems problems={preview.data.problems} count={preview.data.problemCount} />
-            <button
-              type="button"
-              className="btn p"
-              disabled={preview.data.rows === 0 || start.isPending}
-              onClick={() => start.mutate(file)}
-            >
-              {t('imports.import')}
-            </button>
+            <ImportUpload
+              file={file}
+              thingName={thing}
+              disabled={preview.data.rows === 0}
+              onDone={() => {
+                setFile(null);
+                preview.reset();
+              }}
+            />
           </div>
         )}
         <Earlier onOpen={onOpen} />
