@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventually } from './support/eventually.ts';
+import { eventually, until } from './support/eventually.ts';
 import { connectRaw, handshake, type RawCharger, sayBytes } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
 
@@ -106,7 +106,7 @@ describe.each(VERSIONS)('over %s', (version) => {
     raw.send(text);
     const answer = expected[version];
     if (answer !== null) {
-      await vi.waitUntil(() => raw.received.length === 1);
+      await until(() => raw.received.length === 1);
       const [type, id, errorCode, description, details] = raw.received[0] ?? [];
       expect([type, `${id} ${errorCode}`, details]).toEqual([4, answer, {}]);
       expect(description).toEqual(expect.any(String));
@@ -190,7 +190,7 @@ describe('WebSocket frames', () => {
   ])('%s: closed with %i, and the log says why', async (_what, expected, reason, misbehave) => {
     const { thingName, raw } = await charger('ocpp2.0.1');
     misbehave(raw);
-    await vi.waitUntil(() => raw.closeCode() !== null);
+    await until(() => raw.closeCode() !== null);
     expect(raw.closeCode()).toBe(expected);
     raw.tcp.destroy();
     const { code: logged, reason: why } = await bye(thingName);
@@ -203,7 +203,7 @@ describe('WebSocket frames', () => {
     raw.frame(Buffer.from('[2,"a",'), { final: false });
     raw.frame(Buffer.alloc(0), { opcode: 'ping' });
     raw.frame(Buffer.from('"Heartbeat",{}]'), { opcode: 'continuation' });
-    await vi.waitUntil(() => raw.received.length === 1);
+    await until(() => raw.received.length === 1);
     expect(raw.received[0]).toMatchObject([3, 'a', {}]);
     raw.tcp.destroy();
   });

@@ -3,8 +3,8 @@ import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
 import mqtt from 'mqtt';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventually } from './support/eventually.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, until } from './support/eventually.ts';
 import { freePort } from './support/free-port.ts';
 import { connectRaw, type RawCharger } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
@@ -37,7 +37,7 @@ const logOf = async (filter: string) =>
 describe('with CSMS=external', () => {
   it('nobody here answers; what is published on <thing>/out does', async () => {
     charger.send('[2,"b","BootNotification",{"reason":"PowerUp","chargingStation":{"model":"M","vendorName":"V"}}]');
-    await vi.waitUntil(() => heard.length === 1);
+    await until(() => heard.length === 1);
     expect(heard[0]).toEqual({
       topic: 'CP1/in',
       frame: [2, 'b', 'BootNotification', { reason: 'PowerUp', chargingStation: { model: 'M', vendorName: 'V' } }],
@@ -45,7 +45,7 @@ describe('with CSMS=external', () => {
     expect(charger.received).toEqual([]);
     const text = '[3,"b",{ "currentTime":"2026-05-04T10:00:00Z", "interval":7, "status":"Accepted" }]';
     await answer(text);
-    await vi.waitUntil(() => charger.received.length === 1);
+    await until(() => charger.received.length === 1);
     expect(charger.received).toEqual([JSON.parse(text)]);
     expect(await logOf('messageId=b')).toMatchObject([
       { direction: 'in', kind: 'call' },
@@ -58,15 +58,15 @@ describe('with CSMS=external', () => {
 
   it('its CALLs reach the charge point, and the answers come back', async () => {
     await answer('[2,"r","Reset",{"type":"Immediate"}]');
-    await vi.waitUntil(() => charger.received.some((frame) => frame[1] === 'r'));
+    await until(() => charger.received.some((frame) => frame[1] === 'r'));
     charger.send('[3,"r",{"status":"Accepted"}]');
-    await vi.waitUntil(() => heard.some(({ frame }) => frame[1] === 'r'));
+    await until(() => heard.some(({ frame }) => frame[1] === 'r'));
     expect(await logOf('messageId=r')).toMatchObject([{ kind: 'call' }, { kind: 'result', action: 'Reset' }]);
   });
 
   it('a command from the console goes out and takes its answer all the same', async () => {
     const sending = server.api<Command>('POST', '/things/CP1/commands', { action: 'ClearCache', payload: {} });
-    await vi.waitUntil(() => charger.received.some((frame) => frame[2] === 'ClearCache'));
+    await until(() => charger.received.some((frame) => frame[2] === 'ClearCache'));
     const id = charger.received.find((frame) => frame[2] === 'ClearCache')?.[1];
     charger.send(`[3,"${id}",{"status":"Rejected"}]`);
     expect(await sending).toMatchObject({ status: 'answered', response: { status: 'Rejected' } });
@@ -90,9 +90,9 @@ describe('with CSMS=external', () => {
     };
     const more = { transactionInfo: { transactionId: 'T1' }, evse: { id: 1, connectorId: 1 } };
     charger.send(JSON.stringify([2, 't', 'TransactionEvent', { ...event, ...more }]));
-    await vi.waitUntil(() => heard.some(({ frame }) => frame[1] === 't'));
+    await until(() => heard.some(({ frame }) => frame[1] === 't'));
     await answer('[3,"t",{}]');
-    await vi.waitUntil(() => charger.received.some((frame) => frame[1] === 't'));
+    await until(() => charger.received.some((frame) => frame[1] === 't'));
     await eventually(async () =>
       expect((await server.api<Thing>('GET', '/things/CP1')).state.transactions).toMatchObject([
         { transactionId: 'T1' },

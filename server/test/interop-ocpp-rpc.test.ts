@@ -2,7 +2,8 @@ import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { MeterValue, Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { createRPCError, RPCClient } from 'ocpp-rpc';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from './support/eventually.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
 
 // A client that others wrote, in strict mode: it checks every frame, ours too, against its own schemas.
@@ -122,7 +123,7 @@ async function eachOutcome(client: RPCClient, thingName: string, type: string): 
   const before = asked.length;
   const cut = reset();
   // The one before has to be given up first.
-  await vi.waitUntil(() => asked.length > before, { timeout: 5_000 });
+  await until(() => asked.length > before);
   await client.close({ force: true } as Parameters<RPCClient['close']>[0]);
   expect(await cut).toMatchObject({ status: 'error', error: { code: 'ConnectionClosed' } });
   expect(await reset()).toMatchObject({ status: 'not-connected', sentAt: null });

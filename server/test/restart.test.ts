@@ -3,7 +3,8 @@ import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
 import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from './support/eventually.ts';
 import { connectRaw, type RawCharger } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
 
@@ -23,7 +24,7 @@ it('after kill -9 all that was answered is there, and what was open is over', as
   const { transactionId } = started[2] as { transactionId: number };
   const sending = server.api('POST', '/things/CP1/commands', { action: 'ClearCache', payload: {} });
   const cut = expect(sending).rejects.toThrow();
-  await vi.waitUntil(() => charger.received.some((frame) => frame[2] === 'ClearCache'));
+  await until(() => charger.received.some((frame) => frame[2] === 'ClearCache'));
   await server.killAndStart();
   await cut;
 

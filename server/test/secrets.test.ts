@@ -4,9 +4,9 @@ import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import mqtt from 'mqtt';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { eventually } from './support/eventually.ts';
+import { eventually, until } from './support/eventually.ts';
 import { freePort } from './support/free-port.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
 
@@ -183,7 +183,7 @@ it('secrets reach the charge point, and nothing that is kept or said holds them'
 
   // As given: what is masked is what we keep, not what we send.
   expect(asked.filter((text) => CANARY.test(text))).toHaveLength(4);
-  await vi.waitUntil(() => streamed.join('').includes(VISIBLE), { timeout: 5_000 });
+  await until(() => streamed.join('').includes(VISIBLE));
 
   const said: [string, string][] = [];
   const paths = [

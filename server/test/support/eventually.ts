@@ -1,5 +1,11 @@
 import { vi } from 'vitest';
 
-/** Waits until the assertion holds, with the patience that a busy machine asks for. */
-export const eventually = <T>(assertion: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(assertion, { timeout: 15_000, interval: 20 });
+/** What a busy machine asks for. */
+const PATIENCE = { timeout: 15_000, interval: 20 };
+
+/** Waits until the assertion holds. */
+export const eventually = <T>(assertion: () => T | Promise<T>): Promise<T> => vi.waitFor(assertion, PATIENCE);
+
+/** Waits until the condition is true. */
+export const until = (condition: () => boolean): Promise<boolean> =>
+  vi.waitUntil(condition, { ...PATIENCE, interval: 5 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { vi } from 'vitest';
+import { until } from './eventually.ts';
 
 const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
@@ -72,7 +72,7 @@ export async function connectRaw(port: number, identity: string, protocol: strin
     }
   });
   tcp.write(handshake(`/ocpp/${identity}`, protocol));
-  await vi.waitUntil(() => opened || tcp.destroyed, { timeout: 5_000, interval: 5 });
+  await until(() => opened || tcp.destroyed);
   if (!opened) throw new Error(`${identity} was refused`);
 
   return {
@@ -85,7 +85,7 @@ export async function connectRaw(port: number, identity: string, protocol: strin
     async ask(text) {
       const before = received.length;
       say(Buffer.from(text));
-      await vi.waitUntil(() => received.length > before, { timeout: 5_000, interval: 5 });
+      await until(() => received.length > before);
       return received[before] ?? [];
     },
   };

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { until } from '../../../test/support/eventually.ts';
 import type { DatabaseEngine, DatabaseRequest } from '../engine.ts';
 import { startSqliteThread } from './sqlite-thread.ts';
 
@@ -41,7 +42,7 @@ test('a thread that dies refuses what was asked of it, says so, and is replaced'
   await Promise.all([workers[0]?.terminate(), expect(inHand).rejects.toThrow(/database thread failed/)]);
   expect(thread.trouble()).toMatch(/database thread failed/);
   await expect(thread.execute(write('insert into notes values (3)'))).rejects.toThrow(/database thread failed/);
-  await vi.waitUntil(() => thread.trouble() === null, { timeout: 10_000 });
+  await until(() => thread.trouble() === null);
   expect(workers).toHaveLength(2);
   expect(told).toEqual([expect.stringMatching(/failed/), null]);
   await thread.execute(write('insert into notes values (4)'));
@@ -50,7 +51,7 @@ test('a thread that dies refuses what was asked of it, says so, and is replaced'
 
 test('closing while it is being replaced ends it for good', async () => {
   await workers[0]?.terminate();
-  await vi.waitUntil(() => thread.trouble() !== null);
+  await until(() => thread.trouble() !== null);
   await thread.close();
   await expect(thread.execute(write('insert into notes values (2)'))).rejects.toThrow('The database is closed');
   thread = await open();
