@@ -7,11 +7,13 @@ import type { Prunable } from './prunable.ts';
 const STEP = 200;
 
 interface Kept {
-  table: 'transactions' | 'commands' | 'security_events' | 'log_files';
+  table: 'transactions' | 'commands' | 'bulk_commands' | 'jobs' | 'security_events' | 'log_files';
   /** The column that says how old it is. */
   at: string;
   /** Which of the old ones may go. */
   only?: RawBuilder<unknown>;
+  /** Whether it has to do with the charge point of pin `p`. */
+  concerns?: RawBuilder<unknown>;
   bytes?: RawBuilder<number | null>;
   remove(ids: string[]): Promise<void>;
 }
@@ -25,10 +27,11 @@ interface PrunableRecordsOptions {
 export function prunableRecords({ database, logFiles }: PrunableRecordsOptions) {
   const { query } = database;
 
-  function prunable({ table, at, only = sql`1 = 1`, bytes = sql`null`, remove }: Kept): Prunable {
+  const sameThing = sql`p.thing_name = t.thing_name`;
+  function prunable({ table, at, only = sql`1 = 1`, concerns = sameThing, bytes = sql`null`, remove }: Kept): Prunable {
     const place = sql`${sql.table(table)} as t`;
     const time = sql.ref(`t.${at}`);
-    const pinned = sql`select 1 from pins p where p.thing_name = t.thing_name and p.from_at <= ${time} and p.to_at > ${time}`;
+    const pinned = sql`select 1 from pins p where ${concerns} and p.from_at <= ${time} and p.to_at > ${time}`;
     const oldOnes = async (before: number): Promise<string[]> => {
       const statement = sql<{
         id: string;
@@ -74,6 +77,30 @@ export function prunableRecords({ database, logFiles }: PrunableRecordsOptions) 
       at: 'created_at',
       only: sql`t.status not in ('queued', 'sent')`,
       remove: (ids) => database.write(query.deleteFrom('commands').where('id', 'in', ids).compile()),
+    }),
+    'bulk-commands': prunable({
+      table: 'bulk_commands',
+      at: 'created_at',
+      only: sql`t.state <> 'running'`,
+      concerns: sql`p.thing_name in (select b.thing_name from bulk_targets b where b.bulk_id = t.id)`,
+      async remove(ids) {
+        // Each may have had the whole fleet as its targets.
+        for (const id of ids) {
+          await database.write(
+            query.deleteFrom('bulk_targets').where('bulk_id', '=', id).compile(),
+            query.deleteFrom('bulk_commands').where('id', '=', id).compile(),
+          );
+        }
+      },
+    }),
+    jobs: prunable({
+      table: 'jobs',
+      at: 'updated_at',
+      remove: (ids) =>
+        database.write(
+          query.deleteFrom('job_history').where('job_id', 'in', ids).compile(),
+          query.deleteFrom('jobs').where('id', 'in', ids).compile(),
+        ),
     }),
     'security-events': prunable({
       table: 'security_events',

@@ -48,6 +48,8 @@ export async function createRetention(options: RetentionOptions): Promise<Retent
     messages: messageDays,
     sessions: null,
     commands: 365,
+    'bulk-commands': 365,
+    jobs: 365,
     'security-events': 365,
     'log-files': 90,
     imports: 90,

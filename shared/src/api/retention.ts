@@ -1,5 +1,14 @@
 /** What is kept for a time of its own. */
-export const RETENTION_KINDS = ['messages', 'sessions', 'commands', 'security-events', 'log-files', 'imports'] as const;
+export const RETENTION_KINDS = [
+  'messages',
+  'sessions',
+  'commands',
+  'bulk-commands',
+  'jobs',
+  'security-events',
+  'log-files',
+  'imports',
+] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
 
 export interface RetentionItem {
