@@ -179,6 +179,47 @@ describe('Open OCPP Trace', () => {
     expect(problems).toEqual(['4: direction is not known']);
   });
 
+  it('pairs answers as its rules say, and takes an action from the answer only where its CALL is not there', async () => {
+    const record = (direction: string, messageType: string, more: object) =>
+      `${JSON.stringify({ schemaVersion: '1.1', timestamp: '2026-05-04T10:00:00Z', transport: 'json', chargePointId: 'CP1', direction, messageType, messageId: 'x', ...more })}\n`;
+    const { rows } = await read(
+      record('cp-to-csms', 'CALLRESULT', { action: 'Reset', payload: { status: 'Accepted' } }),
+      record('cp-to-csms', 'CALL', { action: 'Heartbeat', payload: {} }),
+      record('csms-to-cp', 'CALL', { action: 'ClearCache', payload: {} }),
+      record('cp-to-csms', 'CALLRESULT', { action: 'Reset', payload: { status: 'Accepted' } }),
+      record('csms-to-cp', 'CALLERROR', { error: { code: 'InternalError' } }),
+      record('csms-to-cp', 'CALLERROR', { error: { code: 'InternalError' } }),
+    );
+    expect(rows.map(brief)).toEqual([
+      ['in', 'result', 'Reset', null],
+      ['in', 'call', 'Heartbeat', null],
+      ['out', 'call', 'ClearCache', null],
+      ['in', 'result', 'ClearCache', 0],
+      ['out', 'error', 'Heartbeat', 0],
+      ['out', 'error', null, null],
+    ]);
+  });
+
+  it('is written by its schema: only members that it declares, an error for a CALLERROR alone, an action for a CALL', () => {
+    const declared = new Set(
+      'schemaVersion timestamp ocppVersion transport chargePointId connectorId direction messageType messageId action payload raw error meta'.split(
+        ' ',
+      ),
+    );
+    const frames = [
+      ['call', 'StatusNotification', '[2,"m","StatusNotification",{"connectorId":-1}]'],
+      ['result', null, '[3,"m",{}]'],
+      ['error', 'Reset', '[4,"m","NotSupported","",{}]'],
+    ] as const;
+    for (const [kind, action, frame] of frames) {
+      const record = toTraceRecord({ ...ROW, kind, action, frame }, null) as Record<string, unknown>;
+      expect(Object.keys(record).filter((name) => !declared.has(name))).toEqual([]);
+      expect('error' in record).toBe(kind === 'error');
+      expect(record.action ?? null).toBe(action);
+      expect(record.connectorId).toBeUndefined();
+    }
+  });
+
   it('has no place for events', () => {
     expect(toTraceRecord({ ...ROW, kind: 'event', action: 'connected', frame: '{}' }, null)).toBeNull();
   });

@@ -10,6 +10,8 @@ export interface LoggedLine {
   protocol: OcppVersion | null;
   /** Something that happened to the connection; then `frame` has its details. */
   event: string | null;
+  /** Of an answer, for when the CALL is not in the log. */
+  action: string | null;
   frame: string;
 }
 

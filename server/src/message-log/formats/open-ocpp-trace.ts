@@ -72,6 +72,7 @@ export function readTraceRecord(record: Members): LineOutcome {
       direction: record.direction === 'cp-to-csms' ? 'in' : 'out',
       protocol: VERSIONS.get((textOf(record.ocppVersion) ?? '').toLowerCase().replace('ocpp', '')) ?? null,
       event: null,
+      action: textOf(record.action, 64),
       frame,
     },
   };

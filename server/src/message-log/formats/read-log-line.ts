@@ -51,6 +51,7 @@ function readMessage(record: Members): LineOutcome {
       direction: record.direction,
       protocol: OCPP_VERSIONS.find((version) => version === record.protocol) ?? null,
       event: record.kind === 'event' ? (textOf(record.action, 64) ?? 'unknown') : null,
+      action: record.kind === 'event' ? null : textOf(record.action, 64),
       frame,
     },
   };

@@ -83,11 +83,12 @@ export function createRowBuilder({ validator, thingName, protocol }: RowBuilderO
     const version = versionOf(name, line, frame);
     const direction = findDirection(name, line, frame, verb);
     const call = frame === null ? undefined : callOf(name, frame.messageId, direction);
+    const action = call?.action ?? line.action;
     const { decoded, violations } = inspectFrame(line.frame, {
       version,
       validator,
       direction,
-      actionOf: () => call?.action,
+      actionOf: () => action ?? undefined,
     });
     if (!decoded.ok) {
       return { ...common, ...none, direction, kind: 'malformed', action: null, violations: [defectOf(decoded)] };
@@ -103,7 +104,7 @@ export function createRowBuilder({ validator, thingName, protocol }: RowBuilderO
     return {
       ...common,
       direction,
-      ...kindOf(decoded.frame, call?.action ?? null),
+      ...kindOf(decoded.frame, action),
       messageId,
       latencyMs: call === undefined || decoded.frame.kind === 'call' ? null : Math.max(0, line.at - call.at),
       violations: violations.length === 0 ? null : [...violations],

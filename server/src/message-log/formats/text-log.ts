@@ -50,6 +50,7 @@ export function readTextLine(text: string, before: number | null = null): LineOu
       direction: TO_CSMS.test(head) ? 'in' : TO_CHARGE_POINT.test(head) ? 'out' : null,
       protocol: null,
       event: null,
+      action: null,
       frame: frame[0],
     },
   };
