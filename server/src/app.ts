@@ -7,6 +7,8 @@ import { demoRoutes } from './api/demo/demo.routes.ts';
 import { answerNotFound, registerErrorHandler } from './api/errors.ts';
 import { limitBodyTime } from './api/long-body.ts';
 import { registerOpenApi } from './api/openapi.ts';
+import { auditPlugin } from './audit/audit.plugin.ts';
+import { createAuditTrail } from './audit/audit-trail.ts';
 import { authPlugin, createAccess } from './auth/auth.plugin.ts';
 import { authRoutes } from './auth/auth.routes.ts';
 import { createAuth } from './auth/auth.ts';
@@ -69,8 +71,19 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   await securityHeaders(app);
   await registerOpenApi(app, { version: '0.1.0' });
   await app.register(authPlugin, { auth });
+  const auditTrail = createAuditTrail({ database, now, newId: randomUUID });
+  await app.register(auditPlugin, { auditTrail });
   await app.register(metricsPlugin, { metrics });
-  await registerApi(app, { access: createAccess(auth), config, now, reruns, ...stores, ...records, ...parts });
+  await registerApi(app, {
+    access: createAccess(auth),
+    auditTrail,
+    config,
+    now,
+    reruns,
+    ...stores,
+    ...records,
+    ...parts,
+  });
   await app.register(authRoutes, { prefix: '/api/v1', auth });
   await app.register(demoRoutes, { prefix: '/api/v1', registry, demos });
   await app.register(staticWeb, { notFound: answerNotFound });

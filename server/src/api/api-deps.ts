@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { MessageBus } from '../bus/message-bus.ts';
 import type { Door } from '../charge-points/door.ts';
 import type { Fleet } from '../charge-points/fleet.ts';
@@ -30,6 +31,7 @@ export interface Access {
 
 export interface ApiDeps extends Records {
   access: Access;
+  auditTrail: AuditTrail;
   registry: Registry;
   shadows: Shadows;
   log: MessageLog;

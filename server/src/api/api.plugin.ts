@@ -3,6 +3,7 @@ import { streamRoutes } from '../live/stream.routes.ts';
 import { actionsRoutes } from './actions/actions.routes.ts';
 import { annotationsRoutes } from './annotations/annotations.routes.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { auditRoutes } from './audit/audit.routes.ts';
 import { bootPolicyRoutes } from './boot-policy/boot-policy.routes.ts';
 import { bulkCommandsRoutes } from './bulk-commands/bulk-commands.routes.ts';
 import { commandsRoutes } from './commands/commands.routes.ts';
@@ -113,6 +114,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
       await scope.register(profileTemplatesRoutes, deps);
       await scope.register(localListsRoutes, deps);
       await scope.register(streamRoutes, deps);
+      await scope.register(auditRoutes, deps);
       await scope.register(healthDetailRoutes, deps);
       await scope.register(openApiRoutes);
     },

@@ -22,6 +22,7 @@ const TAGS = [
   { name: 'firmware and logs', description: 'What runs on charge points, and what they wrote about it.' },
   { name: 'tolerance', description: 'What charge points get wrong, and what is done about it.' },
   { name: 'retention', description: 'For how long what is kept, and what longer than that.' },
+  { name: 'audit', description: 'Who did what, when and from where.' },
   { name: 'health', description: 'How this program is.' },
 ];
 

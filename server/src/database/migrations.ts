@@ -22,6 +22,7 @@ import { retention } from './migrations/0080-retention.ts';
 import { sandbox } from './migrations/0081-sandbox.ts';
 import { replays } from './migrations/0085-replays.ts';
 import { savedSearches } from './migrations/0090-saved-searches.ts';
+import { auditTrail } from './migrations/0100-audit-trail.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sandbox,
   replays,
   savedSearches,
+  auditTrail,
 ];

@@ -1,4 +1,5 @@
 import type { AccessTables } from './tables/access.tables.ts';
+import type { AuditTables } from './tables/audit.tables.ts';
 import type { AuthTables } from './tables/auth.tables.ts';
 import type { BootsTables } from './tables/boots.tables.ts';
 import type { BulkCommandsTables } from './tables/bulk-commands.tables.ts';
@@ -38,4 +39,5 @@ export interface Schema
     DesiredConfigurationTables,
     ReplaysTables,
     SavedSearchesTables,
+    AuditTables,
     DoorTables {}

@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fast
 import { registerApi } from '../../src/api/api.plugin.ts';
 import type { ApiDeps } from '../../src/api/api-deps.ts';
 import { registerOpenApi } from '../../src/api/openapi.ts';
+import { createAuditTrail } from '../../src/audit/audit-trail.ts';
 import { createDoor } from '../../src/charge-points/door.ts';
 import { createFleet } from '../../src/charge-points/fleet.ts';
 import { createLiveStates } from '../../src/charge-points/live-states.ts';
@@ -95,6 +96,7 @@ export async function startApi({
       actor: () => 'ada',
       stillValid: async () => session.valid,
     },
+    auditTrail: createAuditTrail({ database, now, newId: randomUUID }),
     registry,
     shadows: createMemoryShadows(),
     log,

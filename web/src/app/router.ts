@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../lib/search.ts';
 import { PageError } from './page-error.tsx';
 import { accessRoute } from './routes/access.ts';
+import { auditRoute } from './routes/audit.ts';
 import { bulkCommandRoute, bulkCommandsRoute } from './routes/bulk-commands.ts';
 import { chargePointRoute } from './routes/charge-point.ts';
 import { chargePointsRoute } from './routes/charge-points.ts';
@@ -38,6 +39,7 @@ const routeTree = rootRoute.addChildren([
     bulkCommandsRoute,
     toleranceRoute,
     retentionRoute,
+    auditRoute,
     bulkCommandRoute,
     configurationRoute,
     firmwareRoute,

@@ -1,5 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { answersEn } from './answers.en.ts';
+import { auditEn } from './audit.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
 import { answerEn, bulkEn, commandsEn, remoteEn, tagsEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
@@ -457,6 +458,7 @@ export const en = {
   imports: importsEn,
   exports: exportsEn,
   retention: retentionEn,
+  audit: auditEn,
   pins: pinsEn,
   findings: findingsEn,
   fleetFindings: fleetFindingsEn,

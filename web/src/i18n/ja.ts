@@ -1,5 +1,6 @@
 import { accessJa } from './access.ja.ts';
 import { answersJa } from './answers.ja.ts';
+import { auditJa } from './audit.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
 import { answerJa, bulkJa, commandsJa, remoteJa, tagsJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
@@ -450,6 +451,7 @@ export const ja: Catalogue = {
   imports: importsJa,
   exports: exportsJa,
   retention: retentionJa,
+  audit: auditJa,
   pins: pinsJa,
   findings: findingsJa,
   fleetFindings: fleetFindingsJa,

@@ -6,6 +6,7 @@ import { sessionQuery } from './thing-queries.ts';
 export type Permission =
   | 'messages:read'
   | 'commands:read'
+  | 'audit:read'
   | 'id-tokens:read'
   | 'things:register'
   | 'things:configure'

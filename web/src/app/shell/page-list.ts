@@ -13,7 +13,8 @@ interface PageEntry {
     | '/configuration'
     | '/firmware'
     | '/tolerance'
-    | '/retention';
+    | '/retention'
+    | '/audit';
   label: ParseKeys;
   /** Without it the page has nothing to show. */
   needs?: Permission;
@@ -34,6 +35,7 @@ const PAGE_LIST: readonly PageEntry[] = [
   { to: '/firmware', label: 'nav.firmware' },
   { to: '/tolerance', label: 'tolerance.title' },
   { to: '/retention', label: 'retention.title', needs: 'messages:read' },
+  { to: '/audit', label: 'audit.title', needs: 'audit:read' },
 ];
 
 export const pagesFor = (may: (permission: Permission) => boolean): readonly PageEntry[] =>
