@@ -10,6 +10,9 @@ function fail(problem: string): never {
   process.exit(1);
 }
 
+// Whoever reads what is printed may go away: that is no reason to leave the charge points.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+
 const read = readConfig(process.env);
 if (!read.ok) fail(read.problem);
 const { config } = read;

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from './support/eventually.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 let folder: string;
@@ -74,4 +76,22 @@ describe('starting', () => {
     third.child.kill('SIGTERM');
     expect((await third.exited).code).toBe(0);
   });
+
+  it('goes on when nobody reads what it prints, and stops cleanly', async () => {
+    const port = await freePort();
+    const { child, exited } = start({ PORT: String(port), LOG_LEVEL: 'trace' });
+    child.stdout.destroy();
+    await eventually(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200));
+    child.kill('SIGTERM');
+    expect(await exited).toEqual({ code: 0, stderr: '' });
+  });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
