@@ -9,6 +9,7 @@ import { apiTokensRoutes } from './api-tokens.routes.ts';
 import { NewAdministrator, Session, SetupState, SignInBody } from './auth.schemas.ts';
 import type { Auth, SignIn } from './auth.ts';
 import type { Identity } from './identity.ts';
+import { openSessionsRoutes } from './open-sessions.routes.ts';
 import { TooBusyError } from './password-hash.ts';
 import { permissionsOf } from './permissions.ts';
 import { SESSION_COOKIE, sessionTokenOf } from './request-credential.ts';
@@ -23,6 +24,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ auth: Auth }> = async (app,
   app.setSerializerCompiler(() => JSON.stringify);
   await app.register(setupRoutes, { auth });
   await app.register(sessionRoutes, { auth });
+  await app.register(openSessionsRoutes, auth);
   await app.register(apiTokensRoutes, { apiTokens: auth.apiTokens });
 };
 

@@ -57,3 +57,16 @@ export const CreatedApiToken = Type.Object({
 });
 
 export const ApiTokenPage = Type.Object({ items: Type.Array(ApiToken), nextCursor: nullable(Type.String()) });
+
+export const OpenSessionPage = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      user: Session.properties.user,
+      createdAt: Time,
+      lastUsedAt: Type.String({ format: 'date-time', description: 'To within five minutes.' }),
+      current: Type.Boolean({ description: 'Whether it is the one that asks.' }),
+    }),
+  ),
+  nextCursor: nullable(Type.String()),
+});

@@ -6,7 +6,7 @@ import { createAttemptLimit } from './attempt-limit.ts';
 import type { Credential, Identity } from './identity.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 import { sameSecret } from './secrets.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import { createSetupLink } from './setup-link.ts';
 import { createTokenGuesses, type TokenGuesses } from './token-guesses.ts';
 
@@ -42,6 +42,7 @@ export interface Auth {
   signIn(request: SignInRequest): Promise<SignIn>;
   signOut(sessionToken: string): Promise<void>;
   identify(credential: Credential): Promise<Identity | null>;
+  openSessions: Pick<Sessions, 'list' | 'idOf' | 'endById'>;
   apiTokens: ApiTokens;
   tokenGuesses: TokenGuesses;
 }
@@ -119,6 +120,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     signIn: (request) => limited(`${request.address} ${nameKey(request.name)}`, () => signIn(request)),
     signOut: sessions.end,
     identify,
+    openSessions: sessions,
     apiTokens,
     tokenGuesses: createTokenGuesses(now),
   };

@@ -21,7 +21,21 @@ export interface Sessions {
   begin(userId: string): { token: string; queries: CompiledQuery[] };
   identify(token: string): Promise<Identity | null>;
   end(token: string): Promise<void>;
+  /** Those that still hold, the latest used first. @param userId null: everybody's */
+  list(userId: string | null): Promise<OpenSession[]>;
+  idOf(token: string): string;
+  endById(id: string): Promise<void>;
 }
+
+/** Without the secret. Its id is no way in: it is a keyed digest of it. */
+export interface OpenSession {
+  id: string;
+  user: { id: string; name: string; role: Role };
+  createdAt: number;
+  lastUsedAt: number;
+}
+
+const MAX_SHOWN = 1_000;
 
 /** Who is signed in, kept here and not in the cookie, so that it can be ended from here. */
 export function createSessions({ database, secretKey, now }: SessionsOptions): Sessions {
@@ -59,9 +73,27 @@ export function createSessions({ database, secretKey, now }: SessionsOptions): S
     database.write(used.compile()).catch(() => undefined);
   }
 
+  async function list(userId: string | null): Promise<OpenSession[]> {
+    const at = now();
+    const select = query
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .select(['users.id as userId', 'users.name', 'users.role', 'sessions.token_digest as id'])
+      .select(['sessions.created_at as createdAt', 'sessions.last_used_at as lastUsedAt'])
+      .where('sessions.created_at', '>', at - SESSION_MS)
+      .where('sessions.last_used_at', '>', at - IDLE_MS)
+      .orderBy('sessions.last_used_at', 'desc')
+      .limit(MAX_SHOWN);
+    const rows = await (userId === null ? select : select.where('users.id', '=', userId)).execute();
+    return rows.map(({ userId: id, name, role, ...same }) => ({ ...same, user: { id, name, role: role as Role } }));
+  }
+
   return {
     begin,
     identify,
+    list,
+    idOf: digest,
+    endById: (id) => database.write(query.deleteFrom('sessions').where('token_digest', '=', id).compile()),
     end: (token) => database.write(query.deleteFrom('sessions').where('token_digest', '=', digest(token)).compile()),
   };
 }

@@ -10,3 +10,14 @@ export interface Session {
 export interface SetupState {
   needed: boolean;
 }
+
+/** Somebody who is signed in, in one browser. */
+export interface OpenSession {
+  id: string;
+  user: Session['user'];
+  createdAt: string;
+  /** To within five minutes. */
+  lastUsedAt: string;
+  /** Whether it is the one that asks. */
+  current: boolean;
+}

@@ -11,6 +11,7 @@ import { configurationRoute } from './routes/configuration.ts';
 import { firmwareRoute } from './routes/firmware.ts';
 import { messagesRoute } from './routes/messages.ts';
 import { notFoundRoute } from './routes/not-found.ts';
+import { openSessionsRoute } from './routes/open-sessions.ts';
 import { replayRoute, replayStartRoute, rerunRoute } from './routes/replay.ts';
 import { reservationsRoute } from './routes/reservations.ts';
 import { retentionRoute } from './routes/retention.ts';
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
     toleranceRoute,
     retentionRoute,
     auditRoute,
+    openSessionsRoute,
     bulkCommandRoute,
     configurationRoute,
     firmwareRoute,

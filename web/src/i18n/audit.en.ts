@@ -15,3 +15,17 @@ export const auditEn = {
   none: 'Nothing like this was done',
   noneHint: 'Sign-ins, commands, changes and exports come up here as they happen. Fewer filters show more.',
 };
+
+export const openSessionsEn = {
+  title: 'Signed in',
+  explained:
+    'Where you are signed in, and for administrators where everybody is. What is ended here is out within seconds.',
+  who: 'Who',
+  since: 'Since',
+  lastUsed: 'Last used',
+  current: 'this browser',
+  end: 'End',
+  endOf: 'End the sign-in of {{name}}',
+  none: 'Nobody is signed in with a password',
+  noneHint: 'Programs with API tokens do not show here.',
+};

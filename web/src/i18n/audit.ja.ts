@@ -1,4 +1,4 @@
-import type { auditEn } from './audit.en.ts';
+import type { auditEn, openSessionsEn } from './audit.en.ts';
 
 export const auditJa: Record<keyof typeof auditEn, string> = {
   title: '監査証跡',
@@ -16,4 +16,17 @@ export const auditJa: Record<keyof typeof auditEn, string> = {
   notSignedIn: 'サインイン前',
   none: '該当する記録はありません',
   noneHint: 'サインイン、コマンド、変更、エクスポートが行われるとここに表示されます。条件を減らすと多く表示されます。',
+};
+
+export const openSessionsJa: Record<keyof typeof openSessionsEn, string> = {
+  title: 'サインイン中',
+  explained: 'ご自身のサインインの一覧です。管理者には全員分が表示されます。終了すると数秒以内に無効になります。',
+  who: 'ユーザー',
+  since: '開始',
+  lastUsed: '最終使用',
+  current: 'このブラウザー',
+  end: '終了',
+  endOf: '{{name}} のサインインを終了',
+  none: 'パスワードでサインインしている人はいません',
+  noneHint: 'API トークンを使うプログラムは表示されません。',
 };

@@ -1,6 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { answersEn } from './answers.en.ts';
-import { auditEn } from './audit.en.ts';
+import { auditEn, openSessionsEn } from './audit.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
 import { answerEn, bulkEn, commandsEn, remoteEn, tagsEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
@@ -459,6 +459,7 @@ export const en = {
   exports: exportsEn,
   retention: retentionEn,
   audit: auditEn,
+  openSessions: openSessionsEn,
   pins: pinsEn,
   findings: findingsEn,
   fleetFindings: fleetFindingsEn,

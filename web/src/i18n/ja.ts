@@ -1,6 +1,6 @@
 import { accessJa } from './access.ja.ts';
 import { answersJa } from './answers.ja.ts';
-import { auditJa } from './audit.ja.ts';
+import { auditJa, openSessionsJa } from './audit.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
 import { answerJa, bulkJa, commandsJa, remoteJa, tagsJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
@@ -452,6 +452,7 @@ export const ja: Catalogue = {
   exports: exportsJa,
   retention: retentionJa,
   audit: auditJa,
+  openSessions: openSessionsJa,
   pins: pinsJa,
   findings: findingsJa,
   fleetFindings: fleetFindingsJa,

@@ -14,7 +14,8 @@ interface PageEntry {
     | '/firmware'
     | '/tolerance'
     | '/retention'
-    | '/audit';
+    | '/audit'
+    | '/open-sessions';
   label: ParseKeys;
   /** Without it the page has nothing to show. */
   needs?: Permission;
@@ -36,6 +37,7 @@ const PAGE_LIST: readonly PageEntry[] = [
   { to: '/tolerance', label: 'tolerance.title' },
   { to: '/retention', label: 'retention.title', needs: 'messages:read' },
   { to: '/audit', label: 'audit.title', needs: 'audit:read' },
+  { to: '/open-sessions', label: 'openSessions.title' },
 ];
 
 export const pagesFor = (may: (permission: Permission) => boolean): readonly PageEntry[] =>
