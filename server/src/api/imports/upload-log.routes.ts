@@ -1,8 +1,8 @@
-import { createGunzip } from 'node:zlib';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
+import { createUnpacker } from '../../message-log/formats/open-log-file.ts';
 import { readLog } from '../../message-log/formats/read-log.ts';
 import { createRowBuilder } from '../../message-log/formats/row-builder.ts';
 import type { AddedImport } from '../../message-log/imports/imports.ts';
@@ -147,7 +147,7 @@ async function* unzipped(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
     yield* rest;
     return;
   }
-  const gunzip = createGunzip();
+  const gunzip = createUnpacker();
   const pump = async (): Promise<void> => {
     gunzip.write(first);
     for await (const chunk of rest) gunzip.write(chunk);

@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import { describe, expect, it } from 'vitest';
 import type { NewLogRow } from '../message-log.ts';
+import { openLogFile } from './open-log-file.ts';
 import { toTraceRecord } from './open-ocpp-trace.ts';
 import { readLog } from './read-log.ts';
 import { createRowBuilder } from './row-builder.ts';
@@ -100,6 +105,18 @@ describe('bad input', () => {
     const { rows, problems } = await read(...Array.from({ length: 6 }, () => part), `\n${line('a')}`);
     expect(rows).toHaveLength(1);
     expect(problems).toEqual(['1: the line is too long']);
+  });
+
+  it('of a packed file that was cut off is read as far as it goes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'packed-'));
+    const whole = gzipSync(Array.from({ length: 5_000 }, (_, n) => line(`${n} ${Math.sin(n)}`)).join(''));
+    await writeFile(join(folder, 'log.gz'), whole.subarray(0, whole.length >> 1));
+    const parts: Uint8Array[] = [];
+    for await (const part of openLogFile(join(folder, 'log.gz'))) parts.push(part);
+    await rm(folder, { recursive: true });
+    const { rows, problems } = await read(...parts);
+    expect(rows.length).toBeGreaterThan(1_000);
+    expect(problems.length).toBeLessThanOrEqual(1);
   });
 
   it('that is no log at all has neither frames nor problems worth telling', async () => {
