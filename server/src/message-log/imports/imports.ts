@@ -84,8 +84,9 @@ export async function openImports(options: ImportsOptions): Promise<Imports> {
     if (!imports.has(id)) return;
     imported.progress = null;
     if (report.kind === 'failed') {
-      Object.assign(imported, { status: 'failed', problem: report.problem, bytes: 0 });
+      // Who reads that it failed finds nothing of it left.
       await folders.remove(id);
+      Object.assign(imported, { status: 'failed', problem: report.problem, bytes: 0 });
       return;
     }
     const whole = await folders.finish({ ...imported, status: 'done', result: report.result });
