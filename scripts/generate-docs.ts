@@ -40,9 +40,7 @@ function putSection(file: string, name: string, body: string): void {
 
 function settingsTable(): string {
   const settings: readonly Setting[] = SETTINGS;
-  const rows = settings
-    .filter(({ later }) => later !== true)
-    .map((setting) => `| \`${setting.name}\` | ${defaultOf(setting)} | ${setting.meaning} |`);
+  const rows = settings.map((setting) => `| \`${setting.name}\` | ${defaultOf(setting)} | ${setting.meaning} |`);
   return ['| name | default | meaning |', '|---|---|---|', ...rows, ''].join('\n');
 }
 

@@ -33,6 +33,14 @@ const commands = {
     await prepare('everything');
     return bench(args);
   },
+  async fuzz() {
+    await prepare('everything', { web: false });
+    return inForeground('node', ['server/fuzz/main.ts', ...args]);
+  },
+  async 'test:faults'() {
+    await prepare('everything', { web: false });
+    return inForeground('node', ['server/faults/main.ts', ...args]);
+  },
   async test() {
     await prepare('everything');
     return test();
@@ -44,6 +52,10 @@ const commands = {
   async interop() {
     await prepare('everything', { web: false });
     return inForeground('bash', ['e2e/interop/run.sh']);
+  },
+  async 'interop:versions'() {
+    await prepare('everything', { web: false });
+    return inForeground('bash', ['e2e/interop/versions.sh', ...args]);
   },
   async screenshots() {
     await prepare('everything');

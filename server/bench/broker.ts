@@ -1,10 +1,12 @@
-import { hasMosquitto, startMosquitto } from '../src/bus/testing/mosquitto.ts';
+import { hasMosquitto, type Mosquitto, startMosquitto } from '../src/bus/testing/mosquitto.ts';
 import { connectAll, Load, type LoadResult } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
+import type { Report } from './report.ts';
 
 const CHARGE_POINTS = 1_000;
 const RATE = 1_000;
 const SECONDS = 8;
+const IDLE = 3_000;
 
 interface Cost {
   perCallUs: number;
@@ -13,7 +15,7 @@ interface Cost {
 }
 
 /** What it costs to take every frame over a broker: the product on Mosquitto against the product alone, at the same rate. */
-export async function brokerCost(report: (what: string, ratio: number, goal: string, detail: string) => void) {
+export async function brokerCost(report: Report): Promise<void> {
   if (!hasMosquitto) return;
   const mosquitto = await startMosquitto();
   const embedded = await MeasuredServer.start('./product-server.ts', [String(CHARGE_POINTS)]);
@@ -26,7 +28,33 @@ export async function brokerCost(report: (what: string, ratio: number, goal: str
   report('mqtt: p50 at 1,000/s, ms above embedded', carried.p50Ms - alone.p50Ms, '-', versus('p50Ms', 'ms'));
   report('mqtt: p99 at 1,000/s, ms above embedded', carried.p99Ms - alone.p99Ms, '-', versus('p99Ms', 'ms'));
   await Promise.all([embedded.stop(), mqtt.stop()]);
+  await idleAndAway(mosquitto, report);
   await mosquitto.dispose();
+}
+
+/** Memory of charge points that say nothing, and how soon all are answered again after their broker was started anew. */
+async function idleAndAway(mosquitto: Mosquitto, report: Report): Promise<void> {
+  const url = `mqtt://127.0.0.1:${mosquitto.port}`;
+  const bytes: number[] = [];
+  for (const args of [[String(IDLE)], [String(IDLE), url]]) {
+    const server = await MeasuredServer.start('./product-server.ts', args);
+    const before = await server.cpu('settled');
+    const sockets = await connectAll(server.port, IDLE);
+    bytes.push(((await server.cpu('settled')).rssBytes - before.rssBytes) / IDLE);
+    if (args.length > 1) {
+      await mosquitto.signal('SIGKILL');
+      await mosquitto.start();
+      const startedAt = performance.now();
+      await new Load(sockets).eachOnce();
+      const seconds = (performance.now() - startedAt) / 1_000;
+      report(`mqtt: ${IDLE} answered after a restart, s`, seconds, '-', `${IDLE} charge points ask at once`);
+    }
+    for (const socket of sockets) socket.terminate();
+    await server.stop();
+  }
+  const [alone = 1, carried = 0] = bytes;
+  const detail = `${carried.toFixed(0)} B against ${alone.toFixed(0)}`;
+  report('mqtt: memory per idle connection', carried / alone, '-', detail);
 }
 
 async function cost(server: MeasuredServer): Promise<Cost> {

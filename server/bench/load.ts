@@ -60,6 +60,17 @@ export class Load {
     });
   }
 
+  /** Each charge point asks once, all at the same time. */
+  eachOnce(): Promise<LoadResult> {
+    let waiting = this.#sockets.length;
+    return this.#measure((done) => {
+      this.#onAnswer = () => {
+        if (--waiting === 0) done();
+      };
+      for (const charger of this.#sockets.keys()) this.#send(charger);
+    });
+  }
+
   /** `rate` frames a second over all charge points in turn. */
   paced(rate: number, seconds: number): Promise<LoadResult> {
     const total = rate * seconds;

@@ -1,7 +1,9 @@
 import { brokerCost } from './broker.ts';
+import { commandsAcross } from './commands-across.ts';
 import { connectAll, Load, type LoadResult } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { queries } from './queries.ts';
+import { report } from './report.ts';
 import { missingForBench } from './requirements.ts';
 import { median, type Sample, sampleInTurns } from './samples.ts';
 import { signingCost } from './signing.ts';
@@ -18,10 +20,6 @@ const IDLE_CONNECTIONS = 10_000;
 
 const percentile = ({ latencies }: LoadResult, share: number): number =>
   latencies[Math.floor(latencies.length * share)] ?? 0;
-
-function report(what: string, ratio: number, goal: string, detail: string): void {
-  console.log(`${what.padEnd(44)} ${ratio.toFixed(2).padStart(7)}   goal ${goal.padEnd(16)} ${detail}`);
-}
 
 async function closedLoop(bare: MeasuredServer, product: MeasuredServer): Promise<void> {
   const samples = await sampleInTurns({ bare, product }, ROUNDS);
@@ -96,6 +94,7 @@ for (const [name, measure] of Object.entries(MEASURES)) {
   await Promise.all([bare.stop(), product.stop()]);
 }
 if (wanted.length === 0 || wanted.includes('broker')) await brokerCost(report);
+if (wanted.length === 0 || wanted.includes('instances')) await commandsAcross(report);
 if (wanted.length === 0 || wanted.includes('signing')) await signingCost(report);
 if (wanted[0] === 'queries') await queries(wanted[1] === undefined ? undefined : Number(wanted[1]), wanted[2]);
 process.exit();

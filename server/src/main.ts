@@ -42,7 +42,9 @@ await app
   .catch((error: unknown) => fail(startupProblem(error, config)));
 
 const addresses = built.addresses();
-const lines = [`Console   ${addresses.console}`, `OCPP      ${addresses.ocpp}/<identity>`];
+const lines = [`OCPP      ${addresses.ocpp}/<identity>`];
+if (config.roles.has('console')) lines.unshift(`Console   ${addresses.console}`);
+if (addresses.ocppTls !== null) lines.push(`OCPP TLS  ${addresses.ocppTls}/<identity>`);
 if (addresses.setup !== null)
   lines.push(`Set up    ${addresses.setup}`, '          (creates the first administrator; works once, for 15 minutes)');
 process.stdout.write(`${lines.join('\n')}\n`);

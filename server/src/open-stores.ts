@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
+import { checkKey } from './auth/check-key.ts';
 import { loadOrCreateKey } from './auth/secret-key.ts';
 import { createDoor, type Door } from './charge-points/door.ts';
 import { createFleet, type Fleet } from './charge-points/fleet.ts';
@@ -7,7 +8,7 @@ import { forgetRemoved } from './charge-points/forget-removed.ts';
 import { createLiveStates, type LiveStates } from './charge-points/live-states.ts';
 import { createRecords, type Records } from './charge-points/records.ts';
 import { reportState } from './charge-points/report-state.ts';
-import { createStateSnapshots } from './charge-points/state-snapshots.ts';
+import { createStateSnapshots, newestKnownRow } from './charge-points/state-snapshots.ts';
 import type { Config } from './config/config.ts';
 import { takeDataDir } from './data-dir.ts';
 import type { Database } from './database/database.ts';
@@ -50,19 +51,31 @@ export interface PartsOptions {
   now: () => number;
 }
 
+/** Whether other processes may do the same work beside this one: they hear each other over the broker, and share what is stored. */
+export const isShared = ({ databaseUrl, iotBackend }: Config): boolean =>
+  databaseUrl !== null && iotBackend !== 'embedded';
+
 export async function openStores({ config, logger, now }: PartsOptions): Promise<Stores> {
   const { dataDir, databaseUrl, unauthenticatedThings, retentionDays, maxUploadBytes, uploadQuotaBytes } = config;
   const releaseDataDir = takeDataDir(dataDir);
   const onTrouble = (err: unknown): void => logger.error({ err }, 'storage trouble');
   const newId = randomUUID;
-  const database = await openDatabase({ dataDir, databaseUrl, logger, now });
-  const secretKey = await loadOrCreateKey(dataDir, 'credentials');
+  const shared = isShared(config);
+  const database = await openDatabase({ dataDir, databaseUrl, shared, logger, now });
+  const secretKey = config.credentialsKey ?? (await loadOrCreateKey(dataDir, 'credentials'));
+  const keyIs = config.credentialsKey === null ? `DATA_DIR: ${dataDir}/keys/credentials.key` : 'CREDENTIALS_KEY';
+  await checkKey({ database, name: 'credentials', key: secretKey, keyIs });
   const local = await createEmbeddedRegistry({ database, secretKey, unauthenticatedThings, now });
   const awsIot =
     config.awsIot === null ? null : await openAwsIot({ settings: config.awsIot, replica: local, logger, now });
   const registry = awsIot?.registry ?? local;
   const shadows = createEmbeddedShadows({ database, now });
-  const log = await openMessageLog({ dataDir, onTrouble });
+  const postgres = databaseUrl === null ? null : { url: databaseUrl, idsAfter: await newestKnownRow(database), shared };
+  const log = await openMessageLog({
+    dataDir,
+    postgres,
+    onTrouble: (error) => (error === null ? logger.info({}, 'The message log can be stored again') : onTrouble(error)),
+  });
   const imports = await openImports({
     dataDir,
     quotaBytes: config.importQuotaBytes,
@@ -74,7 +87,16 @@ export async function openStores({ config, logger, now }: PartsOptions): Promise
   const fleet = createFleet({ log, registry, liveStates, now });
   const stopReporting = reportState({ liveStates, registry, shadows, onTrouble });
   const door = await createDoor({ log, registry, database, now });
-  const records = await createRecords({ database, log, now, newId, dataDir, maxUploadBytes, uploadQuotaBytes });
+  const records = await createRecords({
+    database,
+    log,
+    now,
+    newId,
+    dataDir,
+    maxUploadBytes,
+    uploadQuotaBytes,
+    shared,
+  });
   const stopForgetting = forgetRemoved({ registry, ...records, onTrouble });
   const { logFiles } = records;
   const messageDays = retentionDays;

@@ -1,19 +1,23 @@
 import type { Config } from './config/config.ts';
 import { SettingError } from './config/parsers.ts';
 import { DataDirInUseError } from './data-dir.ts';
+import { DatabaseError } from './database/engine.ts';
 
 /** One line for whoever starts the program: what could not be had, and which setting says so. */
 export function startupProblem(
   error: unknown,
-  config: Pick<Config, 'host' | 'port' | 'dataDir' | 'mqttListen'>,
+  config: Pick<Config, 'host' | 'port' | 'dataDir' | 'databaseUrl' | 'mqttListen' | 'tls'>,
 ): string {
   if (error instanceof DataDirInUseError) return `DATA_DIR: ${config.dataDir} is in use by another running server`;
   if (error instanceof SettingError) return error.message;
+  if (config.databaseUrl !== null && error instanceof DatabaseError) return `DATABASE_URL: ${error.message}`;
   const { code, message, path, port } = describe(error);
   const isMqtt = port !== null && port === config.mqttListen?.port && port !== config.port;
   const address = isMqtt
     ? `MQTT_LISTEN: ${config.mqttListen?.host}:${port}`
-    : `HOST and PORT: ${config.host}:${config.port}`;
+    : port !== null && port === config.tls?.port
+      ? `HOST and OCPP_TLS_PORT: ${config.host}:${port}`
+      : `HOST and PORT: ${config.host}:${config.port}`;
   switch (code) {
     case 'EADDRINUSE':
       return `${address} is in use by another program`;

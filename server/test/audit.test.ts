@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditEntry } from '@cpo-console/shared/api/audit.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type BuiltApp, buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read-config.ts';
 
@@ -31,6 +32,10 @@ const call = (method: string, url: string, payload?: object, headers: object = {
     headers: headers as Record<string, string>,
     ...(payload && { payload }),
   });
+const listening = async () => {
+  await built.app.listen({ port: 0, host: '127.0.0.1' });
+  return built.app.server.address() as AddressInfo;
+};
 const trail = async (filter = '') => (await call('GET', `/audit?${filter}`)).json<Page<AuditEntry>>().items;
 
 it('says who did what, from where and what came of it, and keeps no secret', async () => {
@@ -47,7 +52,7 @@ it('says who did what, from where and what came of it, and keeps no secret', asy
       ['Nightly', 'api-token', 'viewer', 'POST', '/api/v1/things', 403],
       ['ADMIN_TOKEN', 'admin-token', 'admin', 'POST', '/api/v1/api-tokens', 201],
       ['Ada', 'none', null, 'POST', '/api/v1/session', 401],
-      ['Ada', 'none', null, 'POST', '/api/v1/setup', 200],
+      ['Ada', 'session', 'admin', 'POST', '/api/v1/setup', 200],
     ],
   );
   expect(entries[2]).toMatchObject({
@@ -111,4 +116,18 @@ it('cannot be changed through the API, nor read by less than an administrator', 
   }
   const { token } = (await call('POST', '/api-tokens', { name: 'Op', role: 'operator' })).json();
   expect((await call('GET', '/audit', undefined, { authorization: `Bearer ${token}` })).statusCode).toBe(403);
+});
+
+it('says from where also when who asked has hung up meanwhile', async () => {
+  const { port } = await listening();
+  const socket = connect(port, '127.0.0.1');
+  socket.write(
+    `POST /api/v1/messages/import?name=cut.log HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${TOKEN}\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\nabc`,
+  );
+  await vi.waitUntil(async () => (await readdir(join(dataDir, 'imports'))).length > 0, { timeout: 20_000 });
+  socket.destroy();
+  const entry = () => trail().then(([newest]) => newest);
+  await vi.waitUntil(async () => (await entry())?.path === '/api/v1/messages/import', { timeout: 20_000 });
+  expect(await entry()).toMatchObject({ address: '127.0.0.1', status: 400 });
+  expect(await readdir(join(dataDir, 'imports'))).toEqual([]);
 });

@@ -176,6 +176,7 @@ describe('WebSocket frames', () => {
     ['that claim to be gigantic', 1009, 'payload size', ({ frame }) => frame(Buffer.alloc(10), { claims: 2 ** 52 })],
     ['not masked', 1002, 'MASK', ({ frame }) => frame(Buffer.from('[]'), { masked: false })],
     ['that continue nothing', 1002, 'opcode', ({ frame }) => frame(Buffer.from('[]'), { opcode: 'continuation' })],
+    ['compressed, as nobody agreed', 1002, 'RSV1', ({ frame }) => frame(Buffer.from('[]'), { reserved: 4 })],
     ['of text that is no UTF-8', 1007, 'UTF-8', ({ frame }) => frame(Buffer.from([0x22, 0xff, 0xfe, 0x22]))],
     ['pings that are too long', 1002, 'payload length', ({ frame }) => frame(Buffer.alloc(126), { opcode: 'ping' })],
     [
@@ -262,9 +263,12 @@ describe('handshakes', () => {
   });
 
   it('without a common subprotocol complete, close, and are kept', async () => {
-    const answer = await sayBytes(server.port, handshake('/ocpp/NEIGHBOUR', 'ocpp1.5, soap'));
+    const compressed = 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n';
+    const answer = await sayBytes(server.port, handshake('/ocpp/NEIGHBOUR', 'ocpp1.5, soap', compressed));
     expect(answer).toMatch(/^HTTP\/1.1 101 /);
     expect(answer.toLowerCase()).not.toContain('sec-websocket-protocol');
+    // Each connection that compresses would cost 250 kB, and what it sends may be a thousand times as long as it looks.
+    expect(answer.toLowerCase()).not.toContain('sec-websocket-extensions');
     await eventually(async () => {
       const [row] = await logOf('NEIGHBOUR', '&action=refused');
       expect(JSON.parse(row?.frame ?? '')).toMatchObject({

@@ -109,6 +109,13 @@ describe('a request', () => {
     expect(await problemOf(response)).toMatchObject({ ...PROBLEM, status: 415 });
   });
 
+  it('says once what is wrong with a value that may be null too', async () => {
+    const body = JSON.stringify({ idToken: 'A', type: 'ISO14443', language: 'much too long', expiresAt: 'tomorrow' });
+    const headers = { 'content-type': 'application/json' };
+    const { errors } = await problemOf(await server.request('POST', '/id-tokens', { body, headers }));
+    expect(errors?.map(({ path }) => path).sort()).toEqual(['/expiresAt', '/language']);
+  });
+
   it('that is too large is a 413', async () => {
     const body = JSON.stringify({ thingName: 'x'.repeat(2_000_000) });
     const response = await server.request('POST', '/things', { body, headers: { 'content-type': 'application/json' } });

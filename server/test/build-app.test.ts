@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,7 +59,7 @@ it('takes a frame from the socket to the page: gateway, bus, csms, log, projecti
 it('says where it listens, and gives the one-time link only where nobody has a token', async () => {
   const port = await listen();
   const console = `http://127.0.0.1:${port}`;
-  expect(built.addresses()).toEqual({ console, ocpp: `ws://127.0.0.1:${port}/ocpp`, setup: null });
+  expect(built.addresses()).toEqual({ console, ocpp: `ws://127.0.0.1:${port}/ocpp`, ocppTls: null, setup: null });
   await built.app.close();
   built = await build({ ADMIN_TOKEN: '', OCPP_PATH: '/charge/here' });
   const other = await listen();
@@ -75,6 +76,32 @@ it('protects what is under /api/v1 and sends the headers of a safe page', async 
   const { headers } = await ask('/healthz', {});
   expect(headers['content-security-policy']).toContain("script-src 'self'");
   expect(headers['x-content-type-options']).toBe('nosniff');
+});
+
+it('believes what a proxy says of its clients, if it is one that was named', async () => {
+  await built.app.close();
+  built = await build({ TRUSTED_PROXIES: '10.1.0.0/16' });
+  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.7' };
+  const urlsFor = async (remoteAddress: string, thingName: string) => {
+    const headers = { authorization: `Bearer ${TOKEN}`, host: 'console.example', ...forwarded };
+    const payload = { thingName };
+    const made = await built.app.inject({ method: 'POST', url: '/api/v1/things', headers, payload, remoteAddress });
+    return made.json<{ urls: string[] }>().urls;
+  };
+  expect(await urlsFor('10.1.2.3', 'CP1')).toEqual(['wss://console.example/ocpp/CP1']);
+  expect(await urlsFor('10.2.2.3', 'CP2')).toEqual(['ws://console.example/ocpp/CP2']);
+  await built.app.close();
+  built = await build({ OCPP_URL: 'wss://ocpp.example/ocpp' });
+  expect(await urlsFor('10.1.2.3', 'CP3')).toEqual(['wss://ocpp.example/ocpp/CP3']);
+  const { items } = (await ask('/api/v1/audit')).json<{ items: { address: string | null }[] }>();
+  expect(items.map(({ address }) => address).sort()).toEqual(['10.1.2.3', '10.2.2.3', '203.0.113.7']);
+});
+
+it('takes the key of passwords from its settings, and then needs no file for it', async () => {
+  await built.app.close();
+  await rm(dataDir, { recursive: true });
+  built = await build({ CREDENTIALS_KEY: Buffer.alloc(32, 1).toString('base64') });
+  expect(existsSync(join(dataDir, 'keys'))).toBe(false);
 });
 
 it('lets go of its data folder when it is closed, and of nothing before', async () => {

@@ -387,12 +387,13 @@ describe('bad input', () => {
     expect(await order({ url: 'http://x/f' }, 'firmware-updates', 'NEVER-SEEN')).toMatchObject({ status: 409 });
   });
 
-  it('a firmware file over the limit is cut and told, and one without a name refused', async () => {
+  it('a firmware file over the limit is cut and told, one that is empty or has no name is refused', async () => {
     const response = await send('POST', '/firmware-files?name=big', Buffer.alloc(MEGABYTE + 1));
     expect(response.status).toBe(413);
     expect((await send('POST', '/firmware-files', 'x')).status).toBe(400);
+    expect((await send('POST', '/firmware-files?name=empty', '')).status).toBe(400);
     const { items, maxBytes } = await product.api<FirmwareFilePage>('GET', '/firmware-files');
     expect(maxBytes).toBe(MEGABYTE);
-    expect(items.map(({ name }) => name)).not.toContain('big');
+    for (const name of ['big', 'empty']) expect(items.map((item) => item.name)).not.toContain(name);
   });
 });

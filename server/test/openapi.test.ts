@@ -25,8 +25,8 @@ interface Document {
 
 const TOKEN = 'a-token-of-the-tests-that-is-long-enough';
 /** Open to whoever is signed in: each person's own. */
-const SIGNED_IN = ['/api/v1/session', '/api/v1/open-sessions', '/api/v1/open-sessions/{id}'];
-const PUBLIC = ['/api/v1/session', '/api/v1/setup', '/healthz', '/metrics', '/readyz'];
+const SIGNED_IN = ['/api/v1/session', '/api/v1/password', '/api/v1/open-sessions', '/api/v1/open-sessions/{id}'];
+const PUBLIC = ['/api/v1/session', '/api/v1/password', '/api/v1/setup', '/healthz', '/metrics', '/readyz'];
 let dataDir: string;
 let built: BuiltApp;
 let document: Document;

@@ -46,6 +46,21 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('booting in %s', (version) => {
     });
   });
 
+  it('whoever says more than a shadow holds is accepted, and the shadow has what is known of it, shortened', async () => {
+    const chargingStation = { vendorName: '\u0000'.repeat(3_000), model: 'M', modem: { imsi: '漢'.repeat(3_000) } };
+    expect(await call('BootNotification', { ...BOOT, chargingStation })).toMatchObject({ status: 'Accepted' });
+    const { state } = await product.api<{ state: { reported: object } }>('GET', `/things/${name}/shadow`);
+    expect(state.reported).toMatchObject({
+      reason: 'PowerUp',
+      chargingStation: { vendorName: '\u0000'.repeat(50), model: 'M', modem: { imsi: '漢'.repeat(50) } },
+    });
+  });
+
+  it('whoever boots is accepted, though people have filled its shadow', async () => {
+    await product.api('PATCH', `/things/${name}/shadow`, { state: { desired: { note: 'x'.repeat(8_000) } } });
+    expect(await call('BootNotification', BOOT)).toMatchObject({ status: 'Accepted' });
+  });
+
   it('B02.FR.06, B02.FR.09: while it is pending, nothing but what was asked for is taken; then it is accepted', async () => {
     await policy('Pending', { retryIntervalSeconds: 7 });
     expect(await call('BootNotification', BOOT)).toMatchObject({ status: 'Pending', interval: 7 });

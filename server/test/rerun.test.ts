@@ -59,7 +59,8 @@ describe.each<OcppVersion>(['ocpp1.6', 'ocpp2.0.1'])('a recorded session in %s',
     // Its connection was not taken over.
     expect(await real.call('Heartbeat', {})).toHaveLength(3);
     expect(await replay(file, 'NOBODY')).toMatchObject({ code: 2, stderr: expect.stringContaining('not registered') });
-    await expect(replay(join(product.dataDir, 'none.jsonl'), sandbox)).resolves.toMatchObject({ code: 2 });
+    const missing = join(product.dataDir, 'none.jsonl');
+    expect(await replay(missing, sandbox)).toMatchObject({ code: 2, stderr: `${missing}: There is no such file.\n` });
   });
 });
 
@@ -132,8 +133,14 @@ describe('the server itself', () => {
     });
     expect(slow.source.thingName).toBe('CP-201');
     expect(await post({ source: { importId }, target: 'SANDBOX-1' })).toMatchObject({ status: 409 });
-    await product.api('DELETE', `/replays/${slow.id}`);
-    expect(await product.api('GET', `/replays/${slow.id}`)).toMatchObject({ status: 'cancelled' });
+    expect(await product.request('DELETE', `/replays/${slow.id}`)).toMatchObject({ status: 409 });
+    for (const _ of ['stopped', 'stopped already']) {
+      expect(await product.api('POST', `/replays/${slow.id}/stop`)).toMatchObject({ status: 'cancelled' });
+    }
+    const { items, nextCursor } = await product.api<Page<Rerun>>('GET', '/replays?limit=1');
+    expect(items.map(({ id }) => id)).toEqual([slow.id]);
+    const rest = await product.api<Page<Rerun>>('GET', `/replays?limit=1&cursor=${nextCursor}`);
+    expect(rest).toMatchObject({ items: [{ target: 'SANDBOX-1', status: 'done' }], nextCursor: null });
     await product.api('DELETE', `/replays/${slow.id}`);
     expect(await product.request('GET', `/replays/${slow.id}`)).toMatchObject({ status: 404 });
   });

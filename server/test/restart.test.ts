@@ -2,7 +2,7 @@ import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Thing } from '@cpo-console/shared/api/things.ts';
-import type { Transaction } from '@cpo-console/shared/api/transactions.ts';
+import type { MeterValue, Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from './support/eventually.ts';
 import { connectRaw, type RawCharger } from './support/raw-charge-point.ts';
@@ -43,6 +43,42 @@ it('after kill -9 all that was answered is there, and what was open is over', as
   expect(messages.items[2]?.frame).toBe(JSON.stringify(started));
   expect(JSON.parse(messages.items[4]?.frame ?? '')).toEqual({ code: 1006, reason: 'The server was restarted' });
   expect(await server.api<Thing>('GET', '/things/CP1')).toMatchObject({ connected: false, protocol: 'ocpp1.6' });
+}, 30_000);
+
+const reading = (wh: number) => [
+  { timestamp: '2026-05-04T11:30:00Z', sampledValue: [{ value: wh, context: 'Sample.Periodic' }] },
+];
+const event = (eventType: string, seqNo: number, wh: number): string =>
+  `[2,"e${seqNo}","TransactionEvent",${JSON.stringify({
+    eventType,
+    seqNo,
+    timestamp: `2026-05-04T11:0${seqNo}:00Z`,
+    triggerReason: 'MeterValuePeriodic',
+    transactionInfo: { transactionId: 'T1', chargingState: seqNo === 0 ? 'EVConnected' : 'Charging' },
+    evse: { id: 1, connectorId: 1 },
+    meterValue: reading(wh),
+  })}]`;
+
+it('after kill -9 running sessions stand where their charge points were last answered', async () => {
+  charger = await connectRaw(server.port, 'CP1', 'ocpp1.6');
+  await server.api('POST', '/things', { thingName: 'CP2' });
+  const newer = await connectRaw(server.port, 'CP2', 'ocpp2.0.1');
+  for (const text of [event('Started', 0, 100), event('Updated', 1, 150), event('Updated', 2, 175)]) {
+    expect((await newer.ask(text))[0]).toBe(3);
+  }
+  const told = { connectorId: 1, meterValue: [{ timestamp: '2026-05-04T11:30:00Z', sampledValue: [{ value: '35' }] }] };
+  expect((await charger.ask(`[2,"meter","MeterValues",${JSON.stringify(told)}]`))[0]).toBe(3);
+  await server.killAndStart();
+
+  const [older] = (await server.api<Page<Transaction>>('GET', '/transactions?thingName=CP1')).items;
+  expect(older).toMatchObject({ active: true, energyWh: 25 });
+  const [session] = (await server.api<Page<Transaction>>('GET', '/transactions?thingName=CP2')).items;
+  expect(session).toMatchObject({ active: true, energyWh: 75, chargingState: 'Charging', missingEvents: [] });
+  const again = await connectRaw(server.port, 'CP2', 'ocpp2.0.1');
+  await again.ask(event('Updated', 3, 180));
+  expect(await server.api<Transaction>('GET', `/transactions/${session?.id}`)).toMatchObject({ energyWh: 80 });
+  const values = await server.api<Page<MeterValue>>('GET', `/transactions/${session?.id}/meter-values`);
+  expect(values.items.map(({ samples }) => samples[0]?.value)).toEqual([100, 150, 175, 180]);
 }, 30_000);
 
 it('a charge point that comes back goes on without a new boot', async () => {

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
@@ -7,8 +8,11 @@ import mqtt from 'mqtt';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { eventually, until } from './support/eventually.ts';
+import { everyAddress } from './support/every-address.ts';
 import { freePort } from './support/free-port.ts';
+import { makeTlsMaterial, type TlsMaterial } from './support/make-tls-material.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
+import { unzip } from './support/unzip.ts';
 
 // Every kind of secret goes its way through the running product once, then everything that it wrote or says is searched.
 
@@ -17,6 +21,9 @@ let made = 0;
 const secret = (): string => `c4n4ry-${String(++made).padStart(2, '0')}-${'s3cr3t'}`;
 const CANARY = /c4n4ry-\d\d-s3cr3t/;
 
+const ADMIN_TOKEN = 'a-token-of-the-tests-that-is-long-enough';
+let folder: string;
+let tls: TlsMaterial;
 let server: RunningServer;
 let listener: mqtt.MqttClient;
 const mirrored: string[] = [];
@@ -26,7 +33,17 @@ const open: WebSocket[] = [];
 
 beforeAll(async () => {
   const port = await freePort();
-  server = await startServer({ MQTT_LISTEN: `127.0.0.1:${port}`, LOG_LEVEL: 'trace' });
+  folder = await mkdtemp(join(tmpdir(), 'secrets-'));
+  tls = makeTlsMaterial(folder);
+  tls.issue('server', '/CN=localhost');
+  server = await startServer({
+    MQTT_LISTEN: `127.0.0.1:${port}`,
+    LOG_LEVEL: 'trace',
+    ADMIN_TOKEN,
+    OCPP_TLS_PORT: String(await freePort()),
+    TLS_CERT: tls.path('server.pem'),
+    TLS_KEY: tls.path('server.key'),
+  });
   listener = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { protocolVersion: 4 });
   listener.on('message', (topic, payload) => mirrored.push(`${topic} ${payload.toString()}`));
   await listener.subscribeAsync('#', { qos: 1 });
@@ -40,6 +57,7 @@ afterAll(async () => {
   for (const socket of open) socket.terminate();
   await listener.endAsync();
   await server.stop();
+  await rm(folder, { recursive: true });
 }, 15_000);
 
 type Answers = Record<string, (payload: unknown) => object>;
@@ -150,6 +168,59 @@ async function tellNew(): Promise<string[]> {
   return asked;
 }
 
+/** What people and programs sign in with, and what charge points are given: each was said once, to whom it is for. */
+const issued: string[] = [];
+
+async function signIns(): Promise<void> {
+  const origin = `http://127.0.0.1:${server.port}`;
+  const post = async (method: string, path: string, body: object, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', origin, ...headers },
+    });
+    expect([path, response.ok]).toEqual([path, true]);
+    const cookie = /session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
+    if (cookie !== undefined) issued.push(decodeURIComponent(cookie));
+    return cookie === undefined ? {} : { cookie: `session=${cookie}` };
+  };
+  const password = secret();
+  await post('POST', '/setup', { token: ADMIN_TOKEN, name: 'ada', password });
+  const ada = await post('POST', '/session', { name: 'ada', password });
+  await post('PUT', '/password', { current: password, password: secret() }, ada);
+  const bob = await server.api<{ id: string; link: { token: string } }>('POST', '/users', {
+    name: 'bob',
+    role: 'viewer',
+  });
+  await post('POST', '/password', { token: bob.link.token, password: secret() });
+  const link = await server.api<{ token: string }>('POST', `/users/${bob.id}/links`);
+  const program = await server.api<{ token: string }>('POST', '/api-tokens', { name: 'program', role: 'viewer' });
+  expect((await server.request('GET', '/fleet', { headers: { authorization: `Bearer ${program.token}` } })).ok).toBe(
+    true,
+  );
+  const made = await server.api<{ credentials: { password: string } }>('POST', '/things', {
+    thingName: 'MADE',
+    auth: { type: 'basic' },
+  });
+  const renewed = await server.api<{ credentials: { password: string } }>('POST', '/things/MADE/credentials');
+  const imported = await server.request('POST', '/things/import', {
+    body: 'thingName,auth\nIMPORTED,basic\n',
+    headers: { 'content-type': 'text/csv' },
+  });
+  const known = /"password":"([^"]+)"/.exec(await imported.text())?.[1];
+  issued.push(
+    ADMIN_TOKEN,
+    bob.link.token,
+    link.token,
+    program.token,
+    made.credentials.password,
+    renewed.credentials.password,
+  );
+  issued.push(known ?? '', (await readFile(tls.path('server.key'), 'utf8')).split('\n')[1] ?? '');
+  expect(issued.filter((each) => typeof each !== 'string' || each.length < 16)).toEqual([]);
+  expect(issued.length).toBeGreaterThan(9);
+}
+
 /** A text as it is, as hex, and as base64 at each of the three places where it can begin. */
 function disguises(text: string): string[] {
   const base64 = [0, 1, 2].map((shift) =>
@@ -167,8 +238,9 @@ async function filesIn(folder: string): Promise<[name: string, content: string][
   return Promise.all(files.map(async (file) => [file, (await readFile(file)).toString('latin1')] as [string, string]));
 }
 
-it('secrets reach the charge point, and nothing that is kept or said holds them', async () => {
+it('secrets reach whom they are for, and nothing that is kept or said holds them', async () => {
   const asked = [...(await tellOld()), ...(await tellNew())];
+  await signIns();
   const wrongToken = secret();
   const refused = await server.request('GET', '/things', { headers: { authorization: `Bearer ${wrongToken}` } });
   const cookie = await server.request('GET', '/things', {
@@ -186,26 +258,12 @@ it('secrets reach the charge point, and nothing that is kept or said holds them'
   await until(() => streamed.join('').includes(VISIBLE));
 
   const said: [string, string][] = [];
-  const paths = [
-    'things',
-    'things/OLD',
-    'things/NEW',
-    'things/OLD/variables',
-    'things/NEW/variables',
-    'things/NEW/shadow',
-  ];
-  for (const path of [
-    ...paths,
-    'messages?limit=500',
-    'messages/export?format=jsonl',
-    'messages/export?format=csv',
-    'things/OLD/commands',
-    'things/NEW/commands',
-    'door',
-    'health',
-    'fleet',
-  ]) {
-    said.push([path, await (await server.request('GET', `/${path}`)).text()]);
+  for (const address of await everyAddress(server, ['OLD', 'NEW', 'MADE', 'IMPORTED'])) {
+    const response = await server.request('GET', address);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const isZip = response.headers.get('content-type') === 'application/zip';
+    const texts = isZip ? [...unzip(bytes).values()] : [bytes.toString()];
+    said.push([address, [JSON.stringify([...response.headers]), ...texts].join('\n')]);
   }
   for (const path of ['metrics', 'healthz', 'readyz']) {
     said.push([path, await (await fetch(`http://127.0.0.1:${server.port}/${path}`)).text()]);
@@ -216,13 +274,22 @@ it('secrets reach the charge point, and nothing that is kept or said holds them'
 
   const everything = [...said, ...kept];
   // It would find one.
-  for (const place of ['messages?limit=500', 'messages/export?format=csv', 'MQTT', 'SSE', 'journal']) {
+  for (const place of [
+    '/messages?',
+    '/messages/export?format=csv',
+    '/messages/case-bundle',
+    'MQTT',
+    'SSE',
+    'journal',
+  ]) {
     const texts = everything.filter(([name]) => name.includes(place)).map(([, text]) => text);
     expect(texts.join('').includes(VISIBLE), place).toBe(true);
   }
   const secrets = Array.from({ length: made }, (_, n) => `c4n4ry-${String(n + 1).padStart(2, '0')}-s3cr3t`);
   const found = everything.flatMap(([name, text]) =>
-    secrets.filter((each) => disguises(each).some((form) => text.includes(form))).map((each) => `${each} in ${name}`),
+    [...secrets, ...issued]
+      .filter((each) => disguises(each).some((form) => text.includes(form)))
+      .map((each) => `${each} in ${name}`),
   );
   expect(found).toEqual([]);
 }, 60_000);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -82,6 +82,16 @@ describe('starting', () => {
     const { child, exited } = start({ PORT: String(port), LOG_LEVEL: 'trace' });
     child.stdout.destroy();
     await eventually(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200));
+    child.kill('SIGTERM');
+    expect(await exited).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('stops although a browser keeps a socket at hand that has asked for nothing', async () => {
+    const port = await freePort();
+    const { child, exited, ready } = start({ PORT: String(port) });
+    await ready;
+    const spare = connect(port, '127.0.0.1');
+    await once(spare, 'connect');
     child.kill('SIGTERM');
     expect(await exited).toEqual({ code: 0, stderr: '' });
   });

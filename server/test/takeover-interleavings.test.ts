@@ -75,9 +75,10 @@ async function startStage() {
     },
     tolerances: { of: () => ({ mode: 'strict' }) as never },
     stationOf: () => null,
+    shared: null,
     sends: { 'ocpp1.6': new Map(), 'ocpp2.0.1': new Map(), 'ocpp2.1': new Map() },
     commands: {
-      answered: () => undefined,
+      answered: () => false,
       moved: () => undefined,
       notCarried: () => undefined,
       booted: () => undefined,
@@ -103,12 +104,19 @@ async function startStage() {
     },
   };
   await gatewayPlugin(app as unknown as FastifyInstance, {
-    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30, maxFramesPerSecond: 1_000 },
+    config: {
+      ocppPath: '/ocpp',
+      tls: null,
+      pingIntervalSeconds: 60,
+      callTimeoutSeconds: 30,
+      maxFramesPerSecond: 1_000,
+    },
     registry,
     bus,
     log,
     validator,
     instance: 'test',
+    instances: null,
     now: Date.now,
     newId: () => `c${++ids}`,
   });

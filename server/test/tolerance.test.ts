@@ -97,7 +97,7 @@ test('N11: a SEND of 2.1 that breaks a rule counts when lenient, not when strict
   expect(await received('2')).toMatchObject([{ received: 1, lastValue: '1' }]);
 
   const marked = await product.api<Page<Message>>('GET', '/messages?thingName=SENDER&kind=send&violation=true');
-  const broken = [{ path: '', rule: 'additionalProperties', message: expect.stringContaining('more') }];
+  const broken = [{ path: '/more', rule: 'additionalProperties', message: expect.stringContaining('more') }];
   expect(marked.items).toMatchObject([
     { messageId: 'send-2', violations: broken },
     { messageId: 'send-1', violations: broken },

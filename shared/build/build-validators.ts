@@ -28,10 +28,10 @@ async function buildValidators(version: OcppVersion, schemas: VersionSchemas): P
     formats,
     code: { source: true, esm: true, formats: code`formats` },
   });
-  ajv.addSchema({ $id: DEFINITIONS, definitions: schemas.definitions } as AnySchema);
+  ajv.addSchema({ $id: DEFINITIONS, definitions: exactIntegers(schemas.definitions) } as AnySchema);
   const exported: Record<string, string> = {};
   const add = (name: string, schema: Schema): void => {
-    ajv.addSchema({ ...pointAt(schema, DEFINITIONS), $id: name });
+    ajv.addSchema({ ...pointAt(exactIntegers(schema), DEFINITIONS), $id: name });
     exported[name] = name;
   };
   for (const [action, { request, response }] of schemas.messages) {
@@ -50,6 +50,18 @@ async function buildValidators(version: OcppVersion, schemas: VersionSchemas): P
     logLevel: 'warning',
   });
   await writeWhole(join(GENERATED, 'validators', `${VERSION_FOLDERS[version]}.mjs`), outputFiles[0]?.text ?? '');
+}
+
+/**
+ * The same schema with limits for integers that have none: beyond them neither JavaScript nor a database holds the number
+ * that was sent. OCPP 2.x has 32 bits for an integer; meters count further.
+ */
+function exactIntegers<Node>(node: Node): Node {
+  if (typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node)) return node.map(exactIntegers) as Node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, exactIntegers(value)]));
+  if (copy.type !== 'integer') return copy as Node;
+  return { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...copy } as Node;
 }
 
 /** The same schema with its references leading into the shared definitions. */

@@ -29,7 +29,7 @@ test('C01: a card that nobody knows is refused, shows on the page, is added with
   await admin.getByRole('button', { name: 'Delete…' }).click();
   await admin
     .getByRole('dialog', { name: /Delete id token/ })
-    .getByRole('button', { name: 'Delete…' })
+    .getByRole('button', { name: 'Delete' })
     .click();
   await expect(row).toBeHidden();
   await chargePoint.close();

@@ -79,3 +79,28 @@ test('a command for one that is away is kept until it boots, and can be taken ba
   expect(second.frames.filter((frame) => frame.includes('ClearCache'))).toHaveLength(1);
   await second.close();
 });
+
+test('an address that is empty is asked about once; a link to here takes what the charge point puts there', async ({
+  admin: page,
+  product,
+}) => {
+  await register(page, product, { thingName: 'CP1' });
+  const chargePoint = await connectChargePoint(product.ocppUrl, 'CP1', { protocol: 'ocpp1.6' });
+  chargePoint.answers.set('GetDiagnostics', { fileName: 'today.log' });
+  await chargePoint.call('BootNotification', BOOT_16);
+  await page.goto(`${product.url}/charge-points/CP1?tab=commands&command=GetDiagnostics`);
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await send.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Empty: location' })).toBeVisible();
+  await page.getByRole('button', { name: 'Use a link to here' }).click();
+  await expect(page.getByLabel('location *')).toHaveValue(/^http/);
+  await send.click();
+  await expect(page.getByRole('region', { name: 'History' }).getByText(/answered in \d+ ms/)).toBeVisible();
+
+  const call = chargePoint.frames.map((frame) => JSON.parse(frame)).find((frame) => frame[2] === 'GetDiagnostics');
+  const put = await fetch(call[3].location, { method: 'PUT', body: 'what happened today' });
+  expect(put.ok).toBe(true);
+  await page.getByRole('tab', { name: 'Firmware & logs' }).click();
+  await expect(page.getByText('19 byte')).toBeVisible();
+  await chargePoint.close();
+});

@@ -44,6 +44,7 @@ test('K01, K08, K10: a profile is drawn up, set, drawn beside what the charge po
   await admin.getByRole('button', { name: 'New profile…' }).click();
   await editor.getByLabel('Template', { exact: true }).selectOption({ label: 'Slow' });
   await expect(editor.getByLabel('Limit of period 1')).toHaveValue('12.5');
+  await expect(editor).toContainText('#1 has the same purpose and level here');
   await editor.getByRole('button', { name: 'Delete Slow…' }).click();
   const deletion = admin.getByRole('dialog', { name: 'Delete template Slow?' });
   await expect(deletion).toContainText('It holds just now at CP1 #1.');

@@ -70,6 +70,7 @@ test('support sees what is remarkable about each exchange, what was done about i
 });
 
 test('the live tail follows the filter and the charge point that the page shows', async ({ admin, product }) => {
+  test.slow();
   for (const thingName of ['CP1', 'CP2']) await register(admin, product, { thingName });
   const one = await connectChargePoint(product.ocppUrl, 'CP1');
   const two = await connectChargePoint(product.ocppUrl, 'CP2');
@@ -138,9 +139,12 @@ test('the live tail follows the filter and the charge point that the page shows'
   await admin.getByRole('button', { name: 'Pause and show all' }).click();
   await expect(admin.getByText(/\d+ not shown/)).toBeHidden();
   await expect
-    .poll(async () => {
-      await table.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-      return table.getAttribute('aria-rowcount');
-    })
+    .poll(
+      async () => {
+        await table.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+        return table.getAttribute('aria-rowcount');
+      },
+      { timeout: 60_000 },
+    )
     .toBe(String(known + 700));
 });

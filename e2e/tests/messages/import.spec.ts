@@ -47,4 +47,7 @@ test('an upload says how far it is; stopped, nothing of it is kept', async ({ ad
   expect((await (await admin.request.get(`${product.url}/api/v1/imports`)).json()).items).toEqual([]);
   await begin.click();
   await expect(dialog.getByText('long.log')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Remove' }).click({ timeout: 40_000 });
+  await admin.getByRole('dialog', { name: 'Remove long.log?' }).getByRole('button', { name: 'Remove' }).click();
+  await expect(admin.getByRole('listitem').filter({ hasText: 'long.log' })).toHaveCount(0);
 });

@@ -39,6 +39,15 @@ test('support replays what happened to a charge point, and sees its state at eac
   await admin.reload();
   await expect(state.getByText('Available')).toBeVisible();
 
+  await admin.getByRole('button', { name: 'Closer (+)' }).click();
+  await expect(admin).toHaveURL((url) => url.searchParams.has('viewFrom'));
+  const slider = admin.getByRole('slider', { name: 'Position' });
+  const shown = await slider.getAttribute('max');
+  await admin.reload();
+  await expect(slider).toHaveAttribute('max', String(shown));
+  await admin.keyboard.press('0');
+  await expect(admin).toHaveURL((url) => !url.searchParams.has('viewFrom'));
+
   await admin.keyboard.press('Space');
   await expect(state.getByText('Offline')).toBeVisible();
   await expect(admin.getByRole('button', { name: 'Play' })).toBeVisible();
@@ -49,10 +58,15 @@ test('support replays what happened to a charge point, and sees its state at eac
   const notes = admin.getByRole('region', { name: '1 note' });
   await expect(notes.getByText('Here it was still in order.')).toBeVisible();
   await expect(notes.getByText(/^ada · /)).toBeVisible();
+  await notes.getByRole('button', { name: 'Change the note' }).click();
+  await notes.getByLabel('Text of the note').fill('Here it was in order for the last time.');
+  await notes.getByRole('button', { name: 'Save' }).click();
+  await expect(notes.getByText('Here it was in order for the last time.')).toBeVisible();
+  await expect(notes.getByText(/ · changed /)).toBeVisible();
 
   await register(admin, product, { thingName: 'SANDBOX-1', sandbox: true });
   await admin.reload();
-  await expect(notes.getByText('Here it was still in order.')).toBeVisible();
+  await expect(notes.getByText('Here it was in order for the last time.')).toBeVisible();
   await admin.getByRole('button', { name: 'Re-run…' }).click();
   await admin.getByRole('button', { name: 'Run it as SANDBOX-1' }).click();
   await expect(admin.getByRole('heading', { name: 'CP1 again, as SANDBOX-1' })).toBeVisible();

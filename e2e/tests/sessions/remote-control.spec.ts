@@ -88,7 +88,7 @@ test('F01, F03, E14: a session is started from the page, followed, asked after a
   await expect(admin.getByText(/goes on, has messages for us/)).toBeVisible();
 
   await admin.getByRole('button', { name: 'Stop…' }).click();
-  await admin.getByRole('dialog', { name: 'Stop session TX-1 on CP1?' }).getByRole('button', { name: 'Stop…' }).click();
+  await admin.getByRole('dialog', { name: 'Stop session TX-1 on CP1?' }).getByRole('button', { name: 'Stop' }).click();
   await expect.poll(() => chargePoint.frames.some((text) => text.includes('RequestStopTransaction'))).toBe(true);
   for (const seqNo of [2, 3]) await event(chargePoint, 'Updated', seqNo);
   const stopped = { transactionId: 'TX-1', stoppedReason: 'Remote' };

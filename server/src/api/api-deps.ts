@@ -10,7 +10,10 @@ import type { BulkCommands } from '../csms/commands/bulk/bulk-commands.ts';
 import type { CommandService } from '../csms/commands/command-service.ts';
 import type { ConfigurationService } from '../csms/configuration/configuration-service.ts';
 import type { DesiredService } from '../csms/configuration/desired-service.ts';
+import type { Presences } from '../csms/presences.ts';
 import type { Database } from '../database/database.ts';
+import type { Instances } from '../instances/instances.ts';
+import type { RecordNews } from '../instances/record-news.ts';
 import type { StreamLimits } from '../live/stream-limits.ts';
 import type { Imports } from '../message-log/imports/imports.ts';
 import type { MessageLog } from '../message-log/message-log.ts';
@@ -47,6 +50,13 @@ export interface ApiDeps extends Records {
   desired: DesiredService;
   bulkCommands: BulkCommands;
   config: Config;
+  /** Names this process. */
+  instance: string;
+  /** The other ones; null: there are none. */
+  instances: Pick<Instances, 'others'> | null;
+  presences: Pick<Presences, 'connectedAt'>;
+  /** What other processes change; null: there are none. */
+  news: Pick<RecordNews, 'onNews'> | null;
   database: Pick<Database, 'trouble'>;
   bus: Pick<MessageBus, 'trouble'>;
   now: () => number;

@@ -52,11 +52,8 @@ import { validatorCompiler } from './validate.ts';
 import { changeVariablesRoutes } from './variables/change-variables.routes.ts';
 import { variablesRoutes } from './variables/variables.routes.ts';
 
-/**
- * REST, the event stream and the reader at /docs. Before it: `registerOpenApi`, then the plugin that checks
- * `config.permission`.
- */
-export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+/** For machines: what a load balancer asks, and the files that charge points fetch and put. */
+export async function registerMachineRoutes(app: FastifyInstance, deps: ApiDeps): Promise<void> {
   await app.register(async (scope) => {
     useOurSchemas(scope);
     await scope.register(healthRoutes, deps);
@@ -66,6 +63,13 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
     await scope.register(firmwareDownloadRoutes, deps);
     await scope.register(uploadRoutes, deps);
   });
+}
+
+/**
+ * REST, the event stream and the reader at /docs. Before it: `registerOpenApi`, then the plugin that checks
+ * `config.permission`.
+ */
+export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<void> {
   await app.register(docsRoutes);
   await app.register(
     async (scope) => {

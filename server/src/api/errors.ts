@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '@cpo-console/shared/api/page.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DatabaseAwayError } from '../database/engine.ts';
 import { CloudError } from '../registry/aws-iot/cloud-error.ts';
 
 type FieldErrors = NonNullable<Problem['errors']>;
@@ -44,14 +45,20 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   const status = error.statusCode ?? 500;
   if (status >= 500) {
     request.log.error({ err: error }, 'request failed');
-    const isCloud = error instanceof CloudError;
-    if (isCloud) reply.header('retry-after', '30');
-    const known = isCloud || error instanceof ProblemError;
-    const detail = known ? error.message : 'The server failed at this request. Its log says why, under the request id.';
+    const isAway = error instanceof CloudError || error instanceof DatabaseAwayError;
+    if (isAway) reply.header('retry-after', '30');
+    const known = isAway || error instanceof ProblemError;
+    const detail = known ? wordsFor(error, request) : UNEXPECTED;
     return sendProblem(reply, { ...toProblem(status, detail), ...(known ? {} : { requestId: request.id }) });
   }
   return sendProblem(reply, toProblem(status, error.message, error instanceof ProblemError ? error.errors : undefined));
 }
+
+const UNEXPECTED = 'The server failed at this request. Its log says why, under the request id.';
+
+/** Where the database is, and as whom we sign in there, is for staff: who that is it may not be able to say now. */
+const wordsFor = (error: Error, { identity }: FastifyRequest): string =>
+  error instanceof DatabaseAwayError && !identity ? "The database can't be used just now." : error.message;
 
 function sendProblem(reply: FastifyReply, problem: Problem & { requestId?: string }): FastifyReply {
   // Its own text: the route's serializer knows the shapes of success only.
@@ -63,7 +70,7 @@ function sendProblem(reply: FastifyReply, problem: Problem & { requestId?: strin
 }
 
 function validationProblem(error: FastifyError): Problem {
-  const errors = (error.validation ?? []).flatMap(fieldErrors);
+  const errors = withoutAsides(error.validation ?? []).flatMap(fieldErrors);
   const where = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'request');
   const first = errors[0];
   const detail =
@@ -73,8 +80,23 @@ function validationProblem(error: FastifyError): Problem {
   return toProblem(400, detail, errors);
 }
 
+type Violation = NonNullable<FastifyError['validation']>[number];
+
+/** Of a value that may be null too, or have one of several shapes: what is wrong with its shape says it all. */
+function withoutAsides(violations: Violation[]): Violation[] {
+  const unions = new Set(
+    violations.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath),
+  );
+  const isAside = ({ keyword, params, instancePath }: Violation): boolean =>
+    unions.has(instancePath) && (keyword === 'anyOf' || (keyword === 'type' && params.type === 'null'));
+  const told = violations.filter((each) => !isAside(each) && each.keyword !== 'const');
+  return violations.filter(
+    (each) => !isAside(each) || !told.some(({ instancePath }) => instancePath.startsWith(each.instancePath)),
+  );
+}
+
 /** The place is a JSON pointer to the member that is wrong, also when it is wrong by being absent or unknown. */
-function fieldErrors(error: NonNullable<FastifyError['validation']>[number]): FieldErrors {
+function fieldErrors(error: Violation): FieldErrors {
   const at = error.instancePath;
   const members = (key: string): string[] => {
     const value = error.params[key];

@@ -6,15 +6,21 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { limitBodyTime, takeRawBodies } from './long-body.ts';
 
 let app: FastifyInstance;
+let reading = 0;
 beforeEach(async () => {
   app = Fastify();
-  limitBodyTime(app, 100);
+  limitBodyTime(app, { bodyMs: 100, idleMs: 1_000 });
   app.post('/text', async ({ body }) => ({ body }));
   await app.register(async (scope) => {
     takeRawBodies(scope);
     scope.post('/file', { config: { longBody: true } }, async ({ raw }) => {
       let bytes = 0;
-      for await (const chunk of raw) bytes += (chunk as Buffer).length;
+      reading += 1;
+      try {
+        for await (const chunk of raw) bytes += (chunk as Buffer).length;
+      } finally {
+        reading -= 1;
+      }
       return { bytes };
     });
   });
@@ -38,6 +44,13 @@ it('a body that does not come to its end is given up, but for a file', async () 
   const [answer] = await once(file, 'data');
   expect(String(answer)).toContain('{"bytes":5}');
   file.destroy();
+});
+
+it('a file whose sender falls silent is given up, and nothing waits for it any longer', async () => {
+  const file = await begin('/file');
+  file.on('error', () => undefined);
+  await once(file, 'close');
+  expect(reading).toBe(0);
 });
 
 it('a body in time is taken, and its connection serves the next one', async () => {

@@ -7,7 +7,6 @@ declare module 'fastify' {
   }
 }
 
-const IDLE_MS = 60_000;
 /** How long a sender that was told to stop may go on. */
 const STOP_MS = 3_000;
 
@@ -15,15 +14,15 @@ const STOP_MS = 3_000;
  * A body must be there within the time, unless the route takes files. Node has one limit for all requests, so this stands
  * in its place.
  */
-export function limitBodyTime(app: FastifyInstance, milliseconds: number): void {
+export function limitBodyTime(app: FastifyInstance, { bodyMs, idleMs }: { bodyMs: number; idleMs: number }): void {
   app.addHook('onRequest', async ({ raw, routeOptions: { config } }) => {
     const hasBody = raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined;
     if (!hasBody) return;
     if (config.longBody === true) {
-      raw.setTimeout(IDLE_MS, () => raw.destroy());
+      raw.setTimeout(idleMs, () => raw.destroy());
       return;
     }
-    const timer = setTimeout(() => raw.destroy(), milliseconds);
+    const timer = setTimeout(() => raw.destroy(), bodyMs);
     raw.once('close', () => clearTimeout(timer));
   });
 }

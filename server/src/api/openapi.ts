@@ -8,6 +8,7 @@ import { registerErrorHandler } from './errors.ts';
 
 const TAGS = [
   { name: 'sign-in', description: 'Sessions of people, and the first administrator.' },
+  { name: 'users', description: 'Who may sign in, and as what.' },
   { name: 'api-tokens', description: 'How programs sign in.' },
   { name: 'charge points', description: 'What may connect, and how it stands.' },
   { name: 'configuration', description: 'Variables and configuration keys: as reported, and as they shall be.' },

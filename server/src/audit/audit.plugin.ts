@@ -15,10 +15,15 @@ const MAX_LENGTH = 500;
  */
 export const auditPlugin = fp<{ auditTrail: AuditTrail }>(
   async (app: FastifyInstance, { auditTrail }) => {
+    /** Kept from the start: a socket that was closed meanwhile has none. */
+    const addresses = new WeakMap<FastifyRequest, string>();
+    app.addHook('onRequest', async (request) => {
+      addresses.set(request, request.ip);
+    });
     app.addHook('onSend', async (request, reply) => {
       if (!isWorthIt(request, reply)) return;
       try {
-        await auditTrail.add(entryOf(request, reply));
+        await auditTrail.add({ ...entryOf(request, reply), address: addresses.get(request) ?? '' });
       } catch (err) {
         // What was asked for has been done by now; to deny it would be a lie.
         request.log.error({ err, path: pathOf(request) }, 'the audit trail could not be written');
@@ -41,13 +46,15 @@ const isSignIn = ({ method, body }: FastifyRequest, { statusCode }: FastifyReply
 const isFile = (reply: FastifyReply): boolean =>
   String(reply.getHeader('content-disposition')).startsWith('attachment');
 
-function entryOf(request: FastifyRequest, { statusCode: status }: FastifyReply): Omit<AuditEntry, 'id' | 'at'> {
-  const { identity, method, ip: address, routeOptions } = request;
+function entryOf(
+  request: FastifyRequest,
+  { statusCode: status }: FastifyReply,
+): Omit<AuditEntry, 'id' | 'at' | 'address'> {
+  const { identity, method, routeOptions } = request;
   return {
     actor: cut(identity?.name ?? textOf(request.body, 'name') ?? ''),
     via: identity?.via ?? 'none',
     role: identity?.role ?? null,
-    address,
     method,
     path: cut(pathOf(request)),
     what: routeOptions.schema?.summary ?? '',

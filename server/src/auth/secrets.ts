@@ -6,7 +6,11 @@ export function makeSecret(prefix = ''): string {
 }
 
 /** What is stored of a secret. `kind` keeps a session's from passing for an API token. */
-export function digestSecret(secretKey: Buffer, kind: 'session' | 'api-token' | 'setup', secret: string): string {
+export function digestSecret(
+  secretKey: Buffer,
+  kind: 'session' | 'api-token' | 'password-link' | 'fingerprint',
+  secret: string,
+): string {
   return createHmac('sha256', secretKey).update(`${kind}\0${secret}`).digest('base64url');
 }
 

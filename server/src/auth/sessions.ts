@@ -25,6 +25,8 @@ export interface Sessions {
   list(userId: string | null): Promise<OpenSession[]>;
   idOf(token: string): string;
   endById(id: string): Promise<void>;
+  /** What ends those of a user. @param exceptToken the one that goes on; null: none */
+  endAllOf(userId: string, exceptToken: string | null): CompiledQuery;
 }
 
 /** Without the secret. Its id is no way in: it is a keyed digest of it. */
@@ -49,7 +51,11 @@ export function createSessions({ database, secretKey, now }: SessionsOptions): S
     const overdue = query
       .deleteFrom('sessions')
       .where(({ eb, or }) => or([eb('created_at', '<=', at - SESSION_MS), eb('last_used_at', '<=', at - IDLE_MS)]));
-    return { token, queries: [overdue.compile(), query.insertInto('sessions').values(row).compile()] };
+    const noted = query.updateTable('users').set({ signed_in_at: at }).where('id', '=', userId);
+    return {
+      token,
+      queries: [overdue.compile(), query.insertInto('sessions').values(row).compile(), noted.compile()],
+    };
   }
 
   async function identify(token: string): Promise<Identity | null> {
@@ -93,6 +99,10 @@ export function createSessions({ database, secretKey, now }: SessionsOptions): S
     identify,
     list,
     idOf: digest,
+    endAllOf(userId, exceptToken) {
+      const all = query.deleteFrom('sessions').where('user_id', '=', userId);
+      return (exceptToken === null ? all : all.where('token_digest', '!=', digest(exceptToken))).compile();
+    },
     endById: (id) => database.write(query.deleteFrom('sessions').where('token_digest', '=', id).compile()),
     end: (token) => database.write(query.deleteFrom('sessions').where('token_digest', '=', digest(token)).compile()),
   };

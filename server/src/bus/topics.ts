@@ -4,6 +4,17 @@ export const outTopic = (thingName: string): string => `${thingName}/out`;
 /** Who holds a charge point's socket, see Presence. */
 export const presenceTopic = (thingName: string): string => `cpo-console/presence/${thingName}`;
 
+/** What one process asks of another about a charge point, and its replies. */
+export const requestsTopic = (instance: string, thingName: string): string =>
+  `cpo-console/requests/${instance}/${thingName}`;
+export const repliesTopic = (instance: string, thingName: string): string =>
+  `cpo-console/replies/${instance}/${thingName}`;
+/** What a process changed in the database that all share. */
+export const newsTopic = (instance: string): string => `cpo-console/news/${instance}`;
+export const ALL_NEWS = 'cpo-console/news/+';
+/** What processes tell each other of themselves. */
+export const INSTANCES = 'cpo-console/instances/alive';
+
 /** As AWS IoT's shadow service names them. */
 export const shadowTopic = (thingName: string, operation: 'update' | 'update/accepted'): string =>
   `$aws/things/${thingName}/shadow/${operation}`;
@@ -35,5 +46,7 @@ const AWS_TOPIC = /^\$aws\/(?:events\/presence\/[^/]+|events\/(?:thingGroupMembe
 
 export function thingOfTopic(topic: string): string {
   if (topic.startsWith('$aws/')) return AWS_TOPIC.exec(topic)?.[1] ?? '';
-  return isPresenceTopic(topic) ? topic.slice('cpo-console/presence/'.length) : topic.slice(0, topic.indexOf('/'));
+  return topic.startsWith('cpo-console/')
+    ? topic.slice(topic.lastIndexOf('/') + 1)
+    : topic.slice(0, topic.indexOf('/'));
 }

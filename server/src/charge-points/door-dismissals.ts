@@ -18,12 +18,18 @@ export async function createDoorDismissals({
   database,
   now,
 }: {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   now: () => number;
 }): Promise<DoorDismissals> {
   const { query } = database;
-  const rows = await query.selectFrom('door_dismissals').selectAll().execute();
-  const until = new Map(rows.map((row) => [keyOf(row.thing_name, row.reason), row.until]));
+  const until = new Map<string, number>();
+  const read = () => query.selectFrom('door_dismissals').selectAll().execute();
+  function take(rows: Awaited<ReturnType<typeof read>>): void {
+    until.clear();
+    for (const row of rows) until.set(keyOf(row.thing_name, row.reason), row.until);
+  }
+  take(await read());
+  database.follow('door_dismissals', read, take);
   return {
     has: ({ thingName, reason }) => (until.get(keyOf(thingName, reason)) ?? 0) > now(),
     async add({ thingName, reason }) {

@@ -6,7 +6,7 @@ import { refusal } from '../../test/support/log-rows.ts';
 import { createMemoryMessageLog } from '../../test/support/memory-message-log.ts';
 import { createMemoryRegistry } from '../../test/support/memory-registry.ts';
 import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openTestDatabase } from '../database/testing/open-test-database.ts';
 import { createDoor, type Door } from './door.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ const names = (door: Door): string[] => door.list().map(({ thingName, reason }) 
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'door-'));
-  database = await openDatabase({ dataDir, databaseUrl: null });
+  database = await openTestDatabase(dataDir);
 });
 afterEach(async () => {
   await database.close();

@@ -14,7 +14,7 @@ const CONFLICT = 'identity-conflict' as const;
 export interface DoorOptions {
   log: Pick<MessageLog, 'subscribe' | 'query'>;
   registry: Pick<Registry, 'get' | 'onChange'>;
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   now: () => number;
 }
 

@@ -6,8 +6,8 @@ import { fold } from '@cpo-console/shared/projection/fold.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryMessageLog, type MemoryMessageLog } from '../../test/support/memory-message-log.ts';
 import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open-database.ts';
-import { openMessageLog } from '../message-log/journaled-message-log.ts';
+import { openTestDatabase } from '../database/testing/open-test-database.ts';
+import { openTestLog } from '../message-log/testing/open-test-log.ts';
 import { createLiveStates, type LiveStates } from './live-states.ts';
 import { createStateSnapshots } from './state-snapshots.ts';
 
@@ -16,7 +16,7 @@ let database: Database;
 let log: MemoryMessageLog;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'live-states-'));
-  database = await openDatabase({ dataDir: folder, databaseUrl: null });
+  database = await openTestDatabase(folder);
   log = createMemoryMessageLog();
 });
 afterEach(async () => {
@@ -98,7 +98,7 @@ describe('live states', () => {
   });
 
   it('are the same after a restart over the log on disk', async () => {
-    const open = () => openMessageLog({ dataDir: folder });
+    const open = () => openTestLog(folder);
     const first = await open();
     const before = await createLiveStates({ log: first, snapshots: createStateSnapshots(database), saveEveryMs: 1 });
     for (let at = 0; at < 300; at += 1) {

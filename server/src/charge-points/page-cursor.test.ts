@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openTestDatabase } from '../database/testing/open-test-database.ts';
 import { newestFirst } from './page-cursor.ts';
 
 let dataDir: string;
@@ -11,7 +11,7 @@ let database: Database;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'page-cursor-'));
-  database = await openDatabase({ dataDir, databaseUrl: null });
+  database = await openTestDatabase(dataDir);
   const { query } = database;
   // Seven at three times, in no order.
   const rows = ['c20', 'a10', 'd20', 'b30', 'a20', 'b20', 'e10'].map((id) => ({ id, at: Number(id.slice(1)) }));

@@ -54,7 +54,7 @@ export interface Records {
 }
 
 export interface RecordsOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   log: Pick<MessageLog, 'query' | 'whenDurable'>;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -64,6 +64,8 @@ export interface RecordsOptions {
   maxUploadBytes: number;
   /** What charge points may put here, together. */
   uploadQuotaBytes: number;
+  /** Other processes have charge points, too. */
+  shared?: boolean;
 }
 
 export async function createRecords(options: RecordsOptions): Promise<Records> {

@@ -6,7 +6,7 @@ import { eventually } from '../../test/support/eventually.ts';
 import { createMemoryMessageLog, type MemoryMessageLog } from '../../test/support/memory-message-log.ts';
 import { createMemoryRegistry } from '../../test/support/memory-registry.ts';
 import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openTestDatabase } from '../database/testing/open-test-database.ts';
 import { createEmbeddedShadows } from '../registry/embedded/embedded-shadows.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Shadows } from '../registry/shadows.ts';
@@ -27,7 +27,7 @@ let stop: () => Promise<void>;
 let troubles: unknown[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'report-state-'));
-  database = await openDatabase({ dataDir: folder, databaseUrl: null });
+  database = await openTestDatabase(folder);
   log = createMemoryMessageLog();
   liveStates = await createLiveStates({ log, snapshots: createStateSnapshots(database), notifyEveryMs: 5 });
   registry = createMemoryRegistry(() => AT);

@@ -34,7 +34,13 @@ export function createStateSnapshots(database: Pick<Database, 'query' | 'write'>
     const query = database.query
       .insertInto('live_states')
       .values({ thing_name: thingName, ...row, configuration })
-      .onConflict((conflict) => conflict.column('thing_name').doUpdateSet(isSaved ? row : { ...row, configuration }))
+      .onConflict((conflict) =>
+        conflict
+          .column('thing_name')
+          .doUpdateSet(isSaved ? row : { ...row, configuration })
+          // Another process may be ahead.
+          .where('live_states.log_id', '<=', logId),
+      )
       .compile();
     return { query, chars: row.state.length + configuration.length };
   };
@@ -77,9 +83,24 @@ export function createStateSnapshots(database: Pick<Database, 'query' | 'write'>
         database.query
           .insertInto('live_state_progress')
           .values({ id: PROGRESS_ROW, log_id: progress })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet({ log_id: progress }))
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet({ log_id: progress }).where('live_state_progress.log_id', '<', progress),
+          )
           .compile(),
       );
     },
   };
+}
+
+/** The last row of the log that went into any saved state: no other row may have its id, even if the log has lost it. */
+export async function newestKnownRow({ query }: Pick<Database, 'query'>): Promise<number> {
+  const newest = await query
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('live_states')
+        .select(({ fn }) => fn.max('log_id').as('log_id'))
+        .as('states'),
+      selectFrom('live_state_progress').select('log_id').where('id', '=', PROGRESS_ROW).as('progress'),
+    ])
+    .executeTakeFirstOrThrow();
+  return Math.max(newest.states ?? 0, newest.progress ?? 0);
 }

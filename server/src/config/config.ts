@@ -1,5 +1,6 @@
 import type { AwsIotSettings } from '../bus/aws-iot/aws-iot-settings.ts';
 import type { MqttBroker } from '../bus/mqtt/mqtt-broker.ts';
+import type { TlsSettings } from '../gateway/tls/tls-settings.ts';
 
 /** The checked settings; config-schema.ts says how each is read from the environment. */
 export interface Config {
@@ -16,8 +17,16 @@ export interface Config {
   roles: ReadonlySet<'gateway' | 'csms' | 'console'>;
   csms: 'builtin' | 'external';
   ocppPath: string;
+  /** null: where whoever asks found us. */
+  ocppUrl: string | null;
+  /** null without a TLS listener. */
+  tls: TlsSettings | null;
   unauthenticatedThings: 'allow' | 'deny';
   adminToken: string | null;
+  /** null: the one in `dataDir`. */
+  credentialsKey: Buffer | null;
+  /** Addresses and networks. */
+  trustedProxies: readonly string[];
   retentionDays: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** How often a charge point is told to send a Heartbeat. */

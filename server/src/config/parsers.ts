@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Reads one setting, or throws a SettingError that says what it should be. */
 export type Parser<T> = (text: string) => T;
 
@@ -42,6 +44,12 @@ export function urlPath(text: string): string {
   throw new SettingError(`must be a path like /ocpp that nothing else uses, not ${quote(text)}`);
 }
 
+/** @returns it without a slash at its end */
+export function webSocketUrl(text: string): string {
+  if (/^wss?:\/\/[^\s/@?#]+(\/[\w.~-]+)*\/?$/.test(text) && URL.canParse(text)) return text.replace(/\/$/, '');
+  throw new SettingError(`must be an address like wss://ocpp.example.com/ocpp, not ${quote(text)}`);
+}
+
 /** Never quotes the value: somebody may have put a password into it. */
 export function brokerUrl(text: string): { host: string; port: number; tls: boolean } {
   const match = /^(mqtts?):\/\/(?:\[([\da-fA-F:.]+)\]|([\w.-]+))(?::(\d{1,5}))?\/?$/.exec(text);
@@ -52,6 +60,54 @@ export function brokerUrl(text: string): { host: string; port: number; tls: bool
   throw new SettingError(
     'must be like mqtt://broker.example:1883 or mqtts://broker.example:8883; user name and password have settings of their own',
   );
+}
+
+const TLS_MODES = new Set(['disable', 'no-verify', 'prefer', 'require', 'verify-ca', 'verify-full']);
+const TLS_OPTIONS = new Set(['sslmode', 'sslrootcert', 'sslcert', 'sslkey']);
+
+/** Never quotes the value: it has a password. */
+export function postgresUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isOne = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.hostname !== '';
+  const names = isOne ? [url.username, url.password, url.pathname] : [];
+  if (!isOne || !/^\/[^/]+$/.test(url.pathname) || names.some((name) => !isDecodable(name))) {
+    throw new SettingError(
+      'must be like postgres://user:password@db.example:5432/console, with %-escapes for what is special in an address',
+    );
+  }
+  const unknown = [...url.searchParams.keys()].find((name) => !TLS_OPTIONS.has(name));
+  if (unknown !== undefined)
+    throw new SettingError(`may end with ${listOf([...TLS_OPTIONS])}, not with ${quote(unknown)}`);
+  const mode = url.searchParams.get('sslmode');
+  if (mode !== null && !TLS_MODES.has(mode))
+    throw new SettingError(`has an sslmode that is not ${listOf([...TLS_MODES])}`);
+  return text;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Addresses and networks with commas between them. */
+export function networks(text: string): string[] {
+  return text.split(',').map((part) => {
+    const [address = '', bits, more] = part.trim().split('/');
+    const longest = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const isOne = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+    if (longest > 0 && isOne && more === undefined) return part.trim();
+    throw new SettingError(`must be addresses and networks like 10.0.0.0/16,::1, not ${quote(text)}`);
+  });
+}
+
+/** 32 bytes. Never quotes the value. */
+export function key(text: string): Buffer {
+  if (/^[A-Za-z0-9+/]{43}=?$/.test(text)) return Buffer.from(text, 'base64');
+  throw new SettingError('must be 32 bytes as base64, as `base64 credentials.key` writes them');
 }
 
 /** Never quotes the value. */

@@ -1,8 +1,23 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { Config } from './config.ts';
-import { hostAndPort, oneOf, type Parser, SettingError, someOf, text, token, urlPath, wholeNumber } from './parsers.ts';
+import {
+  hostAndPort,
+  key,
+  networks,
+  oneOf,
+  type Parser,
+  postgresUrl,
+  SettingError,
+  someOf,
+  text,
+  token,
+  urlPath,
+  webSocketUrl,
+  wholeNumber,
+} from './parsers.ts';
 import { readAwsIot } from './read-aws-iot.ts';
 import { readMqttBroker } from './read-mqtt-broker.ts';
+import { readTls } from './read-tls.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -14,7 +29,6 @@ export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problem:
 /** @param env an empty variable counts as unset */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {
   try {
-    refuseUnavailable(env);
     return { ok: true, config: Object.freeze(build(env)) };
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
@@ -39,21 +53,26 @@ function build(env: Readonly<Record<string, string | undefined>>): Config {
   };
   const host = required('HOST', text);
   const iotBackend = required('IOT_BACKEND', oneOf('embedded', 'mqtt', 'aws'));
+  const databaseUrl = optional('DATABASE_URL', postgresUrl);
   return {
     host,
     port: required('PORT', wholeNumber(0, 65_535)),
     dataDir: required('DATA_DIR', text),
-    databaseUrl: null,
+    databaseUrl,
     iotBackend,
     mqttBroker: readMqttBroker(iotBackend, optional),
     awsIot: readAwsIot(iotBackend, optional),
     mqttListen: optional('MQTT_LISTEN', onThisMachine),
-    roles: required('ROLES', allRoles),
+    roles: required('ROLES', rolesWith(databaseUrl, iotBackend)),
     csms: required('CSMS', oneOf('builtin', 'external')),
     ocppPath: required('OCPP_PATH', urlPath),
+    ocppUrl: optional('OCPP_URL', webSocketUrl),
+    tls: readTls(optional),
     unauthenticatedThings:
       optional('UNAUTHENTICATED_THINGS', oneOf('allow', 'deny')) ?? (isLoopback(host) ? 'allow' : 'deny'),
     adminToken: optional('ADMIN_TOKEN', token),
+    credentialsKey: optional('CREDENTIALS_KEY', key),
+    trustedProxies: optional('TRUSTED_PROXIES', networks) ?? [],
     retentionDays: required('RETENTION_DAYS', wholeNumber(1, 36_500)),
     logLevel: required('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')),
     heartbeatIntervalSeconds: required('HEARTBEAT_INTERVAL_SECONDS', wholeNumber(1, 86_400)),
@@ -77,19 +96,16 @@ function onThisMachine(text: string): { host: string; port: number } {
   );
 }
 
-/** Parts in processes of their own need a broker between them. */
-function allRoles(text: string): Config['roles'] {
-  const roles = someOf('gateway', 'csms', 'console')(text);
-  if (roles.size === 3) return roles;
-  throw new SettingError('must be gateway,csms,console: one process runs all of them in this build');
-}
-
-function refuseUnavailable(env: Readonly<Record<string, string | undefined>>): void {
-  for (const setting of SETTINGS) {
-    if ('later' in setting && env[setting.name]) {
-      throw new SettingError(`${setting.name} is set, but not available in this build`);
-    }
-  }
+/** Who holds a socket answers it, so that the console alone can be somewhere else. */
+function rolesWith(databaseUrl: string | null, iotBackend: Config['iotBackend']): Parser<Config['roles']> {
+  return (text) => {
+    const roles = someOf('gateway', 'csms', 'console')(text);
+    if (!roles.has('gateway') || !roles.has('csms'))
+      throw new SettingError('must be gateway,csms,console or gateway,csms');
+    if (!roles.has('console') && (databaseUrl === null || iotBackend === 'embedded'))
+      throw new SettingError('must have console unless DATABASE_URL and IOT_BACKEND let another process have it');
+    return roles;
+  };
 }
 
 const LOOPBACK = new BlockList();

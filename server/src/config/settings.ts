@@ -6,8 +6,6 @@ export interface Setting {
   /** The default in words, where the plain value does not say it. */
   defaultMeaning?: string;
   meaning: string;
-  /** Known, but not available in this build: setting it stops the start. */
-  later?: true;
 }
 
 export const SETTINGS = [
@@ -18,8 +16,7 @@ export const SETTINGS = [
     name: 'DATABASE_URL',
     default: null,
     defaultMeaning: 'SQLite in `DATA_DIR`',
-    meaning: '`postgres://…` for PostgreSQL',
-    later: true,
+    meaning: '`postgres://user:password@host:5432/database` for PostgreSQL',
   },
   {
     name: 'IOT_BACKEND',
@@ -89,7 +86,8 @@ export const SETTINGS = [
   {
     name: 'ROLES',
     default: 'gateway,csms,console',
-    meaning: 'Which parts this process runs',
+    meaning:
+      'Which parts this process runs: all, or `gateway,csms` where another of [many instances](docs/how-to/run-many-instances.md) has the console',
   },
   {
     name: 'CSMS',
@@ -97,10 +95,42 @@ export const SETTINGS = [
     meaning: '`builtin` answers charge points; `external` only relays, someone else answers on `<thing>/out`',
   },
   { name: 'OCPP_PATH', default: '/ocpp', meaning: 'Charge points connect to `<path>/<identity>`' },
-  { name: 'OCPP_TLS_PORT', default: null, meaning: 'Own TLS listener for charge points', later: true },
-  { name: 'TLS_CERT', default: null, meaning: 'Its certificate', later: true },
-  { name: 'TLS_KEY', default: null, meaning: "Its certificate's private key", later: true },
-  { name: 'TLS_CLIENT_CA', default: null, meaning: 'Who signs the certificates of charge points', later: true },
+  {
+    name: 'OCPP_URL',
+    default: null,
+    defaultMeaning: 'that of the console, with `OCPP_PATH`',
+    meaning: 'Address that charge points are told to connect to, before the identity: `wss://ocpp.example.com/ocpp`',
+  },
+  {
+    name: 'OCPP_TLS_PORT',
+    default: null,
+    defaultMeaning: 'no TLS port',
+    meaning: 'Own TLS listener on `HOST` for charge points, for security profiles 2 and 3',
+  },
+  {
+    name: 'TLS_CERT',
+    default: null,
+    meaning:
+      'File with its certificate and those between it and the authority, PEM; two with a comma for RSA and ECDSA',
+  },
+  { name: 'TLS_KEY', default: null, meaning: 'File with its private key, PEM; two in the same order' },
+  {
+    name: 'TLS_CLIENT_CA',
+    default: null,
+    defaultMeaning: 'no certificate is asked for',
+    meaning: 'File with the authorities that sign the certificates of charge points, PEM',
+  },
+  {
+    name: 'TLS_CLIENT_CRL',
+    default: null,
+    meaning: 'File with the revocation lists of all of these authorities, PEM',
+  },
+  {
+    name: 'TLS_CLIENT_ORGANIZATION',
+    default: null,
+    defaultMeaning: 'any',
+    meaning: 'Whom the certificates of charge points must name as organization (O)',
+  },
   {
     name: 'UNAUTHENTICATED_THINGS',
     default: null,
@@ -111,6 +141,18 @@ export const SETTINGS = [
     name: 'ADMIN_TOKEN',
     default: null,
     meaning: 'An API token with the admin role from the first start, for automation; at least 16 characters',
+  },
+  {
+    name: 'CREDENTIALS_KEY',
+    default: null,
+    defaultMeaning: '`DATA_DIR/keys/credentials.key`, made at the first start',
+    meaning: 'Key that passwords and tokens are checked with, 32 bytes as base64: where a file can’t be carried along',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: null,
+    defaultMeaning: 'nobody',
+    meaning: 'Addresses like `10.0.0.0/16,::1` of proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed',
   },
   {
     name: 'RETENTION_DAYS',

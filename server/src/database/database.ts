@@ -7,6 +7,10 @@ export interface Database {
   readonly query: Kysely<Schema>;
   /** All or nothing, durable when resolved. Many callers share one commit. */
   write(...queries: CompiledQuery[]): Promise<void>;
+  /** For what is kept in memory: it is read and taken anew when another process has written to the table. */
+  follow<Read>(table: keyof Schema, read: () => Promise<Read>, take: (found: Read) => void): void;
+  /** How much it takes on disk. */
+  bytes(): Promise<number>;
   /** One line for the health page when it can't be used just now, else null. */
   trouble(): string | null;
   close(): Promise<void>;

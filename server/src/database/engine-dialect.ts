@@ -2,10 +2,13 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   type DatabaseIntrospector,
+  type DataTypeNode,
   type Dialect,
   type Driver,
   type Kysely,
-  type QueryCompiler,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
@@ -15,19 +18,36 @@ import type { DatabaseEngine } from './engine.ts';
 import { toStatement } from './to-statement.ts';
 
 type Execute = DatabaseEngine['execute'];
+/** Lets Kysely build SQL and has the engine run it. */
+export type EngineDialect = (execute: Execute) => Dialect;
 
-/** Lets Kysely build SQLite's SQL and have the database thread run it. */
-export const sqliteDialect = (execute: Execute): Dialect => ({
+export const sqliteDialect: EngineDialect = (execute) => ({
   createDriver: () => createDriver(createConnection(execute)),
-  createQueryCompiler: (): QueryCompiler => new SqliteQueryCompiler(),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
   createAdapter: () => new ThreadAdapter(),
   createIntrospector: (database: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(database),
+});
+
+export const postgresDialect: EngineDialect = (execute) => ({
+  createDriver: () => createDriver(createConnection(execute)),
+  createQueryCompiler: () => new PostgresCompiler(),
+  createAdapter: () => new PostgresAdapter(),
+  createIntrospector: (database: Kysely<unknown>): DatabaseIntrospector => new PostgresIntrospector(database),
 });
 
 /** The thread takes any number of requests at once; otherwise Kysely would hand it one after the other. */
 class ThreadAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
+  }
+}
+
+/** Columns hold what SQLite's do: whole numbers of 64 bits, and texts that are in the order of their bytes. */
+class PostgresCompiler extends PostgresQueryCompiler {
+  protected override visitDataType(node: DataTypeNode): void {
+    if (node.dataType === 'integer') this.append('bigint');
+    else if (node.dataType === 'text') this.append('text collate "C"');
+    else super.visitDataType(node);
   }
 }
 

@@ -23,6 +23,10 @@ import { sandbox } from './migrations/0081-sandbox.ts';
 import { replays } from './migrations/0085-replays.ts';
 import { savedSearches } from './migrations/0090-saved-searches.ts';
 import { auditTrail } from './migrations/0100-audit-trail.ts';
+import { sessionProgress } from './migrations/0110-session-progress.ts';
+import { users } from './migrations/0120-users.ts';
+import { noteEdits } from './migrations/0130-note-edits.ts';
+import { instances } from './migrations/0140-instances.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +54,8 @@ export const MIGRATIONS: readonly Migration[] = [
   replays,
   savedSearches,
   auditTrail,
+  sessionProgress,
+  users,
+  noteEdits,
+  instances,
 ];

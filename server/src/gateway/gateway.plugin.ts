@@ -8,6 +8,7 @@ import type { BusMessage } from '../bus/message-bus.ts';
 import { isNewer, type Presence, readPresence } from '../bus/presence.ts';
 import { ALL_OUT, ALL_PRESENCE, isInTopic, presenceTopic, thingOfTopic } from '../bus/topics.ts';
 import type { Config } from '../config/config.ts';
+import type { Instances } from '../instances/instances.ts';
 import type { Registry } from '../registry/registry.ts';
 import {
   ChargePointConnection,
@@ -19,17 +20,22 @@ import { createEpochs } from './connection/epochs.ts';
 import { listenTo } from './connection/listen-to.ts';
 import { type AdmissionOutcome, admit } from './handshake/admit.ts';
 import { AttemptLimit } from './handshake/attempt-limit.ts';
+import { hangUpWhenAnswered } from './handshake/hang-up-when-answered.ts';
+import { createKeepRefusal } from './handshake/keep-refusal.ts';
 import { canTell } from './handshake/look-up.ts';
 import { isOcppVersion, negotiateVersion, offeredProtocols } from './handshake/negotiate-version.ts';
 import { asksForSandbox, sayItIsSandbox } from './handshake/sandbox-only.ts';
 import { strayUpgrade } from './handshake/stray-upgrade.ts';
 import { createTakeovers } from './handshake/takeovers.ts';
+import { shownCertificate } from './tls/shown-certificate.ts';
 
 export interface GatewayOptions extends Omit<ConnectionParts, 'callTimeoutMs' | 'msPerFrame' | 'onClosed'> {
-  config: Pick<Config, 'ocppPath' | 'pingIntervalSeconds' | 'callTimeoutSeconds' | 'maxFramesPerSecond'>;
+  config: Pick<Config, 'ocppPath' | 'tls' | 'pingIntervalSeconds' | 'callTimeoutSeconds' | 'maxFramesPerSecond'>;
   registry: Registry;
   /** Names this process among the gateways. */
   instance: string;
+  /** The other ones; null: there are none. */
+  instances: Pick<Instances, 'onCome'> | null;
   newId: () => string;
 }
 
@@ -62,41 +68,16 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const releases = new WeakMap<ChargePointConnection, () => void>();
   let stopping = false;
 
+  const keepRefusal = createKeepRefusal({ log, now });
   const refuse = ({ params, ip, headers }: OcppRequest, reason: RefusalReason): void =>
     keepRefusal(params.identity, { reason, remoteAddress: ip, offered: headers['sec-websocket-protocol'] });
 
-  const keepRefusal = (
-    name: string,
-    { offered, ...why }: { reason: RefusalReason; remoteAddress: string; offered: string | undefined },
-  ): void => {
-    const details = { ...why, offeredProtocols: offeredProtocols(offered).slice(0, 10) };
-    // The identity is a stranger's text here: cut, so that a log full of refusals stays small.
-    const thingName = name.slice(0, 128);
-    const common = {
-      thingName,
-      connectionId: '',
-      at: now(),
-      direction: 'in',
-      kind: 'event',
-      action: 'refused',
-    } as const;
-    log.append(
-      {
-        ...common,
-        messageId: null,
-        frame: JSON.stringify(details),
-        latencyMs: null,
-        errorCode: null,
-        violations: null,
-      },
-      null,
-    );
+  const admitNow = ({ params, headers, raw }: OcppRequest): AdmissionOutcome => {
+    if (stopping) return { admitted: false, status: 503, reason: 'shutting-down' };
+    const certificate = shownCertificate(raw.socket, config.tls?.clientOrganization ?? null);
+    const { authorization } = headers;
+    return admit({ identity: params.identity, authorization, certificate, now: now() }, { registry, attempts });
   };
-
-  const admitNow = ({ params, headers }: OcppRequest): AdmissionOutcome =>
-    stopping
-      ? { admitted: false, status: 503, reason: 'shutting-down' }
-      : admit({ identity: params.identity, authorization: headers.authorization, now: now() }, { registry, attempts });
 
   const admitInTurn = async (request: OcppRequest): Promise<AdmissionOutcome> => {
     const { identity } = request.params;
@@ -196,6 +177,10 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     else announce(mine.facts, true);
   };
 
+  options.instances?.onCome(() => {
+    for (const { facts } of connections.all()) announce(facts, true);
+  });
+
   const unsubscribe = await Promise.all([
     bus.subscribe(ALL_PRESENCE, hearOfOthers),
     bus.subscribe(ALL_OUT, (message) => connections.get(thingOfTopic(message.topic))?.deliver(message)),
@@ -220,6 +205,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
     keepRefusal(stray.name, { reason: stray.reason, remoteAddress, offered: headers['sec-websocket-protocol'] });
   };
   app.server.on('upgrade', noteStray);
+  app.server.on('upgrade', hangUpWhenAnswered);
 
   // Some charge points put a slash behind whatever address they are given.
   for (const path of [`${config.ocppPath}/:identity`, `${config.ocppPath}/:identity/`]) {

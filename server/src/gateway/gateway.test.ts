@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { eventually } from '../../test/support/eventually.ts';
+import { handshake } from '../../test/support/raw-charge-point.ts';
 import { openEmbeddedBus } from '../bus/embedded/embedded-bus.ts';
 import type { BusMessage, MessageBus } from '../bus/message-bus.ts';
 import { outTopic } from '../bus/topics.ts';
@@ -49,12 +50,19 @@ beforeEach(async () => {
   await app.register(websocket, websocketPluginOptions(65_536));
   let ids = 0;
   await app.register(gatewayPlugin, {
-    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30, maxFramesPerSecond: 1_000 },
+    config: {
+      ocppPath: '/ocpp',
+      tls: null,
+      pingIntervalSeconds: 60,
+      callTimeoutSeconds: 30,
+      maxFramesPerSecond: 1_000,
+    },
     registry,
     bus,
     log,
     validator: await createValidator(),
     instance: 'test',
+    instances: null,
     now: Date.now,
     newId: () => `connection-${++ids}`,
   });
@@ -90,6 +98,29 @@ const closed = (socket: WebSocket): Promise<{ code: number }> =>
 
 const rows = async (filter: Partial<Parameters<MessageLog['query']>[0]> = {}): Promise<LogRow[]> =>
   log.query({ limit: 100, order: 'asc', ...filter });
+
+it('whoever comes while it stops does not hold up the stop', async () => {
+  const says = async (socket: Socket, words: RegExp): Promise<void> => {
+    let text = '';
+    for await (const data of socket.iterator({ destroyOnReturn: false })) {
+      text += String(data);
+      if (words.test(text)) return;
+    }
+    throw new Error(`It ended with ${text}`);
+  };
+  // It does not answer the close, so that the stop waits for it.
+  const silent = connect(port(), '127.0.0.1');
+  silent.write(handshake('/ocpp/CP1', 'ocpp1.6'));
+  await says(silent, /HTTP\/1.1 101/);
+  const stopped = app.close();
+  await says(silent, /Going away/);
+  const late = connect(port(), '127.0.0.1');
+  late.write(handshake('/ocpp/CP1', 'ocpp1.6'));
+  await says(late, /HTTP\/1.1 503/);
+  silent.destroy();
+  await stopped;
+  late.destroy();
+}, 15_000);
 
 describe('the handshake', () => {
   it('answers 404 to a charge point that is not registered, and keeps the refusal', async () => {

@@ -54,12 +54,19 @@ async function startGateway(instance: string, now: () => number = Date.now): Pro
   await gateway.register(websocket, websocketPluginOptions(65_536));
   let ids = 0;
   await gateway.register(gatewayPlugin, {
-    config: { ocppPath: '/ocpp', pingIntervalSeconds: 60, callTimeoutSeconds: 30, maxFramesPerSecond: 1_000 },
+    config: {
+      ocppPath: '/ocpp',
+      tls: null,
+      pingIntervalSeconds: 60,
+      callTimeoutSeconds: 30,
+      maxFramesPerSecond: 1_000,
+    },
     registry,
     bus,
     log,
     validator: await createValidator(),
     instance,
+    instances: null,
     now,
     newId: () => `${instance}-${++ids}`,
   });

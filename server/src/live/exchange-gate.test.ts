@@ -58,5 +58,7 @@ it('brings the other half along that a filter keeps away, without counting what 
   const rows = [row(1, 'call'), row(2, 'result')];
   expect(pass(rows, { matches: ({ kind }) => kind === 'result' }).shown).toEqual(['partner 1', 'message 2']);
   expect(pass(rows, { matches: ({ kind }) => kind === 'call' }).shown).toEqual(['message 1', 'partner 2']);
+  const isSlow = (answer: LogRow, call?: LogRow) => answer.kind === 'result' && call?.id === 1;
+  expect(pass(rows, { matches: isSlow }).shown).toEqual(['partner 1', 'message 2']);
   expect(pass(rows, { matches: () => false, room: 0 })).toEqual({ shown: [], left: 0 });
 });

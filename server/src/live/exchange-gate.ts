@@ -11,7 +11,7 @@ export interface Shown {
 }
 
 interface GateOptions {
-  matches: (row: LogRow) => boolean;
+  matches: (row: LogRow, call?: LogRow) => boolean;
   /** Asked for each exchange that matches; false leaves it out. */
   hasRoom: () => boolean;
   onLeftOut: () => void;
@@ -40,10 +40,11 @@ export function createExchangeGate({ matches, hasRoom, onLeftOut }: GateOptions)
     remember(key, fate);
     return fate === 'shown' ? [{ event: 'message', row }] : [];
   };
-  const takeAnswer = (row: LogRow, passes: boolean): Shown[] => {
+  const takeAnswer = (row: LogRow): Shown[] => {
     const key = keyOf(row, row.direction === 'in' ? 'out' : 'in');
     const call = calls.get(key);
     calls.delete(key);
+    const passes = matches(row, typeof call === 'object' ? call : undefined);
     if (call === 'shown') return [{ event: passes ? 'message' : 'partner', row }];
     if (call === 'left-out' && passes) onLeftOut();
     if (call === 'left-out' || !passes || !letIn()) return [];
@@ -52,9 +53,9 @@ export function createExchangeGate({ matches, hasRoom, onLeftOut }: GateOptions)
   };
 
   return (row) => {
+    if (answers(row)) return takeAnswer(row);
     const passes = matches(row);
     if (asks(row)) return takeCall(row, passes);
-    if (answers(row)) return takeAnswer(row, passes);
     return passes && letIn() ? [{ event: 'message', row }] : [];
   };
 }

@@ -13,6 +13,7 @@ import { sessionView } from '../api/transactions/session-view.ts';
 import { type TransactionRecord, toTransaction } from '../charge-points/transactions/transaction-record.ts';
 import { maskSecrets } from '../message-log/mask-secrets.ts';
 import { startChangeFeed } from './change-feed.ts';
+import { type ChangingRecords, changingStores } from './changing-stores.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { createMessageFeed } from './message-feed.ts';
 import { STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
@@ -34,29 +35,21 @@ const StreamQuery = Type.Object(
   { additionalProperties: false },
 );
 
-type Deps = Pick<
-  ApiDeps,
-  | 'log'
-  | 'registry'
-  | 'liveStates'
-  | 'jobs'
-  | 'securityEvents'
-  | 'eventStreams'
-  | 'variables'
-  | 'variableReports'
-  | 'reservations'
-  | 'chargingProfiles'
-  | 'chargingReports'
-  | 'localLists'
-  | 'unknownTokens'
-  | 'transactions'
-  | 'commands'
-  | 'fleet'
-  | 'door'
-  | 'access'
-  | 'streamLimits'
-  | 'now'
->;
+type Deps = ChangingRecords &
+  Pick<
+    ApiDeps,
+    | 'log'
+    | 'registry'
+    | 'liveStates'
+    | 'news'
+    | 'transactions'
+    | 'commands'
+    | 'fleet'
+    | 'door'
+    | 'access'
+    | 'streamLimits'
+    | 'now'
+  >;
 /** The others are about the whole fleet. */
 const EVENTS_OF_THINGS = ['message', 'thing', 'command', 'transaction', 'changed'];
 type Query = Static<typeof StreamQuery>;
@@ -149,18 +142,7 @@ function startRecordFeeds(stream: EventStream, { thingNames, mayHave, ...deps }:
     startTransactionFeed({ stream, transactions: deps.transactions, view, thingNames });
   }
   if (!mayHave('changed', 'things:read')) return;
-  const stores = {
-    firmware: [deps.jobs],
-    'security-events': [deps.securityEvents],
-    'event-streams': [deps.eventStreams],
-    variables: [deps.variables, deps.variableReports],
-    'charging-profiles': [deps.chargingProfiles],
-    'charging-reports': [deps.chargingReports],
-    reservations: [deps.reservations],
-    'local-list': [deps.localLists],
-    'unknown-tokens': [deps.unknownTokens],
-  };
-  startChangeFeed(stream, stores, thingNames);
+  startChangeFeed({ stream, stores: changingStores(deps), news: deps.news, thingNames });
 }
 
 function rowMatcherOf({
@@ -168,12 +150,13 @@ function rowMatcherOf({
   events: _events,
   lastEventId: _id,
   ...query
-}: Query): (row: LogRow) => boolean {
+}: Query): (row: LogRow, call?: LogRow) => boolean {
   const filter = toLogFilter(query, 0);
   const matches = matcherOf(filter);
   if (createContentMatcher(filter) === null) return matches;
   // A secret must not be found out by searching for it.
-  return (row) => matches({ ...row, frame: maskSecrets(row.frame).frame });
+  const masked = (row: LogRow): LogRow => ({ ...row, frame: maskSecrets(row.frame).frame });
+  return (row, call) => matches(masked(row), call && masked(call));
 }
 
 /** A position to resume at, or null to start now. */

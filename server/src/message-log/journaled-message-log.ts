@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import type { DecodedFrame } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { IndexClient } from './index/index-client.ts';
@@ -7,6 +5,7 @@ import type { RelationRow } from './index/relations.ts';
 import { countParts, searchParts } from './index/search-parts.ts';
 import { Journal } from './journal/journal.ts';
 import { encodeRecord } from './journal/segment-format.ts';
+import { type PostgresLog, postgresThreads, sqliteThreads } from './log-threads.ts';
 import { maskRow } from './mask-secrets.ts';
 import type { LogEntry, MessageLog, NewLogRow } from './message-log.ts';
 import { RecentRows } from './recent-rows.ts';
@@ -18,33 +17,34 @@ const REPLAY_PAGE = 2_000;
 
 export interface JournaledMessageLogOptions {
   dataDir: string;
-  onTrouble?: (error: Error) => void;
+  /** Where rows go from the journal; null: to SQLite in `dataDir`. */
+  postgres?: PostgresLog | null;
+  /** When rows can't be stored, once for each reason; null when they can again. */
+  onTrouble?: (error: Error | null) => void;
 }
 
 /**
- * The log on one machine: frames are durable once they are in the journal, and are found by queries once the index's
- * writer thread has moved them into the file of their day.
+ * Frames are durable once they are in the journal of this machine, and are found by queries once the writer's thread has
+ * moved them to where their day is.
  */
 export async function openMessageLog(options: JournaledMessageLogOptions): Promise<MessageLog> {
-  const folders = {
-    journal: join(options.dataDir, 'journal'),
-    index: join(options.dataDir, 'message-index'),
-    kept: join(options.dataDir, 'pinned-messages'),
-  };
-  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
-
-  const { client, lastId: indexedId, nextSegment } = await IndexClient.open(folders);
+  const { dataDir, postgres = null } = options;
+  const place = await (postgres === null ? sqliteThreads(dataDir) : postgresThreads(dataDir, postgres));
+  const { client, lastId: indexedId, nextSegment } = await IndexClient.open(place.threads);
   const recent = new RecentRows(RECENT_ROWS, RECENT_CHARS);
   const listeners = new Set<(entries: readonly LogEntry[]) => void>();
+  const isShared = postgres?.shared === true;
   let lastId = indexedId;
   let durableId = indexedId;
+  /** The last one that was told. */
+  let toldId = indexedId;
   let pending: LogEntry[] = [];
   let writing: LogEntry[] = [];
   let trouble: string | null = null;
   let lastCommitMs = 0;
 
   const journal = await Journal.open({
-    folder: folders.journal,
+    folder: place.journal,
     firstSegment: nextSegment,
     segmentBytes: SEGMENT_BYTES,
     onGroup: () => {
@@ -55,14 +55,20 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
       lastCommitMs = tookMs;
       durableId = writing.at(-1)?.row.id ?? durableId;
       client.advance(end);
-      recent.add(writing);
-      for (const listener of listeners) listener(writing);
+      if (!isShared) tell(writing);
     },
     onTrouble: (error) => {
+      const before = trouble;
       trouble = error === null ? null : error.message;
-      if (error !== null) options.onTrouble?.(error);
+      if (trouble !== before) options.onTrouble?.(error);
     },
   });
+
+  function tell(entries: readonly LogEntry[]): void {
+    toldId = entries.at(-1)?.row.id ?? toldId;
+    recent.add(entries);
+    for (const listener of listeners) listener(entries);
+  }
 
   let pruning: Promise<void> = Promise.resolve();
 
@@ -77,6 +83,16 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
     return searchParts(client, request, forMs);
   };
   const query: MessageLog['query'] = async (request) => (await search(request, Number.POSITIVE_INFINITY)).rows;
+
+  // Of several processes each hears of all rows, its own among them, once they have their ids.
+  const unfollow = !isShared
+    ? null
+    : await (await import('./postgres/follow-log.ts')).followLog({
+        url: postgres.url,
+        afterId: indexedId,
+        read: async (request) => (await searchParts(client, request, Number.POSITIVE_INFINITY)).rows,
+        onRows: (rows) => tell(rows.map((row) => ({ row, decoded: null }))),
+      });
 
   return {
     append(row: NewLogRow, decoded: DecodedFrame | null): LogRow {
@@ -125,12 +141,13 @@ export async function openMessageLog(options: JournaledMessageLogOptions): Promi
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    lastId: () => durableId,
-    recent: (afterId) => (afterId >= durableId ? [] : recent.after(afterId)),
+    lastId: () => toldId,
+    recent: (afterId) => (afterId >= toldId ? [] : recent.after(afterId)),
     health: () => ({ trouble: trouble ?? client.trouble, indexLagRows: durableId - client.lastId, lastCommitMs }),
     async close() {
       await pruning.catch(() => {});
       await journal.close();
+      await unfollow?.();
       await client.close();
     },
   };

@@ -23,6 +23,9 @@ it.each([
   ['[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"c0ffee01\\u00e9"}]'],
   ['[2,"1","ChangeConfiguration",{"key":"\\u0041uthorizationKey","value":"c0ffee01"}]'],
   ['[2,"1","X",{"pass\\u0077ord":"c0ffee01"}]'],
+  ['[2,"1","DataTransfer",{"data":"{\\"password\\":\\"c0ffee01\\",\\"n\\":1}"}]'],
+  ['{"reason":"schema","frame":"[2,\\"1\\",\\"X\\",{\\"key\\":\\"AuthorizationKey\\",\\"value\\":\\"c0ffee01\\"}]"}'],
+  ['[2,"1","DataTransfer",{"data":"[{\\"in\\":\\"{\\\\\\"secret\\\\\\":\\\\\\"c0ffee01\\\\\\"}\\"}]"}]'],
 ])('hides the secret in %s', (frame) => {
   const { frame: shown, masked } = maskSecrets(frame);
   expect(masked).toBe(true);
@@ -66,6 +69,7 @@ it.each([
   ['[2,"1","Heartbeat",{}]'],
   ['[2,"1","ChangeConfiguration", {"key":"HeartbeatInterval","value":"60"}]'],
   ['[2,"1","GetConfiguration",{"key":["AuthorizationKey"]}]'],
+  ['[2,"1","DataTransfer",{"data":"{ \\"topic\\":\\"password\\"}"}]'],
   ['[2,"1","GetDiagnostics",{"location":"http://host/firmware/v1.2/uploads/image.bin"}]'],
   ['not json at all'],
 ])('leaves %s as it is', (frame) => {

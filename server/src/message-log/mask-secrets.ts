@@ -46,7 +46,7 @@ const userInfo = /(:\/\/)[^/"@\s]*@/g;
  * The frame with every secret's value replaced by `•••`, and whether there was one. The rest stays as it was on the
  * wire, byte for byte. Knows `password` members, key-value pairs (`{"key":"AuthorizationKey","value":…}`, and 2.x's
  * `{"variable":{"name":"BasicAuthPassword"},"attributeValue":…}` in any order), user info in URLs, and the tokens
- * of links to our files.
+ * of links to our files; also in a JSON text within a text.
  */
 export function maskSecrets(frame: string): { frame: string; masked: boolean } {
   if (!quick.test(frame)) return { frame, masked: false };
@@ -59,7 +59,20 @@ export function maskSecrets(frame: string): { frame: string; masked: boolean } {
       colon === undefined && secrets.has(JSON.parse(token)) ? MASK : all,
     );
   }
+  if (text.includes('\\"')) text = text.replace(strings, maskWithin);
   return { frame: text, masked: text !== frame };
+}
+
+/** A JSON text within a text, as DataTransfer has it. */
+function maskWithin(all: string, token: string, colon: string | undefined): string {
+  if (colon !== undefined || !token.includes('\\"')) return all;
+  try {
+    const text = JSON.parse(token) as string;
+    const inner = /^\s*[[{]/.test(text) ? maskSecrets(text) : null;
+    return inner?.masked ? JSON.stringify(inner.frame) : all;
+  } catch {
+    return all;
+  }
 }
 
 /** The values of secrets by their decoded names, however these are escaped; null for what is no JSON. */

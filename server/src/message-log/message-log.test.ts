@@ -3,8 +3,9 @@ import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openMessageLog } from './journaled-message-log.ts';
+import { testDatabaseUrl } from '../database/testing/open-test-database.ts';
 import type { MessageLog, NewLogRow } from './message-log.ts';
+import { openTestLog } from './testing/open-test-log.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
 const row = (changes: Partial<NewLogRow> = {}): NewLogRow => ({
@@ -28,7 +29,7 @@ const durable = (log: MessageLog): Promise<void> =>
 let dataDir: string;
 const opened: MessageLog[] = [];
 const open = async (): Promise<MessageLog> => {
-  const log = await openMessageLog({ dataDir });
+  const log = await openTestLog(dataDir);
   opened.push(log);
   return log;
 };
@@ -119,6 +120,22 @@ describe('the message log', () => {
     expect(await found({ from: NOON + 200_000, to: NOON + 600_000, limit })).toBe('cb');
   });
 
+  it('reads what was written behind rows that were read before', async () => {
+    const log = await open();
+    const seen: string[][] = [];
+    for (let n = 0; n < 3; n += 1) {
+      for (let k = 0; k < 5; k += 1)
+        log.append(row({ messageId: `${n}`, frame: `[2,"${n}","Round${n}",{"k":${k}}]` }), null);
+      await durable(log);
+      const frames = (await log.query({ limit: 20, order: 'asc' })).map(({ frame }) => frame);
+      const found = (await log.query({ limit: 20, order: 'asc', q: `Round${n}` })).map(({ frame }) => frame);
+      expect(found).toEqual(frames.slice(-5));
+      seen.push(frames);
+    }
+    expect(seen[2]?.slice(0, 10)).toEqual(seen[1]);
+    expect(seen[2]?.every((frame) => frame.startsWith('[2,'))).toBe(true);
+  });
+
   it('goes on where it stood after a restart, and ids keep rising', async () => {
     const first = await open();
     const before = first.append(row({ messageId: 'before' }), null);
@@ -136,8 +153,9 @@ describe('the message log', () => {
     first.append(row({ messageId: 'whole' }), null);
     await durable(first);
     await opened.pop()?.close();
-    const [segment] = await readdir(join(dataDir, 'journal'));
-    await appendFile(join(dataDir, 'journal', segment ?? ''), Buffer.from('CPO1\0\0\0\x50torn'));
+    const folder = join(dataDir, (await testDatabaseUrl(dataDir)) === null ? 'journal' : 'spool');
+    const [segment] = await readdir(folder);
+    await appendFile(join(folder, segment ?? ''), Buffer.from('CPO1\0\0\0\x50torn'));
     const second = await open();
     expect((await second.query({ limit: 10 })).map(({ messageId }) => messageId)).toEqual(['whole']);
   });
@@ -156,7 +174,8 @@ describe('the message log', () => {
   it('has every acknowledged row exactly once after kill -9', { timeout: 60_000 }, async () => {
     const script = new URL('./testing/append-until-killed.ts', import.meta.url).pathname;
     for (let round = 0; round < 3; round += 1) {
-      const child = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const url = (await testDatabaseUrl(dataDir)) ?? '';
+      const child = spawn(process.execPath, [script, dataDir, url], { stdio: ['ignore', 'pipe', 'inherit'] });
       let output = '';
       await new Promise<void>((resolve) => {
         child.stdout.on('data', (bytes: Buffer) => {

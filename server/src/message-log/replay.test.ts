@@ -126,6 +126,21 @@ describe('a replay', () => {
     await live.close();
   }, 60_000);
 
+  it('has at each page what the meter of the running session said so far', async () => {
+    const said = (what: Said['what'], value: number): Said => ({ thingName: 'CP1', what, afterMs: 1_000, value });
+    const readings = Array.from({ length: PAGE_ROWS }, () => said('meter', 7));
+    const start = [said('connect', 0), said('start', 7), said('answer', 7)];
+    const end = write([...start, ...readings], START).at(-1)?.at ?? START;
+    await durable();
+    const replays = createReplays(log, Date.now);
+    const range = { thingName: 'CP1', from: START, to: end + 1 };
+    expect((await replays.page(range, 0))?.curves).toEqual([]);
+    const [curve] = (await replays.page(range, 1))?.curves ?? [];
+    expect(curve).toMatchObject({ transactionId: '7' });
+    expect(curve?.points.length).toBeGreaterThan(50);
+    expect(curve?.points.at(-1)?.[0]).toBe(end - 3_000);
+  });
+
   it('pairs calls with their answers and marks what is wrong', async () => {
     const said = (what: Said['what'], afterMs: number, value: number): Said => ({
       thingName: 'CP1',

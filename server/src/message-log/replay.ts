@@ -1,6 +1,7 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { type ChargePointState, initialState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import { fold } from '@cpo-console/shared/projection/fold.ts';
+import { curvesAfter, type MeterCurve } from '@cpo-console/shared/projection/meter-curve.ts';
 import type { LogRange, MessageLog } from './message-log.ts';
 import { createOutline, type LogOutline } from './outline.ts';
 
@@ -18,8 +19,13 @@ export interface ReplayRange extends LogRange {
 
 export interface Replays {
   outline(range: ReplayRange): Promise<LogOutline>;
-  /** The frames of a page, and the state before them; null when the range has no such page. */
-  page(range: ReplayRange, page: number): Promise<{ state: ChargePointState; rows: LogRow[] } | null>;
+  /** The frames of a page, and how it stood before them; null when the range has no such page. */
+  page(range: ReplayRange, page: number): Promise<(Standing & { rows: LogRow[] }) | null>;
+}
+
+interface Standing {
+  state: ChargePointState;
+  curves: MeterCurve[];
 }
 
 interface Session {
@@ -30,7 +36,7 @@ interface Session {
 interface Whole {
   outline: LogOutline;
   /** Before each page. */
-  states: ChargePointState[];
+  standings: Standing[];
 }
 
 /** Ranges of the log that somebody looks at, each with the states at the beginning of its pages. */
@@ -60,13 +66,13 @@ export function createReplays(log: Pick<MessageLog, 'query'>, now: () => number)
       return (await wholeOf(range, hasGoneOn ? undefined : known)).outline;
     },
     async page(range, page) {
-      const { outline, states } = await wholeOf(range, sessions.get(keyOf(range)));
+      const { outline, standings } = await wholeOf(range, sessions.get(keyOf(range)));
       const first = outline.ids[page * PAGE_ROWS];
-      const state = states[page];
-      if (state === undefined) return null;
-      if (first === undefined) return { state, rows: [] };
+      const standing = standings[page];
+      if (standing === undefined) return null;
+      if (first === undefined) return { ...standing, rows: [] };
       const rows = await log.query({ ...range, order: 'asc', afterId: first - 1, limit: PAGE_ROWS });
-      return { state, rows };
+      return { ...standing, rows };
     },
   };
 }
@@ -76,19 +82,24 @@ const keyOf = ({ thingName, from, to }: ReplayRange): string => JSON.stringify([
 /** One pass for both: when a replay is open, any instant of it is at hand. */
 async function readWhole(log: Pick<MessageLog, 'query'>, range: ReplayRange): Promise<Whole> {
   const outline = createOutline(MAX_ROWS);
-  let state = await warmUp(log, range);
-  const states: ChargePointState[] = [];
+  let standing = await warmUp(log, range);
+  const standings: Standing[] = [];
   let position = 0;
   for await (const rows of inOrder(log, range)) {
     for (const row of rows) {
-      if (!outline.add(row)) return { outline: outline.result(), states };
-      if (position % PAGE_ROWS === 0) states.push(state);
-      state = fold(state, row);
+      if (!outline.add(row)) return { outline: outline.result(), standings };
+      if (position % PAGE_ROWS === 0) standings.push(standing);
+      standing = after(standing, row);
       position += 1;
     }
   }
-  if (position === 0) states.push(state);
-  return { outline: outline.result(), states };
+  if (position === 0) standings.push(standing);
+  return { outline: outline.result(), standings };
+}
+
+function after({ state: before, curves }: Standing, row: LogRow): Standing {
+  const state = fold(before, row);
+  return { state, curves: curvesAfter(curves, before, state) };
 }
 
 /** The next rows are read while these are looked at. */
@@ -107,9 +118,9 @@ async function* inOrder(log: Pick<MessageLog, 'query'>, range: ReplayRange): Asy
 }
 
 /** How the charge point stood when the range began, as far as the rows before it tell. */
-async function warmUp(log: Pick<MessageLog, 'query'>, { thingName, from }: ReplayRange): Promise<ChargePointState> {
-  let state = initialState(thingName);
+async function warmUp(log: Pick<MessageLog, 'query'>, { thingName, from }: ReplayRange): Promise<Standing> {
+  let standing: Standing = { state: initialState(thingName), curves: [] };
   const before = await log.query({ thingName, to: from, order: 'desc', limit: WARM_UP_ROWS });
-  for (const row of before.reverse()) state = fold(state, row);
-  return state;
+  for (const row of before.reverse()) standing = after(standing, row);
+  return standing;
 }

@@ -117,7 +117,27 @@ export function describeRegistry(name: string, start: () => Promise<RegistryUnde
 
     test('a thing that identifies itself by certificate does not connect without one', async () => {
       await newThing('CP1', 'certificate');
-      expect(registry.admit('CP1', basic('CP1', 'x'))).toEqual({ admitted: false, reason: 'credentials-missing' });
+      expect(registry.admit('CP1', basic('CP1', 'x'))).toEqual({ admitted: false, reason: 'certificate-missing' });
+    });
+
+    test('a certificate opens for the thing whose serial number, or else name, is the one common name in it', async () => {
+      const thing = await newThing('CP1', 'certificate');
+      const shows = (...commonNames: string[]) => registry.admit('CP1', null, { trusted: true, commonNames });
+      const refused = { admitted: false, reason: 'certificate-of-another' };
+      expect(shows('CP1')).toEqual({ admitted: true, thing: thing?.thing, credential: null });
+      for (const names of [['CP2'], ['CP1', 'CP2'], ['CP1', 'CP1'], ['cp1'], []])
+        expect(shows(...names)).toEqual(refused);
+      await registry.update('CP1', { attributes: { serialNumber: 'SN-7' } });
+      expect(shows('SN-7')).toMatchObject({ admitted: true });
+      expect(shows('CP1')).toEqual(refused);
+      const revoked = { trusted: false, reason: 'certificate-revoked' } as const;
+      expect(registry.admit('CP1', null, revoked)).toEqual({ admitted: false, reason: 'certificate-revoked' });
+    });
+
+    test('a certificate stands for no password', async () => {
+      await newPassword('CP1');
+      const certificate = { trusted: true, commonNames: ['CP1'] } as const;
+      expect(registry.admit('CP1', null, certificate)).toEqual({ admitted: false, reason: 'credentials-missing' });
     });
 
     test('an update changes what it names and keeps the rest, the password included', async () => {

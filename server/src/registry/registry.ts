@@ -1,4 +1,5 @@
 import type { AuthType } from '@cpo-console/shared/api/things.ts';
+import type { ClientCertificate } from './client-certificate.ts';
 
 /** A registered charge point. The identity in the URL is the thing name. */
 export interface RegisteredThing {
@@ -12,11 +13,18 @@ export interface RegisteredThing {
 }
 
 export type Admission =
-  /** `credential` stands for what it showed: the same object until that is replaced, null when it needs none. */
+  /** `credential` stands for what it showed: the same object until that is replaced, null without a password. */
   | { admitted: true; thing: RegisteredThing; credential: object | null }
   | {
       admitted: false;
-      reason: 'not-registered' | 'bad-credentials' | 'credentials-missing' | 'unauthenticated-not-allowed';
+      reason:
+        | 'not-registered'
+        | 'bad-credentials'
+        | 'credentials-missing'
+        | 'unauthenticated-not-allowed'
+        | 'certificate-missing'
+        | 'certificate-of-another'
+        | Extract<ClientCertificate, { trusted: false }>['reason'];
     };
 
 export interface ThingChanges {
@@ -44,7 +52,11 @@ export interface NewCredentials {
 /** The things that may connect. Mutations resolve when they are durable. */
 export interface Registry {
   /** `password` is the raw bytes of the Basic header's password; null without a header. Answers from memory. */
-  admit(thingName: string, basic: { userName: string; password: Buffer } | null): Admission;
+  admit(
+    thingName: string,
+    basic: { userName: string; password: Buffer } | null,
+    certificate?: ClientCertificate | null,
+  ): Admission;
   get(thingName: string): RegisteredThing | null;
   /** Sorted by name. */
   list(): readonly RegisteredThing[];

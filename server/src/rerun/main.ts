@@ -8,6 +8,11 @@ import { type RunAgainEnding, runAgain } from './run-again.ts';
 
 const UNREADABLE = 2;
 const MAX_PROBLEMS = 10;
+const UNREADABLE_FILES = new Map<string | undefined, string>([
+  ['ENOENT', 'There is no such file.'],
+  ['EISDIR', 'It is a folder: name a file in it.'],
+  ['EACCES', 'You may not read it.'],
+]);
 
 const read = readCommandLine(process.argv.slice(2));
 if (read.kind === 'help') console.log(USAGE);
@@ -17,9 +22,9 @@ else process.exitCode = await run(read.commandLine).catch((error: unknown) => co
 
 async function run(commandLine: CommandLine): Promise<number> {
   const { file, id, url, password, speed, vouched } = commandLine;
-  const found = await readPlan(file, commandLine).catch((error: Error) => ({
+  const found = await readPlan(file, commandLine).catch((error: NodeJS.ErrnoException) => ({
     ok: false as const,
-    reason: error.message,
+    reason: UNREADABLE_FILES.get(error.code) ?? error.message,
   }));
   if (!found.ok) return complain(`${file}: ${found.reason}`);
   for (const { line, problem } of found.problems.slice(0, MAX_PROBLEMS)) console.error(`${file}:${line}: ${problem}`);

@@ -5,6 +5,7 @@ import { openLogFile } from '../message-log/formats/open-log-file.ts';
 import { readLog } from '../message-log/formats/read-log.ts';
 import { createRowBuilder } from '../message-log/formats/row-builder.ts';
 import type { TextLine } from '../message-log/formats/text-log.ts';
+import { timeOrder } from '../message-log/formats/time-order.ts';
 import { createPlan, type Plan } from './plan.ts';
 
 /** All of them are in memory while they are sent. */
@@ -31,9 +32,11 @@ export async function readPlan(path: string, { from, protocol }: Options): Promi
     if (outcome.kind === 'line') lines.push({ line: outcome.line, verb: outcome.verb ?? null, number });
     if (lines.length > MAX_LINES) return { ok: false, reason: `It has more than ${MAX_LINES} messages; cut it.` };
   }
-  lines.sort((a, b) => a.line.at - b.line.at);
+  const order = [...timeOrder(lines.map(({ line }) => line.at))];
   const toRow = createRowBuilder({ validator: await createValidator(), thingName: from ?? NO_NAME, protocol });
-  const rows = lines.map(({ line, verb, number }) => ({ ...toRow(line, verb), id: number }));
+  const rows = order
+    .flatMap((place) => lines[place] ?? [])
+    .map(({ line, verb, number }) => ({ ...toRow(line, verb), id: number }));
   const names = [...new Set(rows.map(({ thingName }) => thingName))].filter((name) => name !== NO_NAME);
   if (from === null && names.length > 1) {
     const some = names.slice(0, 10).join(', ');

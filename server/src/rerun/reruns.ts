@@ -22,8 +22,10 @@ export interface Reruns {
     id: string,
     page: { after: number; limit: number },
   ): Promise<{ position: number; item: RerunDifference }[]>;
-  /** Stops it if it runs; else forgets it. */
-  remove(id: string): Promise<boolean>;
+  /** Ends it where it is; one that has ended stays as it is. null: there is none. */
+  stop(id: string): Promise<Rerun | null>;
+  /** One that runs is not forgotten. */
+  forget(id: string): Promise<'forgotten' | 'running' | 'unknown'>;
   close(): Promise<void>;
 }
 
@@ -161,16 +163,17 @@ export async function createReruns({ database, ocppUrl, now, newId }: RerunsOpti
         .execute();
       return rows.map(({ position, body }) => ({ position, item: JSON.parse(body) as RerunDifference }));
     },
-    async remove(id) {
-      if (!reruns.has(id)) return false;
+    async stop(id) {
       const active = running.get(id);
-      if (active === undefined) {
-        await forget(id);
-        return true;
-      }
-      active.halt.abort();
-      await active.ended;
-      return true;
+      active?.halt.abort();
+      await active?.ended;
+      return reruns.get(id) ?? null;
+    },
+    async forget(id) {
+      if (!reruns.has(id)) return 'unknown';
+      if (running.has(id)) return 'running';
+      await forget(id);
+      return 'forgotten';
     },
     async close() {
       for (const { halt } of running.values()) halt.abort();
@@ -179,7 +182,8 @@ export async function createReruns({ database, ocppUrl, now, newId }: RerunsOpti
   };
 }
 
-const newestFirst = (a: Rerun, b: Rerun): number => Date.parse(b.startedAt) - Date.parse(a.startedAt);
+const newestFirst = (a: Rerun, b: Rerun): number =>
+  Date.parse(b.startedAt) - Date.parse(a.startedAt) || (a.id < b.id ? 1 : -1);
 
 function endOf(
   ending: RunAgainEnding,

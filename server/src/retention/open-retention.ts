@@ -8,7 +8,7 @@ import { prunableRecords } from './prunable-records.ts';
 import { createRetention, type RetentionService } from './retention.ts';
 
 export interface OpenRetentionOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow' | 'bytes'>;
   log: MessageLog;
   imports: Imports;
   logFiles: Records['logFiles'];

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJobs } from '../charge-points/jobs/jobs.ts';
 import { createBulkStore } from '../csms/commands/bulk/bulk-store.ts';
 import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openTestDatabase } from '../database/testing/open-test-database.ts';
 import { createPins } from './pins.ts';
 import { prunableRecords } from './prunable-records.ts';
 
@@ -18,7 +18,7 @@ const options = () => ({ database, now: () => now, newId: () => `id-${nextId++}`
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'prunable-'));
-  database = await openDatabase({ dataDir, databaseUrl: null });
+  database = await openTestDatabase(dataDir);
   now = 10 * DAY_MS;
 });
 afterEach(async () => {
@@ -31,7 +31,17 @@ describe('pruning', () => {
     const bulk = createBulkStore(database);
     const send = (id: string, thingName: string, state: string) =>
       bulk.create(
-        { id, action: 'Reset', payload: '{}', state, total: 1, created_at: now, finished_at: null, sent_by: 'ada' },
+        {
+          id,
+          action: 'Reset',
+          payload: '{}',
+          state,
+          total: 1,
+          created_at: now,
+          finished_at: null,
+          sent_by: 'ada',
+          instance: null,
+        },
         [{ thingName, state: 'waiting', word: null, commandId: null }],
       );
     await send('old', 'CP1', 'done');

@@ -25,7 +25,7 @@ export interface RetentionService {
 }
 
 export interface RetentionOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow' | 'bytes'>;
   log: Pick<MessageLog, 'sizes'>;
   kinds: Record<RetentionKind, Prunable>;
   /** Of the message log, until somebody says otherwise. */
@@ -55,9 +55,15 @@ export async function createRetention(options: RetentionOptions): Promise<Retent
     imports: 90,
   };
   const changed = new Map<string, Setting>();
-  for (const row of await query.selectFrom('retention').selectAll().execute()) {
-    changed.set(row.kind, { days: row.days, changedAt: row.changed_at, changedBy: row.changed_by });
+  const read = () => query.selectFrom('retention').selectAll().execute();
+  function take(rows: Awaited<ReturnType<typeof read>>): void {
+    changed.clear();
+    for (const row of rows) {
+      changed.set(row.kind, { days: row.days, changedAt: row.changed_at, changedBy: row.changed_by });
+    }
   }
+  take(await read());
+  database.follow('retention', read, take);
   const setting = (kind: RetentionKind): Setting =>
     changed.get(kind) ?? { days: defaults[kind], changedAt: null, changedBy: null };
 
@@ -119,8 +125,12 @@ export async function createRetention(options: RetentionOptions): Promise<Retent
 
   return {
     async read() {
-      const [items, { pinned }] = await Promise.all([Promise.all(RETENTION_KINDS.map(item)), log.sizes()]);
-      return { items, pinned, running: runs > 0, lastRun, nextRunAt: new Date(nextRunAt).toISOString() };
+      const [items, { pinned }, databaseBytes] = await Promise.all([
+        Promise.all(RETENTION_KINDS.map(item)),
+        log.sizes(),
+        database.bytes(),
+      ]);
+      return { items, pinned, databaseBytes, running: runs > 0, lastRun, nextRunAt: new Date(nextRunAt).toISOString() };
     },
     async change(changes, by) {
       const rows = RETENTION_KINDS.flatMap((kind) => {

@@ -14,7 +14,7 @@ export function explainEnding(ending: Ending, subject: { id: string; url: string
       return `Cannot connect to ${url}: ${ending.reason}. Is the server running?`;
     case 'refused':
       if (ending.status === 404)
-        return `${id} is not registered at ${url} (HTTP 404). Register it in the console first.`;
+        return `${id} is not registered at ${url} (HTTP 404). Register it in the console first, if that is the address.`;
       if (ending.status === 401) return `${id} was refused at ${url}: wrong or missing password (HTTP 401).`;
       return `${id} was refused at ${url} (HTTP ${ending.status}).`;
   }

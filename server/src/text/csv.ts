@@ -1,15 +1,20 @@
+/** Also as they are typed in Japan. @see OWASP, CSV injection */
+const FORMULA = '[=+\\-@\\t\\r\\n＝＋－＠]';
+const isFormula = new RegExp(`^${FORMULA}`);
+const isMadeSafe = new RegExp(`^'${FORMULA}`);
+
 /**
  * One cell. A value that a spreadsheet would run as a formula gets an apostrophe in front: charge points choose these texts.
  */
 export function csvCell(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return '';
   const text = String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && isFormula.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** What an exported cell was before its apostrophe. */
-export const textOfCell = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+export const textOfCell = (cell: string): string => (isMadeSafe.test(cell) ? cell.slice(1) : cell);
 
 export const csvLine = (cells: readonly (string | number | boolean | null | undefined)[]): string =>
   `${cells.map(csvCell).join(',')}\r\n`;

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
 export interface ZipEntry {
@@ -52,19 +53,18 @@ interface Sums {
 
 async function* deflated(content: ZipEntry['content'], sums: Sums): AsyncGenerator<Buffer> {
   const deflate = createDeflateRaw();
-  const feed = async (): Promise<void> => {
-    for await (const text of content) {
-      const bytes = Buffer.from(text);
-      sums.crc = crc32(bytes, sums.crc);
-      sums.size += bytes.length;
-      if (!deflate.write(bytes))
-        await new Promise<void>((resolve) => deflate.once('drain', resolve).once('close', resolve));
-      if (deflate.destroyed) return;
-    }
-    deflate.end();
-  };
-  feed().catch((error: Error) => deflate.destroy(error));
+  // What goes wrong is told to whoever reads.
+  pipeline(counted(content, sums), deflate, () => undefined);
   yield* deflate as AsyncIterable<Buffer>;
+}
+
+async function* counted(content: ZipEntry['content'], sums: Sums): AsyncGenerator<Buffer> {
+  for await (const text of content) {
+    const bytes = Buffer.from(text);
+    sums.crc = crc32(bytes, sums.crc);
+    sums.size += bytes.length;
+    yield bytes;
+  }
 }
 
 function localHeader(name: string, time: number): Buffer {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Command, NewCommand } from '@cpo-console/shared/api/commands.ts';
 import type { Shadow } from '@cpo-console/shared/api/things.ts';
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
-import { registerApi } from '../../src/api/api.plugin.ts';
+import { registerApi, registerMachineRoutes } from '../../src/api/api.plugin.ts';
 import type { ApiDeps } from '../../src/api/api-deps.ts';
 import { registerOpenApi } from '../../src/api/openapi.ts';
 import { createAuditTrail } from '../../src/audit/audit-trail.ts';
@@ -15,7 +15,7 @@ import { createLiveStates } from '../../src/charge-points/live-states.ts';
 import { createRecords, type Records } from '../../src/charge-points/records.ts';
 import type { KnownState, StateSnapshots } from '../../src/charge-points/state-snapshots.ts';
 import type { SendOutcome } from '../../src/csms/commands/command-service.ts';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { openTestDatabase } from '../../src/database/testing/open-test-database.ts';
 import { openImports } from '../../src/message-log/imports/imports.ts';
 import { createReruns } from '../../src/rerun/reruns.ts';
 import { openRetention } from '../../src/retention/open-retention.ts';
@@ -65,7 +65,7 @@ export async function startApi({
   const commandListeners = new Set<(command: Command) => void>();
   const session: ApiTestApp['session'] = { valid: true, permissions: null };
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
-  const database = await openDatabase({ dataDir, databaseUrl: null });
+  const database = await openTestDatabase(dataDir);
   const door = await createDoor({ log, registry, database, now });
   const records = await createRecords({
     database,
@@ -90,12 +90,16 @@ export async function startApi({
   const app = Fastify();
   await registerOpenApi(app, { version: '0.0.0' });
   await protect?.(app);
-  await registerApi(app, {
+  const deps: ApiDeps = {
     access: {
       may: (_request, permission) => session.permissions?.(permission) ?? true,
       actor: () => 'ada',
       stillValid: async () => session.valid,
     },
+    news: null,
+    instance: 'this-one',
+    instances: { others: () => ['other-one'] },
+    presences: { connectedAt: () => [] },
     auditTrail: createAuditTrail({ database, now, newId: randomUUID }),
     registry,
     shadows: createMemoryShadows(),
@@ -127,12 +131,20 @@ export async function startApi({
     desired: {} as ApiDeps['desired'],
     bulkCommands: {} as ApiDeps['bulkCommands'],
     ...records,
-    config: { ocppPath: '/ocpp' } as ApiDeps['config'],
+    config: {
+      ocppPath: '/ocpp',
+      ocppUrl: null,
+      iotBackend: 'embedded',
+      databaseUrl: null,
+      dataDir: tmpdir(),
+    } as ApiDeps['config'],
     database,
     bus: { trouble: () => null },
     now,
     streamLimits: { recheckMs: 50, heartbeatMs: 1_000 },
-  });
+  };
+  await registerMachineRoutes(app, deps);
+  await registerApi(app, deps);
   return {
     app,
     call: (method, url, payload, headers = {}) =>

@@ -33,8 +33,16 @@ const TRANSACTION_IDS: Record<OcppVersion, Known> = {
 };
 
 /** Any payload that the schema of a request allows, of a size as charge points send. */
-export function arbitraryRequest(version: OcppVersion, action: string): fc.Arbitrary<object> {
-  const root = schemaOf(version, action, 'request');
+export const arbitraryRequest = (version: OcppVersion, action: string): fc.Arbitrary<object> =>
+  arbitraryPayload(version, action, 'request');
+
+/** The same of a request or of what answers it. */
+export function arbitraryPayload(
+  version: OcppVersion,
+  action: string,
+  kind: 'request' | 'response',
+): fc.Arbitrary<object> {
+  const root = schemaOf(version, action, kind);
   const known: Record<string, Known> = { ...KNOWN, transactionId: TRANSACTION_IDS[version] };
   return arbitrary(root, { root, known, name: '' }) as fc.Arbitrary<object>;
 }

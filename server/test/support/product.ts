@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { type BuildAppOptions, type BuiltApp, buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { testDatabaseUrl } from '../../src/database/testing/open-test-database.ts';
 
 const TOKEN = 'product-token-that-is-long-enough';
 
@@ -50,7 +51,9 @@ export async function startProduct(
   more: Omit<BuildAppOptions, 'config'> = {},
 ): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
-  const read = readConfig({ DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'fatal', ...environment });
+  const databaseUrl = await testDatabaseUrl(dataDir);
+  const database = databaseUrl === null ? {} : { DATABASE_URL: databaseUrl };
+  const read = readConfig({ ...database, DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'fatal', ...environment });
   if (!read.ok) throw new Error(read.problem);
   const { app, registry }: BuiltApp = await buildApp({ config: read.config, ...more });
   await app.listen({ port: 0, host: '127.0.0.1' });
@@ -98,7 +101,7 @@ export async function startProduct(
   };
 }
 
-async function openChargePoint(url: string, protocol: OcppVersion): Promise<WireChargePoint> {
+export async function openChargePoint(url: string, protocol: OcppVersion): Promise<WireChargePoint> {
   const socket = new WebSocket(url, [protocol]);
   const heard: unknown[][] = [];
   const waiting = new Map<string, (frame: unknown[]) => void>();

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { until } from './eventually.ts';
 
+/** What a busy machine asks for. */
+const PATIENCE_MS = 15_000;
+/** A close frame had none. @see RFC 6455 §7.4.1 */
+const NO_CODE = 1005;
 const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 /** A charge point down to the bytes: it can say what no WebSocket library would. */
@@ -21,8 +24,10 @@ export interface RawCharger {
 }
 
 export interface FrameOptions {
-  opcode?: keyof typeof OPCODES;
+  opcode?: keyof typeof OPCODES | number;
   final?: boolean;
+  /** RSV1 to RSV3, as a number from 0 to 7. */
+  reserved?: number;
   masked?: boolean;
   /** The length that the frame claims to have. */
   claims?: number;
@@ -52,8 +57,8 @@ export async function connectRaw(port: number, identity: string, protocol: strin
   let code: number | null = null;
   let rest: Buffer = Buffer.alloc(0);
   let opened = false;
-  const say: RawCharger['frame'] = (payload, { opcode = 'text', final = true, masked = true, claims } = {}) => {
-    tcp.write(encode(payload, { opcode: OPCODES[opcode], final, masked, length: claims ?? payload.length }));
+  const say: RawCharger['frame'] = (payload, options) => {
+    tcp.write(wireFrame(payload, options));
   };
   tcp.on('error', () => undefined);
   tcp.on('data', (data: Buffer) => {
@@ -67,12 +72,12 @@ export async function connectRaw(port: number, identity: string, protocol: strin
     for (let frame = takeFrame(rest); frame !== null; frame = takeFrame(rest)) {
       rest = frame.rest;
       if (frame.opcode === OPCODES.text) received.push(JSON.parse(frame.payload.toString()));
-      if (frame.opcode === OPCODES.close) code = frame.payload.readUInt16BE(0);
+      if (frame.opcode === OPCODES.close) code = frame.payload.length < 2 ? NO_CODE : frame.payload.readUInt16BE(0);
       if (frame.opcode === OPCODES.ping) say(frame.payload, { opcode: 'pong' });
     }
   });
   tcp.write(handshake(`/ocpp/${identity}`, protocol));
-  await until(() => opened || tcp.destroyed);
+  await cameTo(tcp, () => opened);
   if (!opened) throw new Error(`${identity} was refused`);
 
   return {
@@ -85,17 +90,36 @@ export async function connectRaw(port: number, identity: string, protocol: strin
     async ask(text) {
       const before = received.length;
       say(Buffer.from(text));
-      await until(() => received.length > before);
-      return received[before] ?? [];
+      await cameTo(tcp, () => received.length > before);
+      const answer = received[before];
+      if (answer === undefined) throw new Error(`${identity} got no answer to ${text.slice(0, 200)}`);
+      return answer;
     },
   };
 }
 
-function encode(
-  payload: Buffer,
-  { opcode, final, masked, length }: { opcode: number; final: boolean; masked: boolean; length: number },
-): Buffer {
-  const head = [(final ? 0x80 : 0) | opcode];
+/** Resolves when what came over the socket makes it true, when the socket is closed, or when that takes too long. */
+export function cameTo(tcp: Socket, isTrue: () => boolean, patienceMs = PATIENCE_MS): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (isTrue() || tcp.destroyed) end();
+    };
+    const end = (): void => {
+      clearTimeout(timer);
+      tcp.off('data', look).off('close', look);
+      resolve();
+    };
+    const timer = setTimeout(end, patienceMs);
+    tcp.on('data', look).on('close', look);
+    look();
+  });
+}
+
+/** The bytes of one WebSocket frame. @see RFC 6455 §5.2 */
+export function wireFrame(payload: Buffer, options: FrameOptions = {}): Buffer {
+  const { opcode = 'text', final = true, reserved = 0, masked = true, claims: length = payload.length } = options;
+  const code = typeof opcode === 'number' ? opcode : OPCODES[opcode];
+  const head = [(final ? 0x80 : 0) | (reserved << 4) | code];
   const mask = masked ? 0x80 : 0;
   const size = Buffer.alloc(8);
   size.writeBigUInt64BE(BigInt(length));
@@ -104,7 +128,9 @@ function encode(
   else head.push(mask | 127, ...size);
   if (!masked) return Buffer.concat([Buffer.from(head), payload]);
   const key = randomBytes(4);
-  return Buffer.concat([Buffer.from(head), key, payload.map((byte, at) => byte ^ (key[at % 4] ?? 0))]);
+  const hidden = Buffer.from(payload);
+  for (let at = 0; at < hidden.length; at += 1) hidden[at] = (hidden[at] ?? 0) ^ (key[at & 3] ?? 0);
+  return Buffer.concat([Buffer.from(head), key, hidden]);
 }
 
 /** A server's frames are not masked, and ours here are never longer than 64 KiB. */

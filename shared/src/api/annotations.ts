@@ -10,6 +10,10 @@ export interface Annotation {
   text: string;
   createdAt: string;
   createdBy: string;
+  /** When its author last changed the text. */
+  editedAt: string | null;
+  /** Whether whoever asked may change its text: its author. */
+  editable: boolean;
   /** Whether whoever asked may remove it. */
   removable: boolean;
 }

@@ -1,5 +1,6 @@
 /** What the workbench of the message log gets from the server: replay, volume, findings, imported logs. */
 import type { ChargePointState } from '../projection/charge-point-state.ts';
+import type { MeterCurve } from '../projection/meter-curve.ts';
 import type { Message } from './messages.ts';
 
 /** Kinds of rows are told by their place in this list. */
@@ -35,6 +36,8 @@ export interface ReplayOutline {
 /** The frames of one page, and the state before the first of them. */
 export interface ReplayPage {
   state: ChargePointState;
+  /** Of the sessions that went on then. */
+  curves: MeterCurve[];
   items: Message[];
 }
 
@@ -100,5 +103,8 @@ export interface RunningExport {
   rows: number;
   /** Of the last message so far. */
   at: string | null;
-  status: 'running' | 'done' | 'cancelled' | 'failed';
+  /** `preparing`: what is to be replaced is looked for, nothing is sent yet. */
+  status: 'preparing' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Why it failed. */
+  problem: string | null;
 }

@@ -36,6 +36,8 @@ export interface Retention {
   items: RetentionItem[];
   /** Frames that are kept beyond their time because they are pinned. */
   pinned: { rows: number; bytes: number };
+  /** Of the database, on disk: all that has no size of its own is in it. */
+  databaseBytes: number;
   running: boolean;
   lastRun: RetentionRun | null;
   nextRunAt: string;

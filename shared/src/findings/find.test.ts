@@ -138,6 +138,24 @@ it('a session without energy, in 1.6', () => {
   expect(found([start, answer, stop(900)])).toEqual([]);
 });
 
+it('the energy of a session is read with its power of ten, and where the car is', () => {
+  const sample = (value: number, more: object) => ({ value, ...more });
+  const said = (minute: number, eventType: string, seqNo: number, sampledValue: object[]): Said =>
+    call(minute, 'TransactionEvent', {
+      eventType,
+      seqNo,
+      evse: { id: 1 },
+      transactionInfo: { transactionId: 't1' },
+      meterValue: [{ sampledValue }],
+    });
+  const kilo = { unitOfMeasure: { unit: 'Wh', multiplier: 3 } };
+  expect(found([said(0, 'Started', 0, [sample(1, kilo)]), said(5, 'Ended', 1, [sample(1.5, kilo)])])).toEqual([]);
+  const grid = sample(950, { location: 'Inlet' });
+  expect(found([said(0, 'Started', 0, [sample(10, {}), grid]), said(5, 'Ended', 1, [sample(900, {})])])).toEqual([]);
+  const other = sample(5, { unitOfMeasure: { unit: 'Wh', multiplier: 2 } });
+  expect(found([said(0, 'Started', 0, [sample(100, {})]), said(5, 'Ended', 1, [other])])).toEqual([]);
+});
+
 it('a command without an answer', () => {
   const reset = call(0, 'Reset', {}, { direction: 'out', messageId: 'r' });
   expect(found([reset])).toEqual(['unanswered-command 1 Reset 1']);

@@ -1,4 +1,5 @@
 import type { LogRow } from '../message-log/log-row.ts';
+import { factorOf } from '../projection/meter-readings.ts';
 import { decimalOf, integerOf, listOf, type Members, membersOf, textOf } from '../projection/read-payload.ts';
 import { evidence, type FindingRule, type ReadRow } from './finding.ts';
 
@@ -18,11 +19,11 @@ function energyIn({ meterValue }: Members): number | null {
   let energy: number | null = null;
   for (const value of listOf(meterValue)) {
     for (const sample of listOf(membersOf(value).sampledValue)) {
-      const { measurand = ENERGY, phase, format, value: said, unit, unitOfMeasure } = membersOf(sample);
-      if (measurand !== ENERGY || phase !== undefined || format === 'SignedData') continue;
-      const kilo = unit === 'kWh' || membersOf(unitOfMeasure).unit === 'kWh';
-      const number = decimalOf(said);
-      if (number !== null) energy = kilo ? number * 1_000 : number;
+      const members = membersOf(sample);
+      const { measurand = ENERGY, phase, format, location = 'Outlet' } = members;
+      if (measurand !== ENERGY || phase !== undefined || format === 'SignedData' || location !== 'Outlet') continue;
+      const number = decimalOf(members.value);
+      if (number !== null) energy = number * factorOf(members);
     }
   }
   return energy;

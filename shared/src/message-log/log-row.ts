@@ -39,7 +39,20 @@ export type RefusalReason =
   | 'identity-conflict'
   | 'wrong-path'
   | 'registry-unavailable'
-  | 'shutting-down';
+  | 'shutting-down'
+  | 'certificate-missing'
+  | 'certificate-of-another'
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  | 'certificate-revoked'
+  | 'certificate-untrusted'
+  | 'certificate-organization'
+  | 'tls-not-spoken'
+  | 'tls-version'
+  | 'tls-suites'
+  | 'tls-distrusted'
+  | 'tls-timeout'
+  | 'tls-failed';
 
 /** What the `frame` of an `event` row holds, by its `action`. */
 export interface LogEvent {

@@ -9,6 +9,8 @@ export interface RowFilter extends ContentFilter {
   from?: number;
   to?: number;
   direction?: LogRow['direction'];
+  /** Of the exchange: who begins it with a CALL also has the answer to it. */
+  exchangeDirection?: LogRow['direction'];
   kind?: LogRow['kind'];
   action?: string;
   messageId?: string;
@@ -21,10 +23,16 @@ export interface RowFilter extends ContentFilter {
 
 const SAME = ['thingName', 'direction', 'kind', 'action', 'messageId', 'errorCode'] as const;
 
-/** The same decision as the log's own query, for rows in memory. */
-export function matcherOf(filter: RowFilter): (row: LogRow) => boolean {
+/** Only answers have these: what they are asked for together with may stand in the CALL. */
+export const mayBeInCall = ({ latencyOver, errorCode }: { latencyOver?: unknown; errorCode?: unknown }): boolean =>
+  latencyOver !== undefined || errorCode !== undefined;
+
+/** The same decision as the log's own query, for rows in memory; an answer comes with the CALL that it answers. */
+export function matcherOf(filter: RowFilter): (row: LogRow, call?: LogRow) => boolean {
   const content = createContentMatcher(filter);
-  return (row) => matchesRow(filter, row) && (content?.matches(row.frame) ?? true);
+  if (content === null) return (row) => matchesRow(filter, row);
+  const isInCall = (call?: LogRow): boolean => call !== undefined && mayBeInCall(filter) && content.matches(call.frame);
+  return (row, call) => matchesRow(filter, row) && (content.matches(row.frame) || isInCall(call));
 }
 
 function matchesRow(filter: RowFilter, row: LogRow): boolean {
@@ -33,8 +41,14 @@ function matchesRow(filter: RowFilter, row: LogRow): boolean {
   if (filter.from !== undefined && row.at < filter.from) return false;
   if (filter.to !== undefined && row.at >= filter.to) return false;
   if (filter.latencyOver !== undefined && (row.latencyMs ?? 0) <= filter.latencyOver) return false;
+  if (filter.exchangeDirection !== undefined && filter.exchangeDirection !== exchangeDirectionOf(row)) return false;
   if (filter.violation !== undefined && !hasViolation(row, filter.violation)) return false;
   return true;
+}
+
+function exchangeDirectionOf({ kind, direction }: LogRow): LogRow['direction'] {
+  const isAnswer = kind === 'result' || kind === 'error';
+  return isAnswer === (direction === 'in') ? 'out' : 'in';
 }
 
 function hasViolation({ violations }: LogRow, wanted: boolean | string): boolean {

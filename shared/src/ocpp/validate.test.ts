@@ -17,7 +17,8 @@ describe('a broken rule is told by its place, its name and its error code', () =
     ['missing', { connectorId: 1, status: 'Available' }, ' required OccurrenceConstraintViolation'],
     ['not one of the values', { ...STATUS, status: 'Idle' }, '/status enum PropertyConstraintViolation'],
     ['too long', { ...STATUS, vendorId: 'x'.repeat(256) }, '/vendorId maxLength PropertyConstraintViolation'],
-    ['unknown member', { ...STATUS, extra: 1 }, ' additionalProperties FormatViolation'],
+    ['unknown member', { ...STATUS, extra: 1 }, '/extra additionalProperties FormatViolation'],
+    ['unknown member of any name', { ...STATUS, '<b>': 1 }, ' additionalProperties FormatViolation'],
     ['time without a zone', { ...STATUS, timestamp: '2026-01-01T00:00:00' }, '/timestamp format FormatViolation'],
     ['no such day', { ...STATUS, timestamp: '2026-02-30T00:00:00Z' }, '/timestamp format FormatViolation'],
   ])('%s', (_name, payload, expected) => {
@@ -54,6 +55,15 @@ test('one-decimal limits are multiples of 0.1', () => {
     const chargingSchedule = { chargingRateUnit: 'A', chargingSchedulePeriod: [{ startPeriod: 0, limit }] };
     expect(rulesOf('GetCompositeSchedule', { status: 'Accepted', chargingSchedule }, 'response')).toEqual([]);
   }
+});
+
+test('an integer that nobody can hold exactly is not taken', () => {
+  const rulesWith = (connectorId: number) => rulesOf('StatusNotification', { ...STATUS, connectorId });
+  expect(rulesWith(2 ** 53 - 1)).toEqual([]);
+  for (const value of [2 ** 53, 2 ** 63, 1e308]) {
+    expect(rulesWith(value)).toEqual(['/connectorId maximum PropertyConstraintViolation']);
+  }
+  expect(rulesWith(-(2 ** 53))).toEqual(['/connectorId minimum PropertyConstraintViolation']);
 });
 
 test('1.6: we accept a configuration value of 2,048 characters and send at most 500', () => {

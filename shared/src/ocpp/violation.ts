@@ -26,11 +26,17 @@ const CODES: Record<string, OcppErrorCode> = {
 
 export function toViolations(errors: readonly SchemaError[]): Violation[] {
   return errors.slice(0, MAX_VIOLATIONS).map((error) => ({
-    path: error.instancePath,
+    path: placeOf(error),
     rule: error.keyword,
     message: describe(error),
     code: CODES[error.keyword] ?? 'FormatViolation',
   }));
+}
+
+/** JSON pointer to what is wrong; a name that is no member of any specification could be anything. */
+function placeOf({ instancePath, keyword, params }: SchemaError): string {
+  const { additionalProperty: name } = params;
+  return keyword === 'additionalProperties' && isReadable(name) ? `${instancePath}/${name}` : instancePath;
 }
 
 /** Says what the rule asks for. Never what was there instead: that may be a secret. */
@@ -67,10 +73,10 @@ function describe({ keyword, params }: SchemaError): string {
   }
 }
 
-/** A member's name as the peer wrote it, if it is one that could stand in a specification. */
-function readableName(name: unknown): string {
-  return typeof name === 'string' && /^[A-Za-z][\w.-]{0,49}$/.test(name) ? name : 'A member';
-}
+/** Whether a member's name, as the peer wrote it, is one that could stand in a specification. */
+const isReadable = (name: unknown): name is string => typeof name === 'string' && /^[A-Za-z][\w.-]{0,49}$/.test(name);
+
+const readableName = (name: unknown): string => (isReadable(name) ? name : 'A member');
 
 function withArticle(type: string): string {
   return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;

@@ -9,8 +9,10 @@ import type { SequenceRanges } from './sequence-ranges.ts';
 export interface ChargePointState {
   thingName: string;
   connected: boolean;
-  /** Of the current or last connection, as are protocol and remoteAddress. */
+  /** Of the current or last connection, as are instance, protocol and remoteAddress. */
   connectionId: string | null;
+  /** The gateway that holds it. */
+  instance: string | null;
   connectedAt: number | null;
   disconnectedAt: number | null;
   protocol: OcppVersion | null;
@@ -213,6 +215,7 @@ export function initialState(thingName: string): ChargePointState {
     thingName,
     connected: false,
     connectionId: null,
+    instance: null,
     connectedAt: null,
     disconnectedAt: null,
     protocol: null,

@@ -35,6 +35,7 @@ function connect(next: ChargePointState, row: LogRow, details: Members): void {
   takeUnansweredReset(next, next.pending, row.at);
   next.connected = true;
   next.connectionId = row.connectionId;
+  next.instance = textOf(details.instance);
   next.connectedAt = row.at;
   next.lastSeenAt = row.at;
   next.protocol = OCPP_VERSIONS.find((version) => version === details.protocol) ?? null;
@@ -54,7 +55,8 @@ function disconnect(next: ChargePointState, row: LogRow, details: Members): void
   remark(next, { at: row.at, name: 'disconnected', detail });
 }
 
-function detailsOf(text: string): Members {
+/** Details of an event, as far as they can be read. */
+export function detailsOf(text: string): Members {
   try {
     return membersOf(JSON.parse(text));
   } catch {

@@ -33,6 +33,14 @@ describe('connection', () => {
     expect(overallState(after(log.event('disconnected', { code: 1001, reason: '' })))).toBe('offline');
   });
 
+  test('a log that begins in the middle of a connection says so by its first frame, whoever sent it', () => {
+    for (const direction of ['in', 'out'] as const) {
+      const state = after(new TestLog().call(direction, 'TriggerMessage', {}));
+      expect(state).toMatchObject({ connected: true, connectedAt: START + 1_000 });
+      expect(state.lastSeenAt).toBe(direction === 'in' ? START + 1_000 : null);
+    }
+  });
+
   test('the late close of a replaced connection does not mark it offline', () => {
     const log = new TestLog().connect('ocpp1.6', 'old').connect('ocpp2.0.1', 'new');
     log.connectionId = 'old';
@@ -43,6 +51,29 @@ describe('connection', () => {
       protocol: 'ocpp2.0.1',
       disconnectedAt: null,
     });
+  });
+
+  test('a connection to the same gateway is the newer one, also when its clock was set back', () => {
+    const log = new TestLog().connect('ocpp1.6', 'old').connect('ocpp2.0.1', 'new').earlier(3_600);
+    log.event('disconnected', { code: 1000, reason: '' });
+    log.connect('ocpp1.6', 'newest').earlier(7_200);
+    expect(after(log)).toMatchObject({ connected: true, connectionId: 'newest', protocol: 'ocpp1.6' });
+  });
+
+  test('what a gateway that died hands in when it is back does not take the charge point from the one it hangs on', () => {
+    const log = new TestLog().connect('ocpp2.0.1', 'new', 'b');
+    log.connect('ocpp1.6', 'old', 'a').earlier(60).call('in', 'Heartbeat', {}).earlier(60);
+    expect(after(log)).toMatchObject({ connected: true, connectionId: 'new', instance: 'b', protocol: 'ocpp2.0.1' });
+  });
+
+  test('one that went to a gateway whose clock is behind is online with the first frame that comes there', () => {
+    const log = new TestLog().connect('ocpp2.0.1', 'old', 'a').connect('ocpp2.0.1', 'new', 'b').earlier(5);
+    log.connectionId = 'old';
+    log.event('disconnected', { code: 1000, reason: '' });
+    log.call('in', 'Heartbeat', {}).earlier(60);
+    log.connectionId = 'new';
+    log.call('in', 'Heartbeat', {});
+    expect(after(log)).toMatchObject({ connected: true, connectionId: 'new' });
   });
 
   test('a refused attempt changes nothing but the events', () => {

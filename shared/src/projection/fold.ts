@@ -2,9 +2,9 @@ import type { LogRow } from '../message-log/log-row.ts';
 import { decodeFrame } from '../ocpp-j/decode-frame.ts';
 import type { DecodedFrame } from '../ocpp-j/frame.ts';
 import { type ChargePointState, LIMITS, NONE, type PendingCall } from './charge-point-state.ts';
-import { foldEvent } from './fold-event.ts';
+import { detailsOf, foldEvent } from './fold-event.ts';
 import { needsPayload, remember, takeCall, takeResult } from './fold-payload.ts';
-import { appended, type Members, membersOf } from './read-payload.ts';
+import { appended, type Members, membersOf, textOf } from './read-payload.ts';
 import { remark } from './remark.ts';
 
 /**
@@ -12,13 +12,14 @@ import { remark } from './remark.ts';
  * a row holds whatever a charge point sent. `decoded` saves decoding the frame once more.
  */
 export function fold(state: ChargePointState, row: LogRow, decoded?: DecodedFrame): ChargePointState {
+  if (isLate(state, row)) return state;
   const next = { ...state };
   if (row.kind === 'event') {
     foldEvent(next, row);
     return next;
   }
   count(next, row);
-  if (row.direction === 'in') see(next, row);
+  see(next, row);
   switch (row.kind) {
     case 'call':
     case 'send':
@@ -32,6 +33,16 @@ export function fold(state: ChargePointState, row: LogRow, decoded?: DecodedFram
       break;
   }
   return next;
+}
+
+/**
+ * What a gateway that died had not handed in comes when it is back: by then the charge point may hang on another one.
+ * Its own rows a gateway hands in as they happened, whatever its clock says.
+ */
+function isLate({ connected, connectionId, connectedAt, instance }: ChargePointState, row: LogRow): boolean {
+  if (!connected || connectedAt === null || row.at >= connectedAt) return false;
+  if (row.connectionId === '' || row.connectionId === connectionId || row.action === 'identity-conflict') return false;
+  return row.action !== 'connected' || instance === null || textOf(detailsOf(row.frame).instance) !== instance;
 }
 
 function count(next: ChargePointState, row: LogRow): void {
@@ -48,12 +59,18 @@ function count(next: ChargePointState, row: LogRow): void {
   };
 }
 
-/** The log may begin in the middle of a connection: then the first frame says that there is one. */
+/**
+ * The log may begin in the middle of a connection: then the first frame says that there is one. So does one that came
+ * after the last known connection ended: where it began was taken for late, as gateways' clocks differ.
+ */
 function see(next: ChargePointState, row: LogRow): void {
-  if (next.lastSeenAt === null || row.at > next.lastSeenAt) next.lastSeenAt = row.at;
-  if (next.connectionId !== null || row.connectionId === '') return;
+  const { connected, connectionId, disconnectedAt } = next;
+  if (row.direction === 'in' && (next.lastSeenAt === null || row.at > next.lastSeenAt)) next.lastSeenAt = row.at;
+  if (row.connectionId === '' || row.connectionId === connectionId || connected) return;
+  if (connectionId !== null && (row.direction === 'out' || disconnectedAt === null || row.at <= disconnectedAt)) return;
   next.connected = true;
   next.connectionId = row.connectionId;
+  next.instance = null;
   next.connectedAt = row.at;
 }
 

@@ -71,7 +71,7 @@ function add(sum: Sum, sample: Members, value: number): void {
 }
 
 /** 1.6 has `unit`; 2.x has `unitOfMeasure` with a power of ten. Without either it is Wh or W. */
-function factorOf(sample: Members): number {
+export function factorOf(sample: Members): number {
   const { unit, multiplier } = membersOf(sample.unitOfMeasure);
   const exponent = integerOf(multiplier) ?? 0;
   return (FACTORS.get(sample.unit ?? unit) ?? 1) * 10 ** Math.max(-12, Math.min(12, exponent));

@@ -30,12 +30,19 @@ export function decimalOf(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
+/** The first and the last moment that RFC 3339 has a year for. */
+const FIRST_TIME = Date.parse('0000-01-01T00:00:00Z');
+const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** The charge point's own time, or `otherwise` where it has none that can be read. */
 export function timeOf(value: unknown, otherwise: number): number {
   if (typeof value !== 'string' || value.length > 64) return otherwise;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? otherwise : time;
+  return possibleTime(Date.parse(value), otherwise);
 }
+
+/** A time that was computed from what a charge point says, or `otherwise` where there is no such time. */
+export const possibleTime = (time: number, otherwise: number): number =>
+  time >= FIRST_TIME && time <= LAST_TIME ? Math.round(time) : otherwise;
 
 /** The last `max` of a list and one more entry. */
 export function appended<T>(list: readonly T[], entry: T, max: number): T[] {

@@ -12,9 +12,9 @@ export class TestLog {
     return this.#row({ kind: 'event', action, frame: JSON.stringify(details) });
   }
 
-  connect(protocol: LogEvent['connected']['protocol'], connectionId = 'c1'): this {
+  connect(protocol: LogEvent['connected']['protocol'], connectionId = 'c1', instance = 'i'): this {
     this.connectionId = connectionId;
-    return this.event('connected', { protocol, remoteAddress: '192.0.2.1', instance: 'i' });
+    return this.event('connected', { protocol, remoteAddress: '192.0.2.1', instance });
   }
 
   call(direction: LogDirection, action: string, payload: unknown, messageId = `m${this.rows.length}`): this {
@@ -28,6 +28,13 @@ export class TestLog {
     const direction = call?.direction === 'in' ? 'out' : 'in';
     const { action = null, messageId = null } = call ?? {};
     return this.#row({ direction, kind: 'result', action, messageId, frame: JSON.stringify([3, messageId, payload]) });
+  }
+
+  /** The newest row happened so much earlier, by the clock of who wrote it. */
+  earlier(seconds: number): this {
+    const row = this.rows.at(-1);
+    if (row !== undefined) row.at -= seconds * 1_000;
+    return this;
   }
 
   #row(row: Partial<LogRow> & { kind: LogKind; frame: string }): this {

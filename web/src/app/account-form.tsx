@@ -1,5 +1,8 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PasswordField } from './password-field.tsx';
+
+export const SHORTEST_PASSWORD = 12;
 
 export interface Account {
   name: string;
@@ -10,8 +13,8 @@ interface AccountFormProps {
   submitLabel: string;
   busy: boolean;
   onSubmit: (account: Account) => void;
-  /** A password to be made up, of at least so many characters. */
-  newPassword?: { least: number; hint: string };
+  /** A password is to be made up: what to say of it. */
+  newPassword?: string;
   /** What went wrong. */
   children: ReactNode;
 }
@@ -37,25 +40,13 @@ export function AccountForm({ submitLabel, busy, onSubmit, newPassword, children
           onChange={(event) => setAccount({ ...account, name: event.target.value })}
         />
       </div>
-      <div className="field">
-        <label htmlFor="password">{t('signIn.password')}</label>
-        <input
-          id="password"
-          className="in"
-          type="password"
-          required
-          value={account.password}
-          onChange={(event) => setAccount({ ...account, password: event.target.value })}
-          {...(newPassword
-            ? { autoComplete: 'new-password', minLength: newPassword.least, 'aria-describedby': 'password-hint' }
-            : { autoComplete: 'current-password' })}
-        />
-        {newPassword && (
-          <span id="password-hint" className="hint">
-            {newPassword.hint}
-          </span>
-        )}
-      </div>
+      <PasswordField
+        id="password"
+        label={t('signIn.password')}
+        value={account.password}
+        onChange={(password) => setAccount({ ...account, password })}
+        {...(newPassword ? { newPassword: { least: SHORTEST_PASSWORD, hint: newPassword } } : {})}
+      />
       {children}
       <button type="submit" className="btn p" disabled={busy}>
         {submitLabel}

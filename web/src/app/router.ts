@@ -9,9 +9,11 @@ import { chargePointRoute } from './routes/charge-point.ts';
 import { chargePointsRoute } from './routes/charge-points.ts';
 import { configurationRoute } from './routes/configuration.ts';
 import { firmwareRoute } from './routes/firmware.ts';
+import { healthRoute } from './routes/health.ts';
 import { messagesRoute } from './routes/messages.ts';
 import { notFoundRoute } from './routes/not-found.ts';
 import { openSessionsRoute } from './routes/open-sessions.ts';
+import { passwordRoute } from './routes/password.ts';
 import { replayRoute, replayStartRoute, rerunRoute } from './routes/replay.ts';
 import { reservationsRoute } from './routes/reservations.ts';
 import { retentionRoute } from './routes/retention.ts';
@@ -22,10 +24,12 @@ import { setupRoute } from './routes/setup.ts';
 import { shellRoute } from './routes/shell.ts';
 import { signInRoute } from './routes/sign-in.ts';
 import { toleranceRoute } from './routes/tolerance.ts';
+import { usersRoute } from './routes/users.ts';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
+  passwordRoute,
   shellRoute.addChildren([
     chargePointsRoute,
     chargePointRoute,
@@ -39,8 +43,10 @@ const routeTree = rootRoute.addChildren([
     accessRoute,
     bulkCommandsRoute,
     toleranceRoute,
+    healthRoute,
     retentionRoute,
     auditRoute,
+    usersRoute,
     openSessionsRoute,
     bulkCommandRoute,
     configurationRoute,

@@ -2,6 +2,7 @@
 export const accessEn = {
   tokens: 'Id tokens',
   new: 'New id token…',
+  newTitle: 'New id token',
   edit: 'Id token',
   search: 'Search id tokens',
   token: 'Id token',
@@ -19,6 +20,7 @@ export const accessEn = {
   block: 'Block',
   unblock: 'Unblock',
   delete: 'Delete…',
+  deleteConfirm: 'Delete',
   deleteTitle: 'Delete id token {{token}}?',
   deleteEffect: '{{token}} is unknown from then on: charge points that ask are told Invalid.',
   inSessions_one: 'It is charging just now, at {{places}}. The session goes on.',
@@ -49,6 +51,7 @@ export const accessEn = {
     cache: 'Cache cleared',
     ask: 'Ask for its version',
     clearCache: 'Clear its cache…',
+    clearConfirm: 'Clear its cache',
     clearTitle: 'Clear the authorization cache of {{name}}?',
     clearEffect:
       '{{name}} forgets which tokens it has asked about. While it is offline it accepts only those of its local list.',
@@ -80,6 +83,7 @@ export const accessEn = {
     add: 'Add {{token}}',
   },
   import: 'Import CSV…',
+  importTitle: 'Import id tokens',
   csv: 'Tokens as CSV',
   csvHint:
     'The first line names the columns. Only idToken is needed; concurrentLimit is a number or “any”. A token that exists is replaced.',

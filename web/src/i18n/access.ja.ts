@@ -1,6 +1,7 @@
 export const accessJa = {
   tokens: 'ID トークン',
   new: 'ID トークンを追加…',
+  newTitle: '新しい ID トークン',
   edit: 'ID トークン',
   search: 'ID トークンを検索',
   token: 'ID トークン',
@@ -18,6 +19,7 @@ export const accessJa = {
   block: '停止',
   unblock: '再開',
   delete: '削除…',
+  deleteConfirm: '削除',
   deleteTitle: 'ID トークン {{token}} を削除しますか',
   deleteEffect: '以後 {{token}} は未登録となり、充電器からの問い合わせには Invalid と答えます。',
   inSessions_one: '現在 {{places}} で充電中です。セッションは続きます。',
@@ -48,6 +50,7 @@ export const accessJa = {
     cache: 'キャッシュ消去',
     ask: 'バージョンを問い合わせる',
     clearCache: 'キャッシュを消去…',
+    clearConfirm: 'キャッシュを消去',
     clearTitle: '{{name}} の認証キャッシュを消去しますか',
     clearEffect:
       '{{name}} は問い合わせ済みのトークンを忘れます。オフラインの間はローカルリストのトークンだけを受け付けます。',
@@ -79,6 +82,7 @@ export const accessJa = {
     add: '{{token}} を追加',
   },
   import: 'CSV を取り込む…',
+  importTitle: 'ID トークンの取り込み',
   csv: 'CSV 形式のトークン',
   csvHint: '1 行目は列名です。必須は idToken だけです。concurrentLimit は数か any です。既存のトークンは置き換えます。',
   preview: '取り込みの内容',

@@ -6,6 +6,7 @@ export const commandsEn = {
     empty: 'Empty: it would not know where. No file server is needed.',
     noFirmware: 'Upload firmware on the Firmware page, and it is offered here.',
   },
+  empty: 'Empty: {{members}}. “{{send}}” once more sends it as it is.',
   findings: 'What the schema objects to',
   optional: 'Optional:',
   add: 'Add',

@@ -5,6 +5,7 @@ export const commandsJa = {
     empty: '空のままでは宛先がありません。ファイルサーバーは不要です。',
     noFirmware: 'ファームウェアのページでアップロードすると、ここで選べます。',
   },
+  empty: '空の項目: {{members}}。もう一度「{{send}}」を押すとそのまま送信します。',
   findings: 'スキーマに合わないところ',
   optional: '省略可:',
   add: '追加',

@@ -2,6 +2,7 @@ import { accessEn } from './access.en.ts';
 import { answersEn } from './answers.en.ts';
 import { auditEn, openSessionsEn } from './audit.en.ts';
 import { bootEn, resetEn } from './boot.en.ts';
+import { callErrorsEn } from './call-errors.en.ts';
 import { answerEn, bulkEn, commandsEn, remoteEn, tagsEn, toleranceEn } from './commands.en.ts';
 import { configurationEn } from './configuration.en.ts';
 import { desiredEn } from './desired.en.ts';
@@ -11,12 +12,16 @@ import { exchangeEn, violationEn } from './exchange.en.ts';
 import { exportsEn } from './exports.en.ts';
 import { firmwareEn } from './firmware.en.ts';
 import { fleetFindingsEn } from './fleet-findings.en.ts';
+import { healthEn } from './health.en.ts';
 import { queryEn } from './query.en.ts';
 import { findingsEn, importsEn, replayEn } from './replay.en.ts';
 import { rerunEn } from './rerun.en.ts';
 import { pinsEn, retentionEn } from './retention.en.ts';
 import { securityEn } from './security.en.ts';
 import { measurandsEn, sessionsEn } from './sessions.en.ts';
+import { timelineEn } from './timeline.en.ts';
+import { tlsRefusalsEn } from './tls.en.ts';
+import { passwordEn, tokensEn, usersEn } from './users.en.ts';
 
 /** Every text of the console. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */
 export const en = {
@@ -139,6 +144,7 @@ export const en = {
     'identity-conflict': 'its name came twice: a second connection while the first was alive',
     'registry-unavailable': 'AWS IoT could not be asked whether it is registered',
     'shutting-down': 'the server was stopping',
+    ...tlsRefusalsEn,
   },
   column: {
     state: 'State',
@@ -198,7 +204,8 @@ export const en = {
     authHint: {
       none: 'For a trusted network only: whoever knows the name gets in.',
       basic: 'HTTP Basic. A strong password is made and shown once.',
-      certificate: 'Not available yet: this server does not issue certificates.',
+      certificate:
+        'Over TLS, with a certificate that names it: its CN is the attribute serialNumber, or else the thing name.',
     },
     defect: {
       empty: 'The name is missing.',
@@ -435,6 +442,7 @@ export const en = {
   measurand: measurandsEn,
   access: accessEn,
   answers: answersEn,
+  callErrors: callErrorsEn,
   answer: answerEn,
   bulk: bulkEn,
   tags: tagsEn,
@@ -455,11 +463,16 @@ export const en = {
   violation: violationEn,
   replay: replayEn,
   rerun: rerunEn,
+  timeline: timelineEn,
   imports: importsEn,
   exports: exportsEn,
+  health: healthEn,
   retention: retentionEn,
   audit: auditEn,
   openSessions: openSessionsEn,
+  users: usersEn,
+  tokens: tokensEn,
+  password: passwordEn,
   pins: pinsEn,
   findings: findingsEn,
   fleetFindings: fleetFindingsEn,

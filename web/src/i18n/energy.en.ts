@@ -64,6 +64,9 @@ export const chargingEn = {
   outlookStation: 'What the whole station may draw',
   forSession: 'for the running session {{id}}',
   forNext: 'for a session that would start now',
+  replaces: '{{ids}} has the same purpose and level here, and gives way to this one.',
+  sameLevel:
+    '{{ids}} has the same purpose and level here: unless they hold at different times, the charge point refuses this one. Another level, or the same id, avoids that.',
   preview: 'With this profile',
   previewHint: 'for a session that starts now',
   legend: { reckoned: 'limit by the profiles below', composite: 'as the charge point reckons', measured: 'measured' },

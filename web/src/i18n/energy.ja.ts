@@ -65,6 +65,9 @@ export const chargingJa: typeof chargingEn = {
   outlookStation: '充電器全体の上限',
   forSession: '実行中のセッション {{id}}',
   forNext: '今から始まるセッションの場合',
+  replaces: '{{ids}} はここで目的とレベルが同じため、このプロファイルに置き換えられます。',
+  sameLevel:
+    '{{ids}} はここで目的とレベルが同じです。有効期間が重なると充電器に拒否されます。レベルを変えるか同じ ID を使ってください。',
   preview: 'このプロファイルを設定した場合',
   previewHint: '今から始まるセッションの場合',
   legend: { reckoned: '下のプロファイルによる上限', composite: '充電器の計算', measured: '実測' },

@@ -24,7 +24,9 @@ export const exportsEn = {
   },
   secrets: 'Passwords and keys never show.',
   progress: 'Progress of the export',
+  notBegun: 'The download has not begun. Allow downloads of this page in the browser, and try again.',
   status: {
+    preparing: 'Preparing',
     running: 'Downloading',
     done: 'Downloaded',
     cancelled: 'Stopped: what came is not whole',

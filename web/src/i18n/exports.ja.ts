@@ -27,7 +27,9 @@ export const exportsJa: Catalogue<typeof exportsEn> = {
   },
   secrets: 'パスワードと鍵は決して表示されません。',
   progress: '書き出しの進み具合',
+  notBegun: 'ダウンロードが始まりません。ブラウザーでこのページのダウンロードを許可して、もう一度お試しください。',
   status: {
+    preparing: '準備中',
     running: 'ダウンロード中',
     done: 'ダウンロードしました',
     cancelled: '中止しました。届いた分は不完全です',

@@ -2,6 +2,7 @@ import { accessJa } from './access.ja.ts';
 import { answersJa } from './answers.ja.ts';
 import { auditJa, openSessionsJa } from './audit.ja.ts';
 import { bootJa, resetJa } from './boot.ja.ts';
+import { callErrorsJa } from './call-errors.ja.ts';
 import { answerJa, bulkJa, commandsJa, remoteJa, tagsJa, toleranceJa } from './commands.ja.ts';
 import { configurationJa } from './configuration.ja.ts';
 import { desiredJa } from './desired.ja.ts';
@@ -12,12 +13,16 @@ import { exchangeJa, violationJa } from './exchange.ja.ts';
 import { exportsJa } from './exports.ja.ts';
 import { firmwareJa } from './firmware.ja.ts';
 import { fleetFindingsJa } from './fleet-findings.ja.ts';
+import { healthJa } from './health.ja.ts';
 import { queryJa } from './query.ja.ts';
 import { findingsJa, importsJa, replayJa } from './replay.ja.ts';
 import { rerunJa } from './rerun.ja.ts';
 import { pinsJa, retentionJa } from './retention.ja.ts';
 import { securityJa } from './security.ja.ts';
 import { measurandsJa, sessionsJa } from './sessions.ja.ts';
+import { timelineJa } from './timeline.ja.ts';
+import { tlsRefusalsJa } from './tls.ja.ts';
+import { passwordJa, tokensJa, usersJa } from './users.ja.ts';
 
 export const ja: Catalogue = {
   query: queryJa,
@@ -139,6 +144,7 @@ export const ja: Catalogue = {
     'identity-conflict': '同じ名前で二重に接続されました',
     'registry-unavailable': '登録の有無をAWS IoTに確認できませんでした',
     'shutting-down': 'サーバーが停止中でした',
+    ...tlsRefusalsJa,
   },
   column: {
     state: '状態',
@@ -197,7 +203,7 @@ export const ja: Catalogue = {
     authHint: {
       none: '信頼できるネットワーク専用です。名前を知っていれば誰でも接続できます。',
       basic: 'HTTP Basic。強いパスワードを生成し、一度だけ表示します。',
-      certificate: '未対応です。このサーバーは証明書を発行しません。',
+      certificate: 'TLS 接続で、証明書の CN が serialNumber 属性（なければ名前）と一致する必要があります。',
     },
     defect: {
       empty: '名前がありません。',
@@ -428,6 +434,7 @@ export const ja: Catalogue = {
   measurand: measurandsJa,
   access: accessJa,
   answers: answersJa,
+  callErrors: callErrorsJa,
   answer: answerJa,
   bulk: bulkJa,
   tags: tagsJa,
@@ -448,11 +455,16 @@ export const ja: Catalogue = {
   violation: violationJa,
   replay: replayJa,
   rerun: rerunJa,
+  timeline: timelineJa,
   imports: importsJa,
   exports: exportsJa,
+  health: healthJa,
   retention: retentionJa,
   audit: auditJa,
   openSessions: openSessionsJa,
+  users: usersJa,
+  tokens: tokensJa,
+  password: passwordJa,
   pins: pinsJa,
   findings: findingsJa,
   fleetFindings: fleetFindingsJa,

@@ -32,7 +32,7 @@ export const replayEn = {
   nextTrouble: 'Next error or finding',
   speed: 'Speed',
   skipIdle: 'skip idle',
-  keys: 'space play · ← → step · shift ← → exchange · home end · n error or finding',
+  keys: 'space play · ← → step · shift ← → exchange · home end · n error or finding · + − 0 zoom · , . move',
 };
 
 export const importsEn = {
@@ -48,11 +48,13 @@ export const importsEn = {
   unread_one: '{{count}} line could not be read',
   unread_other: '{{count}} lines could not be read',
   sending: '{{sent}} of {{size}} sent',
-  running: 'Reading: {{rows}} frames so far',
+  running: 'Reading: {{lines}} lines read, {{rows}} frames stored so far',
   failed: 'The import failed: {{problem}}',
   earlier: 'Imported before',
   open: 'Open',
   remove: 'Remove',
+  removeTitle: 'Remove {{name}}?',
+  removeEffect: 'Its {{rows}} frames and what was noted beside them go. The live log stays as it is.',
   cancel: 'Stop',
   banner: 'Imported log {{name}}',
   frames: '{{rows}} frames',

@@ -35,7 +35,7 @@ export const replayJa: Catalogue<typeof replayEn> = {
   nextTrouble: '次のエラー・検出',
   speed: '速度',
   skipIdle: '無通信を飛ばす',
-  keys: 'space 再生 · ← → 移動 · shift ← → やり取り · home end · n エラー・検出',
+  keys: 'space 再生 · ← → 移動 · shift ← → やり取り · home end · n エラー・検出 · + − 0 拡大 · , . 横移動',
 };
 
 export const importsJa: Catalogue<typeof importsEn> = {
@@ -51,11 +51,13 @@ export const importsJa: Catalogue<typeof importsEn> = {
   unread_one: '読めない行 {{count}} 件',
   unread_other: '読めない行 {{count}} 件',
   sending: '{{sent}} / {{size}} 送信済み',
-  running: '読み込み中: {{rows}} フレーム',
+  running: '読み込み中: {{lines}} 行を読み、{{rows}} フレームを保存',
   failed: 'インポートに失敗しました: {{problem}}',
   earlier: 'インポート済み',
   open: '開く',
   remove: '削除',
+  removeTitle: '{{name}} を削除しますか?',
+  removeEffect: '{{rows}} フレームと添えたメモが消えます。ライブのログはそのままです。',
   cancel: '中止',
   banner: 'インポートしたログ {{name}}',
   frames: '{{rows}} フレーム',

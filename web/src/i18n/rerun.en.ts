@@ -34,6 +34,8 @@ export const rerunEn = {
   commands: '{{came}} of {{recorded}} commands came again',
   unexpected: 'commands that the log does not have: {{list}}',
   same: 'Every answer is as recorded, but for times and ids.',
+  partWay: '{{target}} stands where the log was left: a session that it began goes on until it is closed.',
+  itsSessions: 'Its sessions',
   stop: 'Stop',
   forget: 'Forget',
   again: 'Run it once more',

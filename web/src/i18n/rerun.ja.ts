@@ -37,6 +37,8 @@ export const rerunJa: Catalogue<typeof rerunEn> = {
   commands: 'コマンド {{recorded}} 件中 {{came}} 件が再び届きました',
   unexpected: '記録にないコマンド: {{list}}',
   same: '時刻と ID を除き、すべての応答が記録と同じです。',
+  partWay: '{{target}} はログの途中の状態です。始まったセッションは閉じるまで続きます。',
+  itsSessions: 'そのセッション',
   stop: '中止',
   forget: '削除',
   again: 'もう一度実行',

@@ -31,6 +31,7 @@ export const retentionEn = {
   rows: 'How many',
   size: 'Size',
   inDatabase: 'in the database',
+  database: 'The database: {{size}}',
   oldest: 'Oldest',
   changed: 'Changed',
   emptyIsForGood: 'Days; empty keeps them for good.',

@@ -33,6 +33,7 @@ export const retentionJa: Catalogue<typeof retentionEn> = {
   rows: '件数',
   size: 'サイズ',
   inDatabase: 'データベース内',
+  database: 'データベース: {{size}}',
   oldest: '最古',
   changed: '変更',
   emptyIsForGood: '日数。空欄にすると無期限です。',

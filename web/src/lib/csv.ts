@@ -1,5 +1,5 @@
-/** A spreadsheet runs a cell that starts so as a formula; a quote in front makes it text. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/** A spreadsheet runs a cell that starts so as a formula, also as it is typed in Japan; a quote in front makes it text. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function cell(value: string | number | null | undefined): string {
   if (typeof value === 'number') return String(value);

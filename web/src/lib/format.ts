@@ -26,6 +26,15 @@ export function clock(locale: string, at: string | number): string {
   }).format(new Date(at));
 }
 
+/** The day of what was not today; null for today. */
+export function otherDay(locale: string, at: string | number, now: number): string | null {
+  const day = cached(`o${locale}`, () => {
+    return new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
+  });
+  const text = day.format(new Date(at));
+  return text === day.format(now) ? null : text;
+}
+
 export function dateTime(locale: string, at: string | number): string {
   return cached(`d${locale}`, () => {
     return new Intl.DateTimeFormat(locale, {
@@ -74,6 +83,10 @@ export function age(locale: string, milliseconds: number): string {
     return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
   }).format(Math.floor(seconds / divisor));
 }
+
+/** "214 ms", "35.0 s": how long an answer took. */
+export const latency = (locale: string, milliseconds: number): string =>
+  milliseconds < 10_000 ? `${number(locale, milliseconds)} ms` : `${number(locale, milliseconds / 1000, 1)} s`;
 
 /** 0:01:38, or 26:04:09 when it goes on for longer than a day: hours, minutes, seconds. */
 export function duration(milliseconds: number): string {

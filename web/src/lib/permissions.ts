@@ -7,6 +7,7 @@ export type Permission =
   | 'messages:read'
   | 'commands:read'
   | 'audit:read'
+  | 'users:write'
   | 'id-tokens:read'
   | 'things:register'
   | 'things:configure'

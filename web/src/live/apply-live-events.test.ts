@@ -94,6 +94,25 @@ test('a live partner goes beside a list, and what was too much is counted for it
   expect(client.getQueryData(keys.messages.unshown(filter))).toBe(1_240);
 });
 
+test('a slow answer whose call has the text joins a list, also when the call came some batches before', () => {
+  const client = new QueryClient();
+  const filter = { latencyOver: '500', q: 'ABC' };
+  client.setQueryData(keys.messages.list(filter), list(1));
+  const call = (id: number, text: string) =>
+    fakeMessage(id, { kind: 'call', direction: 'in', frame: `["${text}"]`, messageId: text });
+  const answer = (id: number, text: string) =>
+    fakeMessage(id, { kind: 'result', direction: 'out', frame: '[]', messageId: text, latencyMs: 700 });
+  applyLiveEvents(client, [
+    { type: 'partner', data: call(2, 'ABC') },
+    { type: 'partner', data: call(3, 'XYZ') },
+  ]);
+  applyLiveEvents(client, [
+    { type: 'message', data: answer(4, 'ABC') },
+    { type: 'message', data: answer(5, 'XYZ') },
+  ]);
+  expect(ids(client.getQueryData(keys.messages.list(filter)))).toEqual(['4', '1']);
+});
+
 test('a list that somebody reads takes only so many live rows; the others are counted, and still in the log', () => {
   const client = new QueryClient();
   client.setQueryData(keys.messages.list({}), list(1));

@@ -1,4 +1,5 @@
 import type { Message, MessagePage } from '@cpo-console/shared/api/messages.ts';
+import { mayBeInCall } from '@cpo-console/shared/message-log/row-filter.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { compareIds, type MessageFilter, matcherOf } from './message-filter.ts';
 import { keys } from './query-keys.ts';
@@ -26,12 +27,31 @@ export function applyMessages(client: QueryClient, { messages, partners, leftOut
     const filter = query.queryKey[2] as MessageFilter;
     if (filter.import !== undefined) continue;
     if (leftOut > 0) client.setQueryData<number>(keys.messages.unshown(filter), (count = 0) => count + leftOut);
-    const fresh = messages.filter(matcherOf(filter));
+    const fresh = freshOf(messages, filter, () => [...partnersIn(client.getQueryData(query.queryKey)), ...partners]);
     const { thingName: only, thingNames = only === undefined ? null : [only] } = filter;
     const halves = partners.filter(({ thingName }) => thingNames?.includes(thingName) ?? true);
     if (fresh.length === 0 && halves.length === 0) continue;
     client.setQueryData<MessagePages>(query.queryKey, (pages) => pages && grown(pages, fresh, halves));
   }
+}
+
+const partnersIn = (data: MessagePages | undefined): Message[] => data?.pages[0]?.partners ?? [];
+
+function freshOf(messages: Message[], filter: MessageFilter, partners: () => Message[]): Message[] {
+  const matches = matcherOf(filter);
+  if (!mayBeInCall(filter)) return messages.filter((message) => matches(message));
+  const calls = partners().filter((partner) => !isAnswer(partner));
+  const callOf = new Map(calls.map((call) => [exchangeOf(call), call]));
+  return messages.filter((message) => matches(message, callOf.get(exchangeOf(message))));
+}
+
+const isAnswer = ({ kind }: Message): boolean => kind === 'result' || kind === 'error';
+
+/** The same for a CALL and its answer. */
+function exchangeOf(message: Message): string {
+  const { thingName, connectionId, direction, messageId } = message;
+  const caller = isAnswer(message) === (direction === 'in') ? 'out' : 'in';
+  return `${thingName}\n${connectionId}\n${caller}\n${messageId}`;
 }
 
 function grown(data: MessagePages, fresh: Message[], halves: Message[]): MessagePages {

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { applyLiveEvents } from './apply-live-events.ts';
 import { type CatchUp, createCatchUp } from './catch-up.ts';
 import { createLiveStream, type LiveEvent, type LiveNeed, type LiveStatus, type LiveStream } from './live-stream.ts';
+import { keys } from './query-keys.ts';
 
 const StreamContext = createContext<LiveStream | null>(null);
 const StatusContext = createContext<LiveStatus>('connecting');
@@ -17,7 +18,12 @@ export function LiveProvider({ enabled, children }: { enabled: boolean; children
       catchUp.current?.note(events);
       applyLiveEvents(client, events);
     };
-    return createLiveStream({ onEvents, onStatus: setStatus });
+    const onStatus = (next: LiveStatus) => {
+      setStatus(next);
+      // It also ends when the sign-in does, or has another role.
+      if (next === 'lost') void client.invalidateQueries({ queryKey: keys.session });
+    };
+    return createLiveStream({ onEvents, onStatus });
   }, [client]);
   useEffect(() => {
     catchUp.current = createCatchUp(client);

@@ -8,6 +8,8 @@ export interface MessageFilter {
   /** Any of these, where there are several. */
   thingNames?: string[];
   direction?: 'in' | 'out';
+  /** Of the exchange: that of its CALL, also for the answer. */
+  exchangeDirection?: 'in' | 'out';
   kind?: 'call' | 'result' | 'error' | 'send' | 'event' | 'malformed';
   action?: string;
   errorCode?: string;
@@ -33,10 +35,10 @@ export interface MessageFilter {
 }
 
 /** The same decision as the server's, for messages that come live. */
-export function matcherOf(filter: MessageFilter): (message: Message) => boolean {
+export function matcherOf(filter: MessageFilter): (message: Message, call?: Message) => boolean {
   if (filter.import !== undefined || filter.unanswered !== undefined) return () => false;
   const matches = rowMatcherOf(rowFilterOf(filter));
-  return (message) => matches(rowOfMessage(message));
+  return (message, call) => matches(rowOfMessage(message), call && rowOfMessage(call));
 }
 
 function rowFilterOf(filter: MessageFilter): RowFilter {

@@ -30,6 +30,7 @@ export const keys = {
     outline: (range: object) => ['replay', 'outline', range] as const,
     page: (range: object, page: number) => ['replay', 'page', range, page] as const,
   },
+  health: ['health'] as const,
   retention: ['retention'] as const,
   pins: ['pins'] as const,
   annotations: (range: object) => ['annotations', range] as const,

@@ -19,15 +19,18 @@ const AnnotationView = Type.Object({
   text: Type.String(),
   createdAt: Time,
   createdBy: Type.String(),
+  editedAt: nullable(Time),
+  editable: Type.Boolean({ description: 'Whether you may change its text.' }),
   removable: Type.Boolean({ description: 'Whether you may remove it.' }),
 });
+const Text = Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' });
 const NewAnnotation = Type.Object(
   {
     thingName: ThingName,
     importId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     at: TimeParameter,
     messageId: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
-    text: Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' }),
+    text: Text,
   },
   { additionalProperties: false },
 );
@@ -35,6 +38,7 @@ const Query = Type.Object(
   { thingName: ThingName, import: ImportParameter, from: TimeParameter, to: TimeParameter },
   { additionalProperties: false },
 );
+const Params = Type.Object({ id: Type.String({ maxLength: 64 }) });
 const tags = ['messages'];
 
 type Deps = Pick<ApiDeps, 'annotations' | 'access' | 'imports' | 'registry'>;
@@ -42,13 +46,17 @@ type Deps = Pick<ApiDeps, 'annotations' | 'access' | 'imports' | 'registry'>;
 /** What people wrote about moments of a log: for whoever looks at them later, or is given the link. */
 export const annotationsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   const { annotations, access, imports, registry } = deps;
-  const mayRemove = (request: FastifyRequest, { createdBy }: StoredAnnotation): boolean =>
-    createdBy === access.actor(request) || access.may(request, 'annotations:delete');
+  const isAuthor = (request: FastifyRequest, { createdBy }: StoredAnnotation): boolean =>
+    createdBy === access.actor(request);
+  const mayRemove = (request: FastifyRequest, stored: StoredAnnotation): boolean =>
+    isAuthor(request, stored) || access.may(request, 'annotations:delete');
   const view = (request: FastifyRequest, stored: StoredAnnotation): Annotation => ({
     ...stored,
     at: isoTime(stored.at),
     messageId: stored.messageId === null ? null : String(stored.messageId),
     createdAt: isoTime(stored.createdAt),
+    editedAt: stored.editedAt === null ? null : isoTime(stored.editedAt),
+    editable: isAuthor(request, stored),
     removable: mayRemove(request, stored),
   });
 
@@ -99,6 +107,29 @@ export const annotationsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
     },
   );
 
+  app.patch(
+    '/annotations/:id',
+    {
+      config: { permission: 'annotations:write' },
+      schema: {
+        tags,
+        summary: 'Change what was written: its author',
+        params: Params,
+        body: Type.Object({ text: Text }, { additionalProperties: false }),
+        response: { 200: AnnotationView, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const stored = await annotations.get(id);
+      if (stored === null) throw notFound(`note ${id}`);
+      if (!isAuthor(request, stored)) throw new ProblemError(403, 'Only its author can change it.');
+      const changed = await annotations.rewrite(id, request.body.text.trim());
+      if (changed === null) throw notFound(`note ${id}`);
+      return view(request, changed);
+    },
+  );
+
   app.delete(
     '/annotations/:id',
     {
@@ -106,7 +137,7 @@ export const annotationsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
       schema: {
         tags,
         summary: 'Remove what was written: its author, or an administrator',
-        params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+        params: Params,
         response: { 204: Type.Null(), ...PROBLEMS },
       },
     },

@@ -61,3 +61,22 @@ it('its author removes it, or an administrator, and nobody else', async () => {
   expect((await api.call('DELETE', `/api/v1/annotations/${id}`)).statusCode).toBe(404);
   expect(await list()).toEqual([]);
 });
+
+it('its author changes it, and it says when; nobody else, an administrator neither', async () => {
+  const { id } = (await add({ text: 'It falls here.' })).json();
+  const changed = await api.call('PATCH', `/api/v1/annotations/${id}`, { text: ' It fails here. ' });
+  expect(changed.json()).toMatchObject({ id, text: 'It fails here.', at: AT, editedAt: expect.stringMatching(/Z$/) });
+  expect(await list()).toMatchObject([{ text: 'It fails here.', editable: true }]);
+  const ofBob = await api.records.annotations.add({
+    thingName: 'CP1',
+    importId: null,
+    at: Date.parse(AT),
+    messageId: null,
+    text: 'Mine',
+    createdBy: 'bob',
+  });
+  expect(await list()).toMatchObject([{}, { text: 'Mine', editedAt: null, editable: false, removable: true }]);
+  expect((await api.call('PATCH', `/api/v1/annotations/${ofBob?.id}`, { text: 'Yours' })).statusCode).toBe(403);
+  expect((await api.call('PATCH', `/api/v1/annotations/${id}`, { text: ' ' })).statusCode).toBe(400);
+  expect((await api.call('PATCH', '/api/v1/annotations/none', { text: 'x' })).statusCode).toBe(404);
+});

@@ -46,14 +46,15 @@ export const findingsRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'im
         response: { 200: Type.Object({ items: Type.Array(Found), cutAt: nullable(Time) }), ...PROBLEMS },
       },
     },
-    async ({ query }): Promise<{ items: FindingView[]; cutAt: string | null }> => {
+    async ({ query }, { raw }): Promise<{ items: FindingView[]; cutAt: string | null }> => {
       const log = await logOf(query, deps);
       const range = { thingName: query.thingName, from: parseTime(query.from, 'from'), to: parseTime(query.to, 'to') };
       const finder = createFinder();
       let read = 0;
       let last: { id: number; at: number } | undefined;
       let full = true;
-      while (full && read < MAX_ROWS) {
+      // Whoever went on to another page does not wait for it any more.
+      while (full && read < MAX_ROWS && !raw.destroyed) {
         const after = last === undefined ? {} : { afterId: last.id };
         const rows = await log.query({ ...range, ...after, order: 'asc', limit: PAGE });
         for (const row of rows) finder.read(row);

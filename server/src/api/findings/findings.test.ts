@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ApiTestApp, startApi, TEST_NOW } from '../../../test/support/api-app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -7,6 +10,34 @@ beforeEach(async () => {
   api = await startApi();
 });
 afterEach(() => api.close());
+
+it('nobody looks on for whoever went away', async () => {
+  const address = await api.app.listen({ port: 0, host: '127.0.0.1' });
+  const rows = Array.from({ length: 500 }, () =>
+    api.log.add({ kind: 'call', action: 'Heartbeat', frame: '[2,"h","Heartbeat",{}]', thingName: 'CP1', at: TEST_NOW }),
+  );
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<typeof rows>();
+  let queries = 0;
+  api.log.query = () => {
+    queries += 1;
+    asked.resolve();
+    return answered.promise;
+  };
+  const connected = once(api.app.server, 'connection') as Promise<[Socket]>;
+  const leave = new AbortController();
+  const url = `${address}/api/v1/findings?thingName=CP1&from=2026-05-04T09:00:00Z&to=2026-05-04T11:00:00Z`;
+  const request = fetch(url, { signal: leave.signal });
+  const [[socket]] = await Promise.all([connected, asked.promise]);
+  const closed = once(socket, 'close');
+  leave.abort();
+  await expect(request).rejects.toThrow();
+  await closed;
+  await setImmediate();
+  answered.resolve(rows);
+  await setImmediate();
+  expect(queries).toBe(1);
+});
 
 it('findings name their messages, of one charge point and within the range', async () => {
   const reset = {

@@ -130,6 +130,8 @@ const uploadRoute: FastifyPluginAsyncTypebox<Deps> = async (app, { firmwareFiles
       switch (added.kind) {
         case 'stored':
           return reply.code(201).send(added.file);
+        case 'empty':
+          throw badRequest('The file is empty.');
         case 'incomplete':
           throw badRequest('The upload broke off.');
         case 'too-large':

@@ -1,17 +1,28 @@
+import { statfs } from 'node:fs/promises';
+import type { Health } from '@cpo-console/shared/api/health.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { VERSION } from '../../version.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { nullable, PROBLEMS, Time } from '../common.schemas.ts';
 import { isoTime } from '../time.ts';
 
-type Deps = Pick<ApiDeps, 'database' | 'bus' | 'registry' | 'log' | 'fleet' | 'config' | 'now'>;
+type Deps = Pick<
+  ApiDeps,
+  'database' | 'bus' | 'registry' | 'log' | 'fleet' | 'config' | 'now' | 'instance' | 'instances' | 'presences'
+>;
 
 const Part = Type.Object({ ok: Type.Boolean(), trouble: nullable(Type.String()) });
 const HealthDetails = Type.Object({
   ok: Type.Boolean(),
+  version: Type.String(),
   startedAt: Time,
   backEnd: Type.Enum(['embedded', 'mqtt', 'aws']),
-  database: Part,
+  database: Type.Object({
+    ok: Type.Boolean(),
+    trouble: nullable(Type.String()),
+    kind: Type.Enum(['sqlite', 'postgres']),
+  }),
   bus: Part,
   registry: Part,
   log: Type.Object({
@@ -20,7 +31,11 @@ const HealthDetails = Type.Object({
     indexLagRows: Type.Integer(),
     lastCommitMs: Type.Number(),
   }),
+  disk: Type.Object({ freeBytes: Type.Integer(), totalBytes: Type.Integer() }, { description: 'Where DATA_DIR is.' }),
   connections: Type.Integer(),
+  instances: Type.Array(Type.Object({ name: Type.String(), connections: Type.Integer() }), {
+    description: 'The processes that share the work, this one first.',
+  }),
 });
 const Ready = Type.Object({
   status: Type.Enum(['ready', 'not-ready']),
@@ -71,15 +86,21 @@ export const healthDetailRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
         response: { 200: HealthDetails, ...PROBLEMS },
       },
     },
-    async () => {
-      const health = readHealth(deps);
-      const { total, byState } = deps.fleet.summary();
+    async (): Promise<Health> => {
+      const { config, fleet, instance, instances, presences } = deps;
+      const { database, ...health } = readHealth(deps);
+      const { total, byState } = fleet.summary();
+      const names = [instance, ...(instances?.others() ?? [])];
       return {
-        ok: health.database.ok && health.bus.ok && health.registry.ok && health.log.ok,
+        ok: database.ok && health.bus.ok && health.registry.ok && health.log.ok,
+        version: VERSION,
         startedAt,
-        backEnd: deps.config.iotBackend,
+        backEnd: config.iotBackend,
+        database: { ...database, kind: config.databaseUrl === null ? 'sqlite' : 'postgres' },
         ...health,
+        disk: await diskOf(config.dataDir),
         connections: total - byState.offline - byState['never-seen'],
+        instances: names.map((name) => ({ name, connections: presences.connectedAt(name).length })),
       };
     },
   );
@@ -94,4 +115,9 @@ function readHealth({ database, bus, registry, log }: Pick<Deps, 'database' | 'b
     registry: part(registry.trouble()),
     log: { ...part(trouble), indexLagRows, lastCommitMs },
   };
+}
+
+async function diskOf(folder: string): Promise<Health['disk']> {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 }

@@ -13,7 +13,17 @@ it('health is public and the documents describe every route in OpenAPI 3.1', asy
     status: 'ready',
     checks: { database: true, bus: true, log: true },
   });
-  expect((await api.call('GET', '/api/v1/health')).json()).toMatchObject({ ok: true });
+  expect((await api.call('GET', '/api/v1/health')).json()).toMatchObject({
+    ok: true,
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    backEnd: 'embedded',
+    database: { ok: true, trouble: null, kind: 'sqlite' },
+    disk: { freeBytes: expect.any(Number), totalBytes: expect.any(Number) },
+    instances: [
+      { name: 'this-one', connections: 0 },
+      { name: 'other-one', connections: 0 },
+    ],
+  });
   const document = (await api.call('GET', '/api/v1/openapi.json')).json();
   expect(document.openapi).toBe('3.1.0');
   expect(Object.keys(document.paths)).toEqual(

@@ -1,10 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import { createUnpacker } from '../../message-log/formats/open-log-file.ts';
 import { readLog } from '../../message-log/formats/read-log.ts';
 import { createRowBuilder } from '../../message-log/formats/row-builder.ts';
+import { unpack } from '../../message-log/formats/unpack.ts';
 import type { AddedImport } from '../../message-log/imports/imports.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
@@ -47,7 +48,7 @@ export const uploadLogRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports' 
         summary: 'Import a log that was taken elsewhere',
         description:
           'The body is the file: what this product exports, Open OCPP Trace, or the text log of a tool with lines such as ' +
-          '`2026-05-04 10:00:00,123 CP_1: send [2,"…"]`; UTF-8, UTF-16 or Latin-1, also gzipped. It is kept apart from the live log. ' +
+          '`2026-05-04 10:00:00,123 CP_1: send [2,"…"]`; UTF-8, UTF-16, Shift JIS or Latin-1, also gzipped. It is kept apart from the live log. ' +
           'The answer comes when the file is here; GET /imports/{id} tells how far the reading is.',
         consumes: ['application/octet-stream'],
         querystring: Query,
@@ -56,14 +57,15 @@ export const uploadLogRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports' 
     },
     async (request, reply) => {
       const { preview, name, thingName, protocol = null } = request.query;
+      const content = untilHangUp(request.raw);
       if (preview) {
-        const answer = await lookAt(request.raw, { thingName, protocol });
+        const answer = await lookAt(content, { thingName, protocol });
         stopReading(request, reply);
         return reply.code(200).send(answer);
       }
       const added = await imports.add({
         name,
-        content: request.raw,
+        content,
         thingName,
         protocol,
         by: access.actor(request),
@@ -74,6 +76,15 @@ export const uploadLogRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'imports' 
     },
   );
 };
+
+/** Who stops an upload has made no fault of ours. */
+async function* untilHangUp(raw: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* raw as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw raw.complete ? error : badRequest('The sender broke off: nothing of the file is kept.');
+  }
+}
 
 function refusal(added: Exclude<AddedImport, { kind: 'added' }>): ProblemError {
   switch (added.kind) {
@@ -125,7 +136,7 @@ async function lookAt(
 
 async function* beginning(content: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of unzipped(content)) {
+  for await (const chunk of unpack(content)) {
     bytes += chunk.length;
     if (bytes > PREVIEW_BYTES) {
       // Only whole lines: the last one is cut.
@@ -135,24 +146,4 @@ async function* beginning(content: AsyncIterable<Buffer>): AsyncGenerator<Uint8A
     }
     yield chunk;
   }
-}
-
-async function* unzipped(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const iterator = content[Symbol.asyncIterator]();
-  const { value: first, done } = await iterator.next();
-  if (done || first === undefined) return;
-  const rest = { [Symbol.asyncIterator]: () => iterator };
-  if (!(first[0] === 0x1f && first[1] === 0x8b)) {
-    yield first;
-    yield* rest;
-    return;
-  }
-  const gunzip = createUnpacker();
-  const pump = async (): Promise<void> => {
-    gunzip.write(first);
-    for await (const chunk of rest) gunzip.write(chunk);
-    gunzip.end();
-  };
-  pump().catch((error: Error) => gunzip.destroy(error));
-  yield* gunzip as AsyncIterable<Buffer>;
 }

@@ -4,8 +4,7 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { decodeFrame } from '@cpo-console/shared/ocpp-j/decode-frame.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
-import type { MessageLog } from '../../message-log/message-log.ts';
-import { redactorFor } from '../../message-log/redaction/redact-log.ts';
+import { type Rows, redactorFor } from '../../message-log/redaction/redact-log.ts';
 import type { Redactor } from '../../message-log/redaction/redactor.ts';
 import type { Redacted } from '../../message-log/redaction/sensitive-values.ts';
 import { type ZipEntry, zip } from '../../text/zip.ts';
@@ -16,22 +15,22 @@ import { exportedText } from './export-messages.ts';
 /** A case is about hours or days of one charge point. */
 const MAX_ROWS = 500_000;
 
-export interface Case {
-  log: Pick<MessageLog, 'query'>;
+export interface Case extends Pick<Rows, 'log' | 'lastId' | 'signal'> {
   thingName: string;
   from: number;
   to: number;
   redact: ReadonlySet<Redacted>;
   protocolOf: (thingName: string) => OcppVersion | null;
   now: number;
-  onRows?: (count: number, at: number) => void;
+  /** Once a page, while what is to be replaced is looked for. */
+  onLooked: (rows: readonly LogRow[]) => void;
+  onRows: (rows: readonly LogRow[]) => void;
 }
 
 interface Facts {
   rows: number;
   first: number | null;
   last: number | null;
-  lastId: number;
   boot: Record<string, unknown> | null;
   actions: Map<string, number>;
   violations: number;
@@ -42,18 +41,20 @@ interface Facts {
  * summary. It is read three times, for what has to be replaced and for each format, so that it needs no room anywhere.
  */
 export async function caseBundle(wanted: Case): Promise<AsyncGenerator<Buffer>> {
-  const { log, thingName, from, to, redact, now } = wanted;
-  const facts: Facts = { rows: 0, first: null, last: null, lastId: 0, boot: null, actions: new Map(), violations: 0 };
+  const { to, redact, now, onLooked } = wanted;
+  const facts: Facts = { rows: 0, first: null, last: null, boot: null, actions: new Map(), violations: 0 };
   const finder = createFinder();
-  const filter = { thingName, from, to, order: 'asc' as const };
-  const visit = (row: LogRow): void => {
-    note(facts, row);
+  const visit = (rows: readonly LogRow[]): void => {
+    for (const row of rows) {
+      note(facts, row);
+      finder.read(row);
+    }
+    onLooked(rows);
     if (facts.rows > MAX_ROWS) {
       throw new ProblemError(400, 'More than 500,000 messages are no case. Choose a shorter time, or export them.');
     }
-    finder.read(row);
   };
-  const redactor = await redactorFor(log, { filter, redact, visit });
+  const redactor = await redactorFor(rowsOfCase(wanted), { redact, visit });
   const findings = finder.end(Math.min(to, now)).map(({ from: since, to: until, rowIds, ...finding }) => ({
     ...finding,
     from: isoTime(since),
@@ -63,29 +64,29 @@ export async function caseBundle(wanted: Case): Promise<AsyncGenerator<Buffer>> 
   return zip(entries(wanted, { facts, findings, redactor }), new Date(now));
 }
 
+const rowsOfCase = ({ log, lastId, signal, thingName, from, to }: Case): Rows => ({
+  log,
+  lastId,
+  signal,
+  filter: { thingName, from, to, order: 'asc' },
+});
+
 function* entries(
   wanted: Case,
   { facts, findings, redactor }: { facts: Facts; findings: FindingView[]; redactor: Redactor },
 ): Generator<ZipEntry> {
-  const { thingName, from, to, protocolOf, onRows } = wanted;
-  // What came meanwhile has not been looked at for what is to be replaced.
-  const log = {
-    query: async (query: Parameters<MessageLog['query']>[0]) =>
-      (await wanted.log.query(query)).filter(({ id }) => id <= facts.lastId),
-  };
-  const filter = { thingName, from, to, order: 'asc' as const };
-  const common = { log, filter, redactor, protocolOf };
+  const { protocolOf, onRows } = wanted;
+  const common = { rows: rowsOfCase(wanted), redactor, protocolOf };
   yield { name: 'README.md', content: [readme(wanted, { facts, findings, redactor })] };
   yield { name: 'findings.json', content: [redactor.frame(`${JSON.stringify(findings, null, 2)}\n`)] };
-  yield { name: 'messages.jsonl', content: exportedText({ ...common, format: 'jsonl', ...(onRows && { onRows }) }) };
-  yield { name: 'ocpp-trace.jsonl', content: exportedText({ ...common, format: 'trace' }) };
+  yield { name: 'messages.jsonl', content: exportedText({ ...common, format: 'jsonl', onRows }) };
+  yield { name: 'ocpp-trace.jsonl', content: exportedText({ ...common, format: 'trace', onRows: () => {} }) };
 }
 
 function note(facts: Facts, row: LogRow): void {
   facts.rows += 1;
   facts.first ??= row.at;
   facts.last = row.at;
-  facts.lastId = row.id;
   if (row.violations !== null) facts.violations += 1;
   if (row.kind !== 'call' && row.kind !== 'send' && row.kind !== 'event') return;
   const what = row.kind === 'event' ? `(${row.action})` : (row.action ?? '?');

@@ -3,8 +3,7 @@ import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { OCPP_VERSIONS, type OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { toTraceRecord } from '../../message-log/formats/open-ocpp-trace.ts';
 import { maskSecrets } from '../../message-log/mask-secrets.ts';
-import type { MessageLog, MessageQuery } from '../../message-log/message-log.ts';
-import { rowsOf } from '../../message-log/redaction/redact-log.ts';
+import { type Rows, rowsOf } from '../../message-log/redaction/redact-log.ts';
 import type { Redactor } from '../../message-log/redaction/redactor.ts';
 import { csvLine } from '../../text/csv.ts';
 import { messageView } from './message-view.ts';
@@ -34,20 +33,19 @@ export const FILE_TYPES = {
 export type ExportFormat = keyof typeof FILE_TYPES;
 
 interface Export {
-  log: Pick<MessageLog, 'query'>;
-  filter: Omit<MessageQuery, 'limit'>;
+  rows: Rows;
   format: ExportFormat;
   /** null: everything as it is, but for secrets. */
   redactor: Redactor | null;
   /** The version that a charge point speaks, where no connect among the rows says it. */
   protocolOf: (thingName: string) => OcppVersion | null;
-  /** Once a page: how many more there are, and up to when. */
-  onRows?: (count: number, at: number) => void;
+  /** Once a page. */
+  onRows: (rows: readonly LogRow[]) => void;
 }
 
 /** Page by page, so that any size of answer costs the memory of one page. */
 export async function* exportedText(options: Export): AsyncGenerator<string> {
-  const { log, filter, format, redactor, protocolOf, onRows } = options;
+  const { format, redactor, protocolOf, onRows } = options;
   const toText = {
     jsonl: (row: LogRow) => `${JSON.stringify(messageView(row))}\n`,
     csv: (row: LogRow) => csvRow(messageView(row)),
@@ -58,8 +56,8 @@ export async function* exportedText(options: Export): AsyncGenerator<string> {
     return redactor === null ? masked : redactor.row(masked);
   };
   if (format === 'csv') yield csvLine(COLUMNS);
-  for await (const rows of rowsOf(log, filter)) {
-    onRows?.(rows.length, rows.at(-1)?.at ?? 0);
+  for await (const rows of rowsOf(options.rows)) {
+    onRows(rows);
     const text = rows.map((row) => toText(shown(row))).join('');
     if (text !== '') yield text;
   }

@@ -1,15 +1,15 @@
-import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { redactorFor } from '../../message-log/redaction/redact-log.ts';
 import { REDACTED } from '../../message-log/redaction/sensitive-values.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { contentOf, PROBLEMS } from '../common.schemas.ts';
-import { badRequest, conflict, notFound } from '../errors.ts';
+import { badRequest, notFound } from '../errors.ts';
 import { parseTime } from '../time.ts';
 import { caseBundle } from './case-bundle.ts';
 import { BundleQuery, ExportParams, ExportQuery, RunningExport } from './export.schemas.ts';
 import { exportedText, FILE_TYPES } from './export-messages.ts';
+import { createExporter } from './exporter.ts';
 import { logOf } from './log-of.ts';
 import { toLogFilter } from './messages.schemas.ts';
 import { createRunningExports } from './running-exports.ts';
@@ -23,29 +23,9 @@ type Deps = Pick<ApiDeps, 'log' | 'imports' | 'liveStates' | 'access' | 'now'>;
 export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   const { access, liveStates, now } = deps;
   const running = createRunningExports();
+  const exporter = createExporter(running);
   const protocolOf = (thingName: string) => liveStates.get(thingName)?.protocol ?? null;
   const stamp = (): string => new Date(now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-
-  /** A stream that says how far it is, under an id if the caller gave one. */
-  function tracked(
-    { exportId, by }: { exportId: string | undefined; by: string },
-    content: (onRows: (count: number, at: number) => void) => AsyncGenerator<string | Buffer>,
-  ): Readable {
-    const progress =
-      exportId === undefined
-        ? undefined
-        : running.start(exportId, { by, stop: () => stream.destroy(new Error('The export was stopped')) });
-    if (progress === null) throw conflict('There is an export of this id.');
-    const stream = Readable.from(
-      content((count, at) => progress?.onRows(count, at)),
-      { objectMode: false },
-    );
-    stream.once('end', () => progress?.end('done'));
-    stream.once('error', () => progress?.end('failed'));
-    // Whoever asked has gone.
-    stream.once('close', () => progress?.end('cancelled'));
-    return stream;
-  }
 
   app.get(
     '/messages/export',
@@ -60,11 +40,13 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     },
     async (request, reply) => {
       const { format, redact = false, exportId, ...filters } = request.query;
-      const log = await logOf(filters, deps);
-      const filter = toLogFilter(filters, deps.now());
-      const stream = tracked({ exportId, by: access.actor(request) }, async function* (onRows) {
-        const redactor = redact ? await redactorFor(log, { filter, redact: ANONYMOUS }) : null;
-        yield* exportedText({ log, filter, format, redactor, protocolOf, onRows });
+      const asked = { exportId, by: access.actor(request), connection: reply.raw };
+      const stream = await exporter.begin(asked, async ({ signal, onLooked, onRows }) => {
+        const log = await logOf(filters, deps);
+        const rows = { log, filter: toLogFilter(filters, now()), lastId: log.lastId(), signal };
+        const around = { ...rows, filter: toLogFilter(whoAndWhen(filters), now()) };
+        const redactor = redact ? await redactorFor(around, { redact: ANONYMOUS, visit: onLooked }) : null;
+        return exportedText({ rows, format, redactor, protocolOf, onRows });
       });
       const { type, ending } = FILE_TYPES[format];
       return reply
@@ -89,16 +71,23 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     },
     async (request, reply) => {
       const { thingName, keep, exportId } = request.query;
-      const [from, to] = [parseTime(request.query.from, 'from'), parseTime(request.query.to, 'to')];
-      if (from >= to) throw badRequest('The range is empty.', [{ path: '/to', message: 'must be later than from' }]);
-      const log = await logOf(request.query, deps);
-      const redact = new Set(REDACTED.filter((each) => !keep.includes(each)));
-      const wanted = { log, thingName, from, to, redact, protocolOf, now: now() };
-      let tell: ((count: number, at: number) => void) | null = null;
-      const bundle = await caseBundle({ ...wanted, onRows: (count, at) => tell?.(count, at) });
-      const stream = tracked({ exportId, by: access.actor(request) }, async function* (onRows) {
-        tell = onRows;
-        yield* bundle;
+      const asked = { exportId, by: access.actor(request), connection: reply.raw };
+      const stream = await exporter.begin(asked, async (reading) => {
+        const [from, to] = [parseTime(request.query.from, 'from'), parseTime(request.query.to, 'to')];
+        if (from >= to) throw badRequest('The range is empty.', [{ path: '/to', message: 'must be later than from' }]);
+        const log = await logOf(request.query, deps);
+        const redact = new Set(REDACTED.filter((each) => !keep.includes(each)));
+        return caseBundle({
+          log,
+          lastId: log.lastId(),
+          thingName,
+          from,
+          to,
+          redact,
+          protocolOf,
+          now: now(),
+          ...reading,
+        });
       });
       return reply
         .type('application/zip')
@@ -143,3 +132,11 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     },
   );
 };
+
+/** What tells that a text is a token may be in a message that is filtered out. */
+const whoAndWhen = ({ thingName, from, to }: Parameters<typeof toLogFilter>[0]) => ({
+  order: 'asc' as const,
+  ...(thingName && { thingName }),
+  ...(from && { from }),
+  ...(to && { to }),
+});

@@ -45,5 +45,8 @@ export const RunningExport = Type.Object({
   id: Type.String(),
   rows: Type.Integer(),
   at: nullable(Time, { description: 'Of the last message so far.' }),
-  status: Type.Enum(['running', 'done', 'cancelled', 'failed']),
+  status: Type.Enum(['preparing', 'running', 'done', 'cancelled', 'failed'], {
+    description: '`preparing`: what is to be replaced is looked for, nothing is sent yet.',
+  }),
+  problem: nullable(Type.String(), { description: 'Why it failed.' }),
 });

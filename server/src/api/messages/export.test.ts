@@ -1,6 +1,6 @@
-import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiTestApp, startApi, TEST_NOW } from '../../../test/support/api-app.ts';
+import { unzip } from '../../../test/support/unzip.ts';
 
 let api: ApiTestApp;
 beforeEach(async () => {
@@ -12,26 +12,6 @@ const RANGE = 'from=2026-05-04T00:00:00Z&to=2026-05-05T00:00:00Z';
 const TOKEN = 'DE-ABC-C12345678-9';
 const SERIAL = 'SN-2026-000417';
 const NAME = 'CP-0421';
-
-/** By its directory, as unpacking programs read it. */
-function unzip(archive: Buffer): Map<string, string> {
-  const end = archive.length - 22;
-  expect(archive.readUInt32LE(end)).toBe(0x0605_4b50);
-  const files = new Map<string, string>();
-  let at = archive.readUInt32LE(end + 16);
-  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const packed = archive.readUInt32LE(at + 20);
-    const nameBytes = archive.readUInt16LE(at + 28);
-    const start = archive.readUInt32LE(at + 42);
-    const name = archive.toString('utf8', at + 46, at + 46 + nameBytes);
-    const content = start + 30 + archive.readUInt16LE(start + 26);
-    const text = inflateRawSync(archive.subarray(content, content + packed));
-    expect(text.length).toBe(archive.readUInt32LE(at + 24));
-    files.set(name, text.toString());
-    at += 46 + nameBytes;
-  }
-  return files;
-}
 
 function addCase(): void {
   const of = (changes: object) => api.log.add({ thingName: NAME, at: TEST_NOW, ...changes });
@@ -127,6 +107,7 @@ describe('an export', () => {
       rows: 1_200,
       at: new Date(TEST_NOW + 1_199).toISOString(),
       status: 'done',
+      problem: null,
     });
     expect((await api.call('GET', '/api/v1/messages/export?exportId=export-1')).statusCode).toBe(409);
     expect((await api.call('GET', '/api/v1/messages/exports/export-2')).statusCode).toBe(404);
@@ -136,7 +117,7 @@ describe('an export', () => {
     for (let n = 0; n < 1_000; n += 1) api.log.add({ thingName: 'CP1', at: TEST_NOW + n });
     const { query } = api.log;
     const asked = vi.spyOn(api.log, 'query').mockImplementation(async (request) => {
-      if (request.afterId !== undefined) {
+      if (request.afterId !== 0) {
         expect((await api.call('DELETE', '/api/v1/messages/exports/export-3')).statusCode).toBe(204);
       }
       return query(request);
@@ -156,5 +137,37 @@ describe('an export', () => {
       expect(body).not.toContain(Buffer.from(TOKEN).toString('hex'));
       expect(body).toContain(NAME);
     }
+  });
+
+  it('that could not begin says why', async () => {
+    const answer = await api.call('GET', '/api/v1/messages/export?import=none&exportId=export-4');
+    expect(answer.statusCode).toBe(404);
+    const status = (await api.call('GET', '/api/v1/messages/exports/export-4')).json();
+    expect(status).toMatchObject({ status: 'failed', rows: 0, problem: expect.stringContaining('imported log none') });
+  });
+
+  it('replaces what only a message that is filtered out says to be a token', async () => {
+    addCase();
+    const { body } = await api.call('GET', '/api/v1/messages/export?redact=true&action=DataTransfer&order=asc');
+    expect(body.trim().split('\n')).toHaveLength(2);
+    expect(body).not.toContain(TOKEN);
+  });
+
+  it.each(['asc', 'desc'])('with replaced values, %s, has nothing that came after it was begun', async (order) => {
+    addCase();
+    const { query } = api.log;
+    vi.spyOn(api.log, 'query').mockImplementation(async (request) => {
+      const rows = await query(request);
+      api.log.add({
+        thingName: NAME,
+        at: TEST_NOW,
+        action: 'Authorize',
+        frame: '[2,"l","Authorize",{"idTag":"LATE-1"}]',
+      });
+      return rows;
+    });
+    const { body } = await api.call('GET', `/api/v1/messages/export?redact=true&order=${order}`);
+    expect(body.trim().split('\n')).toHaveLength(9);
+    expect(body).not.toContain('LATE-1');
   });
 });

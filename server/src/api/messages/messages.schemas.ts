@@ -73,6 +73,12 @@ const PATH = '^[^.[\\]]+(\\.[^.[\\]]+|\\[\\d+\\])*$';
 /** What a row alone can tell: also for rows that come live. */
 export const rowFilters = {
   direction: Type.Optional(Direction),
+  exchangeDirection: Type.Optional(
+    Type.Enum(['in', 'out'], {
+      description:
+        'Of the exchange: `in` are also the answers to what the charge point asks, `out` also its own answers.',
+    }),
+  ),
   kind: Type.Optional(Kind),
   action: Type.Optional(Type.String({ maxLength: 64 })),
   messageId: Type.Optional(Type.String({ maxLength: 255 })),
@@ -158,6 +164,7 @@ type Filters = Static<typeof Filters>;
 
 const COPIED = [
   'direction',
+  'exchangeDirection',
   'kind',
   'action',
   'messageId',

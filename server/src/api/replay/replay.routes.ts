@@ -39,7 +39,14 @@ const Outline = Type.Object({
   answer: Column,
   mark: Column,
 });
-const PageOfFrames = Type.Object({ state: Type.Unknown(), items: Type.Array(Message) });
+const Curve = Type.Object({
+  transactionId: Type.String(),
+  everyMs: Type.Number({ description: 'Readings closer together than this are one point.' }),
+  points: Type.Array(Type.Array(nullable(Type.Number())), {
+    description: 'At most 120: milliseconds since the epoch, power in W, delivered energy in Wh.',
+  }),
+});
+const PageOfFrames = Type.Object({ state: Type.Unknown(), curves: Type.Array(Curve), items: Type.Array(Message) });
 
 /** What a charge point's log says about any instant of a range. */
 export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'imports' | 'now'>> = async (app, deps) => {
@@ -94,7 +101,7 @@ export const replayRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'log' | 'impo
     async ({ query }): Promise<ReplayPage> => {
       const found = await (await replaysOf(query)).page(rangeOf(query), query.page);
       if (found === null) throw notFound(`page ${query.page} in this range`);
-      return { state: found.state, items: found.rows.map(messageView) };
+      return { state: found.state, curves: found.curves, items: found.rows.map(messageView) };
     },
   );
 };

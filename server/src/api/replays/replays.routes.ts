@@ -1,9 +1,10 @@
+import type { Rerun } from '@cpo-console/shared/api/replays.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { MAX_RUNNING } from '../../rerun/reruns.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { Cursor, Limit, PROBLEMS, pageOf } from '../common.schemas.ts';
-import { decodeIdCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, decodeIdCursor, encodeCursor } from '../cursor.ts';
 import { conflict, notFound } from '../errors.ts';
 import { logOf } from '../messages/log-of.ts';
 import { Difference, NewReplay, Replay } from './replays.schemas.ts';
@@ -15,6 +16,15 @@ const DifferencesQuery = Type.Object(
   { limit: Limit(50, 200), cursor: Type.Optional(Cursor) },
   { additionalProperties: false },
 );
+
+const ReplaysQuery = Type.Object(
+  { limit: Limit(100, 200), cursor: Type.Optional(Cursor) },
+  { additionalProperties: false },
+);
+
+/** In the order of the list: it stays where it was when one is forgotten or begins. */
+const placeOf = ({ startedAt, id }: Rerun): string => `${startedAt} ${id}`;
+const isAfter = (rerun: Rerun, place: string): boolean => placeOf(rerun) < place;
 
 type Deps = Pick<ApiDeps, 'registry' | 'liveStates' | 'log' | 'imports' | 'access' | 'reruns'>;
 
@@ -75,10 +85,17 @@ export const replaysRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
       schema: {
         tags,
         summary: 'Logs that were sent again, newest first',
+        querystring: ReplaysQuery,
         response: { 200: pageOf(Replay), ...PROBLEMS },
       },
     },
-    async () => ({ items: reruns.list(), nextCursor: null }),
+    async ({ query: { limit, cursor } }) => {
+      const all = reruns.list();
+      const start = cursor === undefined ? 0 : all.findIndex((each) => isAfter(each, decodeCursor(cursor)));
+      const items = start < 0 ? [] : all.slice(start, start + limit);
+      const last = start >= 0 && start + limit < all.length ? items.at(-1) : undefined;
+      return { items, nextCursor: last === undefined ? null : encodeCursor(placeOf(last)) };
+    },
   );
 
   app.get(
@@ -89,8 +106,7 @@ export const replaysRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
     },
     async ({ params }) => {
       const rerun = reruns.get(params.id);
-      if (rerun === null) throw notFound(`replay ${params.id}`);
-      return rerun;
+      return rerun ?? missing(params.id);
     },
   );
 
@@ -107,7 +123,7 @@ export const replaysRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
       },
     },
     async ({ params, query }) => {
-      if (reruns.get(params.id) === null) throw notFound(`replay ${params.id}`);
+      if (reruns.get(params.id) === null) missing(params.id);
       const after = query.cursor === undefined ? 0 : decodeIdCursor(query.cursor);
       const found = await reruns.differences(params.id, { after, limit: query.limit + 1 });
       const page = found.slice(0, query.limit);
@@ -119,20 +135,41 @@ export const replaysRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
     },
   );
 
+  app.post(
+    '/replays/:id/stop',
+    {
+      config: { permission: 'replays:run' },
+      schema: {
+        tags,
+        summary: 'Stop it where it is; one that has ended stays as it is',
+        params: Params,
+        response: { 200: Replay, ...PROBLEMS },
+      },
+    },
+    async ({ params }) => (await reruns.stop(params.id)) ?? missing(params.id),
+  );
+
   app.delete(
     '/replays/:id',
     {
       config: { permission: 'replays:run' },
       schema: {
         tags,
-        summary: 'Stop one that runs, or forget one that has ended',
+        summary: 'Forget one that has ended',
+        description: '409 while it runs.',
         params: Params,
         response: { 204: Type.Null(), ...PROBLEMS },
       },
     },
     async ({ params }, reply) => {
-      if (!(await reruns.remove(params.id))) throw notFound(`replay ${params.id}`);
+      const outcome = await reruns.forget(params.id);
+      if (outcome === 'unknown') missing(params.id);
+      if (outcome === 'running') throw conflict('It still runs: stop it first.');
       return reply.code(204).send(null);
     },
   );
 };
+
+function missing(id: string): never {
+  throw notFound(`replay ${id}`);
+}

@@ -26,6 +26,7 @@ export const Retention = Type.Object({
     }),
   ),
   pinned: Type.Object({ rows: Type.Integer(), bytes: Type.Integer() }),
+  databaseBytes: Type.Integer({ description: 'Of the database, on disk: all that has no size of its own is in it.' }),
   running: Type.Boolean(),
   lastRun: nullable(Run),
   nextRunAt: Time,

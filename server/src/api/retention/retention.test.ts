@@ -26,7 +26,8 @@ describe('retention', () => {
       techInfo: null,
       at: TEST_NOW,
     });
-    const { items, nextRunAt, lastRun } = await read();
+    const { items, nextRunAt, lastRun, databaseBytes } = await read();
+    expect(databaseBytes).toBeGreaterThan(0);
     expect(items.map(({ kind, days, rows }) => [kind, days, rows])).toEqual([
       ['messages', 90, 1],
       ['sessions', null, 0],

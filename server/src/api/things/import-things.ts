@@ -1,6 +1,8 @@
 import { THING_NAME } from '../../bus/topics.ts';
-import type { Registry } from '../../registry/registry.ts';
+import type { NewThing, Registry } from '../../registry/registry.ts';
 import { parseCsv } from '../../text/csv.ts';
+
+type UrlsOf = (thing: Pick<NewThing, 'thingName' | 'authType'>) => string[];
 
 export interface ImportRow {
   line: number;
@@ -79,7 +81,7 @@ const fault = (line: number, thingName: string, message: string): ImportRow & { 
 /** Registers what can be; a row that can't does not stop the others. */
 export async function importThings(
   parsed: Extract<ParsedImport, { rows: unknown }>,
-  options: { registry: Registry; preview: boolean; urlsOf: (thingName: string) => string[] },
+  options: { registry: Registry; preview: boolean; urlsOf: UrlsOf },
 ): Promise<ImportRow[]> {
   const results: ImportRow[] = [];
   for (const row of parsed.rows) results.push('ok' in row ? row : await importRow(row, options));
@@ -88,7 +90,7 @@ export async function importThings(
 
 async function importRow(
   { line, ...thing }: Parsed,
-  { registry, preview, urlsOf }: { registry: Registry; preview: boolean; urlsOf: (thingName: string) => string[] },
+  { registry, preview, urlsOf }: { registry: Registry; preview: boolean; urlsOf: UrlsOf },
 ): Promise<ImportRow> {
   const { thingName } = thing;
   if (registry.get(thingName) !== null) return fault(line, thingName, 'is registered already');
@@ -99,7 +101,7 @@ async function importRow(
     line,
     thingName,
     ok: true,
-    urls: urlsOf(thingName),
+    urls: urlsOf(thing),
     ...(made.password === null ? {} : { password: made.password }),
   };
 }

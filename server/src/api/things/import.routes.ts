@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { NewThing } from '../../registry/registry.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { PROBLEMS } from '../common.schemas.ts';
 import { badRequest } from '../errors.ts';
@@ -43,7 +44,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<Pick<ApiDeps, 'registry' | 
       const preview = request.query.preview ?? false;
       const parsed = parseImport(request.body);
       if ('fault' in parsed) throw badRequest(parsed.fault);
-      const urlsOf = (thingName: string) => chargePointUrls(request, { ocppPath: config.ocppPath, thingName });
+      const urlsOf = (thing: Pick<NewThing, 'thingName' | 'authType'>) => chargePointUrls(request, config, thing);
       const rows = await importThings(parsed, { registry, preview, urlsOf });
       const good = rows.filter((row) => row.ok).length;
       return { preview, created: preview ? 0 : good, failed: rows.length - good, rows };

@@ -71,13 +71,14 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
         auth = { type: 'none' },
         sandbox = false,
       } = request.body;
-      if (auth.type === 'certificate' && !registry.issuesCertificates) throw certificatesNotOffered();
+      const takesCertificates = registry.issuesCertificates || (config.tls?.clientCaFile ?? null) !== null;
+      if (auth.type === 'certificate' && !takesCertificates) throw certificatesNotTaken();
       const made = await registry.create({ thingName, attributes, tags: thingTags, authType: auth.type, sandbox });
       if (made === null) throw conflict(`A charge point ${thingName} is registered already.`);
       const answer: RegisteredThingView = {
         ...view(made.thing),
         credentials: { ...(made.password !== null && { password: made.password }), ...made.certificate },
-        urls: chargePointUrls(request, { ocppPath: config.ocppPath, thingName }),
+        urls: chargePointUrls(request, config, made.thing),
       };
       return reply
         .code(201)
@@ -150,17 +151,17 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       const thing = find(request.params.thingName);
       const renewed = await registry.renewCredentials(thing.thingName);
       if (renewed === null)
-        throw conflict(`${thing.thingName} connects without credentials, so there are none to renew.`);
+        throw conflict(`${thing.thingName} has no credentials that were made here, so there are none to renew.`);
       return {
         ...view(thing),
         credentials: { ...(renewed.password !== undefined && { password: renewed.password }), ...renewed.certificate },
-        urls: chargePointUrls(request, { ocppPath: config.ocppPath, thingName: thing.thingName }),
+        urls: chargePointUrls(request, config, thing),
       };
     },
   );
 };
 
-const certificatesNotOffered = () =>
-  badRequest('Client certificates can’t be issued here yet. Register it with a password: auth type "basic".', [
+const certificatesNotTaken = () =>
+  badRequest('No client certificate is asked for here: that takes OCPP_TLS_PORT and TLS_CLIENT_CA.', [
     { path: '/auth/type', message: 'must be "none" or "basic"' },
   ]);

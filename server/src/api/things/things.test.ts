@@ -82,7 +82,7 @@ describe('charge points', () => {
   it('with client certificates are refused in clear words', async () => {
     const answer = await api.call('POST', '/api/v1/things', { thingName: 'CP1', auth: { type: 'certificate' } });
     expect(answer.statusCode).toBe(400);
-    expect(answer.json().detail).toContain('ertificates');
+    expect(answer.json().detail).toContain('TLS_CLIENT_CA');
   });
 
   it('are listed by name in pages, and found by state, tag and words', async () => {

@@ -6,7 +6,7 @@ import type { Role } from '@cpo-console/shared/api/sign-in.ts';
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { registerErrorHandler } from '../../api/errors.ts';
 import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/open-database.ts';
+import { openTestDatabase } from '../../database/testing/open-test-database.ts';
 import { authPlugin } from '../auth.plugin.ts';
 import { authRoutes } from '../auth.routes.ts';
 import { type Auth, createAuth } from '../auth.ts';
@@ -38,7 +38,7 @@ export interface SignInServer {
 
 export async function startSignIn(): Promise<SignInServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'auth-'));
-  const database = await openDatabase({ dataDir, databaseUrl: null });
+  const database = await openTestDatabase(dataDir);
   const clock = { time: 1_700_000_000_000 };
   const now = () => clock.time;
   const on: SignInServer = {

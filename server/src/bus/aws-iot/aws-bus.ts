@@ -75,6 +75,8 @@ export async function openAwsBus(options: AwsBusOptions): Promise<MessageBus> {
         name,
         config: configOf(clientId),
         words: iamWords,
+        // AWS IoT sends again what is not acknowledged while the connection lasts.
+        deliveryQos: 1,
         ...more,
       });
       link.onLost(tellLost);

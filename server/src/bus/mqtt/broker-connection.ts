@@ -13,6 +13,8 @@ export interface BrokerConnectionOptions {
   onMessage: (packet: mqtt5.PublishPacket) => void;
   /** Whom to give messages to from now on; null: nobody. */
   onCarrier: (carrier: Carrier | null) => void;
+  /** Of what comes from the broker. */
+  deliveryQos: 0 | 1;
   /** Why we may not, or are asked to go. */
   words?: ReasonWords;
   /** `reasonCode`: what the broker said; null when it said nothing. `lastedMs`: how long there was a connection. */
@@ -33,14 +35,23 @@ export interface BrokerConnection {
   close(): Promise<void>;
 }
 
-const AT_LEAST_ONCE = 1;
 /** A retained frame is an old one: it must not reach a charge point each time that we connect. */
 const NOT_RETAINED = 2;
 const FIRST_ATTEMPT_WITHIN_MS = 3_000;
 const CLOSE_WITHIN_MS = 3_000;
 
 export function openBrokerConnection(options: BrokerConnectionOptions): BrokerConnection {
-  const { sdk, config, name, logger, onMessage, onCarrier, onDisconnected, words = reasonInWords } = options;
+  const {
+    sdk,
+    config,
+    name,
+    logger,
+    onMessage,
+    onCarrier,
+    deliveryQos,
+    onDisconnected,
+    words = reasonInWords,
+  } = options;
   const client = new sdk.mqtt5.Mqtt5Client(config);
   const filters = new Set<string>();
   const denied = new Map<string, string>();
@@ -94,7 +105,7 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
   async function grant(topicFilter: string): Promise<string | null> {
     try {
       const { reasonCodes } = await client.subscribe({
-        subscriptions: [{ topicFilter, qos: AT_LEAST_ONCE, retainHandlingType: NOT_RETAINED }],
+        subscriptions: [{ topicFilter, qos: deliveryQos, retainHandlingType: NOT_RETAINED }],
       });
       const refused = reasonCodes.find(isFailure);
       return refused === undefined ? null : words(refused, { kind: 'subscribe', topic: topicFilter });

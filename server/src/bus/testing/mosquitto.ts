@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../../test/support/free-port.ts';
+import { makeCertificates } from '../../../test/support/make-certificates.ts';
 
 /** A real MQTT 5 broker on a free port of the loopback address. */
 export interface Mosquitto {
@@ -97,20 +98,6 @@ async function configuration(folder: string, options: MosquittoOptions & { port:
     if (tls === 'mutual') lines.push('require_certificate true');
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** An authority, and what it signed for the broker and for a client. */
-function makeCertificates(folder: string): void {
-  const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl('req', '-x509', ...curve, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Test authority', '-days', '2');
-  for (const name of ['server', 'client']) {
-    const request = ['req', ...curve, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`];
-    openssl(...request, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1');
-    const signing = ['x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'];
-    openssl(...signing, '-copy_extensions', 'copy', '-out', `${name}.pem`, '-days', '2');
-    chmodSync(join(folder, `${name}.key`), 0o644);
-  }
 }
 
 function listens(port: number): Promise<boolean> {

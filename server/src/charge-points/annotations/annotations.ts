@@ -11,6 +11,8 @@ export interface StoredAnnotation {
   text: string;
   createdAt: number;
   createdBy: string;
+  /** When its text was last changed. */
+  editedAt: number | null;
 }
 
 export interface AnnotationQuery {
@@ -23,7 +25,9 @@ export interface AnnotationQuery {
 /** What people wrote about moments of the logs. Writes are durable when resolved. */
 export interface Annotations {
   /** null: there are as many at this charge point as there may be. */
-  add(annotation: Omit<StoredAnnotation, 'id' | 'createdAt'>): Promise<StoredAnnotation | null>;
+  add(annotation: Omit<StoredAnnotation, 'id' | 'createdAt' | 'editedAt'>): Promise<StoredAnnotation | null>;
+  /** null: it is gone. */
+  rewrite(id: string, text: string): Promise<StoredAnnotation | null>;
   get(id: string): Promise<StoredAnnotation | null>;
   /** By the time that they are about. */
   list(query: AnnotationQuery): Promise<StoredAnnotation[]>;
@@ -48,6 +52,10 @@ export function createAnnotations({ database, now, newId }: AnnotationsOptions):
       .selectFrom('annotations')
       .where('thing_name', '=', thingName)
       .where('import_id', '=', importId ?? '');
+  const get = async (id: string): Promise<StoredAnnotation | null> => {
+    const row = await query.selectFrom('annotations').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? null : fromRow(row);
+  };
   return {
     async add(annotation) {
       const { thingName, importId } = annotation;
@@ -55,14 +63,16 @@ export function createAnnotations({ database, now, newId }: AnnotationsOptions):
         .select(({ fn }) => fn.countAll().as('count'))
         .executeTakeFirst();
       if (Number(counted?.count ?? 0) >= MAX_PER_LOG) return null;
-      const stored = { ...annotation, id: newId(), createdAt: now() };
+      const stored = { ...annotation, id: newId(), createdAt: now(), editedAt: null };
       await database.write(query.insertInto('annotations').values(toRow(stored)).compile());
       return stored;
     },
-    async get(id) {
-      const row = await query.selectFrom('annotations').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? null : fromRow(row);
+    async rewrite(id, text) {
+      const changed = query.updateTable('annotations').set({ text, edited_at: now() }).where('id', '=', id);
+      await database.write(changed.compile());
+      return get(id);
     },
+    get,
     async list({ thingName, importId, from, to }) {
       const rows = await of(thingName, importId)
         .selectAll()
@@ -92,6 +102,7 @@ const toRow = (stored: StoredAnnotation): AnnotationRow => ({
   text: stored.text,
   created_at: stored.createdAt,
   created_by: stored.createdBy,
+  edited_at: stored.editedAt,
 });
 
 const fromRow = (row: AnnotationRow): StoredAnnotation => ({
@@ -103,4 +114,5 @@ const fromRow = (row: AnnotationRow): StoredAnnotation => ({
   text: row.text,
   createdAt: row.created_at,
   createdBy: row.created_by,
+  editedAt: row.edited_at,
 });

@@ -32,13 +32,23 @@ interface Entry {
 }
 const NOTHING: Entry = { policy: null, told: null };
 
-export async function createBoots({ database }: { database: Pick<Database, 'query' | 'write'> }): Promise<Boots> {
+export async function createBoots({
+  database,
+}: {
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
+}): Promise<Boots> {
   const { query } = database;
   const entries = new Map<string, Entry>();
   const expected = new Map<string, Set<string>>();
   const oneAtATime = createKeyedQueue();
   const changes = createChangeListeners();
-  for (const row of await query.selectFrom('boots').selectAll().execute()) entries.set(row.thing_name, toEntry(row));
+  const read = (): Promise<BootRow[]> => query.selectFrom('boots').selectAll().execute();
+  function take(rows: readonly BootRow[]): void {
+    entries.clear();
+    for (const row of rows) entries.set(row.thing_name, toEntry(row));
+  }
+  take(await read());
+  database.follow('boots', read, take);
 
   const change = (thingName: string, facts: Partial<Entry>): Promise<void> =>
     oneAtATime(thingName, async () => {

@@ -57,7 +57,7 @@ export interface ChargingProfiles {
 }
 
 export interface ChargingProfilesOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   now: () => number;
 }
 
@@ -71,13 +71,13 @@ export async function createChargingProfiles({ database, now }: ChargingProfiles
   const withTxProfiles = new Set<string>();
   /** Of each charge point the last report that was asked for. */
   const expected = new Map<string, { requestId: number; criteria: ProfileCriteria; since: number }>();
-  const stored = await query
-    .selectFrom('charging_profiles')
-    .select('thing_name')
-    .where('purpose', '=', TX_PROFILE)
-    .distinct()
-    .execute();
-  for (const { thing_name } of stored) withTxProfiles.add(thing_name);
+  const readTxProfiles = () =>
+    query.selectFrom('charging_profiles').select('thing_name').where('purpose', '=', TX_PROFILE).distinct().execute();
+  const take = (rows: readonly { thing_name: string }[]): void => {
+    for (const { thing_name } of rows) withTxProfiles.add(thing_name);
+  };
+  take(await readTxProfiles());
+  database.follow('charging_profiles', readTxProfiles, take);
 
   async function write(thingName: string, ...queries: CompiledQuery[]): Promise<void> {
     await database.write(...queries);

@@ -20,7 +20,7 @@ export interface DesiredConfiguration {
 }
 
 export interface DesiredConfigurationOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   now: () => number;
   newId: () => string;
 }
@@ -31,7 +31,14 @@ export async function createDesiredConfiguration(options: DesiredConfigurationOp
   const rules = new Map<string, DesiredRule>();
   /** Scope and target → variable → rule. */
   const byScope = new Map<string, Map<string, DesiredRule>>();
-  for (const row of await query.selectFrom('desired_configuration').selectAll().execute()) remember(toRule(row));
+  const read = () => query.selectFrom('desired_configuration').selectAll().execute();
+  function take(rows: Awaited<ReturnType<typeof read>>): void {
+    rules.clear();
+    byScope.clear();
+    for (const row of rows) remember(toRule(row));
+  }
+  take(await read());
+  database.follow('desired_configuration', read, take);
 
   function remember(rule: DesiredRule): void {
     rules.set(rule.id, rule);

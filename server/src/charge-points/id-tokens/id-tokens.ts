@@ -29,16 +29,26 @@ export interface IdTokens {
 }
 
 export interface IdTokensOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   now: () => number;
 }
 
 export async function createIdTokens({ database, now }: IdTokensOptions): Promise<IdTokens> {
   const { query } = database;
   const tokens = new Map<string, IdToken>();
-  for (const row of await query.selectFrom('id_tokens').selectAll().execute()) tokens.set(row.token_key, toToken(row));
   const creating = new Set<string>();
   const listeners = createListeners<readonly string[]>();
+
+  const readAll = (): Promise<IdTokenRow[]> => query.selectFrom('id_tokens').selectAll().execute();
+  for (const row of await readAll()) tokens.set(row.token_key, toToken(row));
+  database.follow('id_tokens', readAll, (read) => {
+    const gone = new Map(tokens);
+    for (const row of read) gone.delete(row.token_key);
+    const changed = read.filter((row) => row.updated_at !== Date.parse(tokens.get(row.token_key)?.updatedAt ?? ''));
+    for (const row of changed) tokens.set(row.token_key, toToken(row));
+    for (const key of gone.keys()) tokens.delete(key);
+    listeners.tell([...changed.map((row) => row.id_token), ...Array.from(gone.values(), ({ idToken }) => idToken)]);
+  });
 
   function completed(token: NewIdToken): IdToken {
     const at = new Date(now()).toISOString();

@@ -37,7 +37,7 @@ export interface LocalLists {
 }
 
 export interface LocalListsOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   idTokens: Pick<IdTokens, 'onChange'>;
   now: () => number;
 }
@@ -47,12 +47,16 @@ export async function createLocalLists({ database, idTokens, now }: LocalListsOp
   const inOrder = createKeyedQueue();
   const listeners = createChangeListeners();
   const lastVersions = new Map<string, number>();
-  const stored = await query.selectFrom('local_lists').select(['thing_name', 'last_version']).execute();
-  for (const { thing_name, last_version } of stored) lastVersions.set(thing_name, last_version);
-
   const note = (thingName: string, version: number): void => {
     lastVersions.set(thingName, Math.max(version, lastVersions.get(thingName) ?? 0));
   };
+
+  const readVersions = () => query.selectFrom('local_lists').select(['thing_name', 'last_version']).execute();
+  const take = (rows: Awaited<ReturnType<typeof readVersions>>): void => {
+    for (const { thing_name, last_version } of rows) note(thing_name, last_version);
+  };
+  take(await readVersions());
+  database.follow('local_lists', readVersions, take);
 
   async function get(thingName: string): Promise<LocalListRecord> {
     const row = await query

@@ -36,22 +36,27 @@ export async function createReservations({
   database,
   now,
 }: {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   now: () => number;
 }): Promise<Reservations> {
   const { query } = database;
   const listeners = createListeners<string>();
   const lastIds = new Map<string, number>();
-  const stored = await query
-    .selectFrom('reservations')
-    .select(({ fn }) => ['thing_name', fn.max('reservation_id').as('last')])
-    .groupBy('thing_name')
-    .execute();
-  for (const { thing_name, last } of stored) lastIds.set(thing_name, Number(last));
-
   const known = (thingName: string, reservationId: number): void => {
     if (reservationId > (lastIds.get(thingName) ?? 0)) lastIds.set(thingName, reservationId);
   };
+
+  const readLastIds = () =>
+    query
+      .selectFrom('reservations')
+      .select(({ fn }) => ['thing_name', fn.max('reservation_id').as('last')])
+      .groupBy('thing_name')
+      .execute();
+  const take = (rows: Awaited<ReturnType<typeof readLastIds>>): void => {
+    for (const { thing_name, last } of rows) known(thing_name, Number(last));
+  };
+  take(await readLastIds());
+  database.follow('reservations', readLastIds, take);
 
   async function write(thingName: string, ...queries: CompiledQuery[]): Promise<void> {
     await database.write(...queries);

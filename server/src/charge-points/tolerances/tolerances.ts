@@ -23,7 +23,7 @@ export interface Tolerances {
 }
 
 export interface TolerancesOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   now: () => number;
 }
 
@@ -43,9 +43,13 @@ export async function createTolerances({ database, now }: TolerancesOptions): Pr
     model: new Map(),
     'charge-point': new Map(),
   };
-  for (const row of await query.selectFrom('tolerances').selectAll().execute()) {
-    modes[row.scope as Scope].set(row.name, row.mode as Tolerance);
+  const read = () => query.selectFrom('tolerances').selectAll().execute();
+  function take(rows: Awaited<ReturnType<typeof read>>): void {
+    for (const ofScope of Object.values(modes)) ofScope.clear();
+    for (const row of rows) modes[row.scope as Scope].set(row.name, row.mode as Tolerance);
   }
+  take(await read());
+  database.follow('tolerances', read, take);
 
   function statement({ scope, name, mode }: Change, changedBy: string) {
     if (mode === null) {

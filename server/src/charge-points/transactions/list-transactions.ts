@@ -2,7 +2,7 @@ import type { Page } from '@cpo-console/shared/api/page.ts';
 import type { Database } from '../../database/database.ts';
 import { tokenKey } from '../id-tokens/token-key.ts';
 import { encodePosition, newestFirst } from '../page-cursor.ts';
-import { type StoredTransaction, toRecord, toTransaction } from './transaction-record.ts';
+import { type StoredTransaction, type TransactionRecord, toRecord, toTransaction } from './transaction-record.ts';
 
 export interface TransactionQuery {
   thingName?: string;
@@ -16,10 +16,14 @@ export interface TransactionQuery {
   cursor?: string;
 }
 
-/** Newest first. */
+/**
+ * Newest first.
+ * @param newestOf what is known of a record that is newer than the database
+ */
 export async function listTransactions(
   query: Database['query'],
   wanted: TransactionQuery,
+  newestOf: (record: TransactionRecord) => TransactionRecord,
 ): Promise<Page<StoredTransaction>> {
   let select = query.selectFrom('transactions').selectAll();
   if (wanted.thingName !== undefined) select = select.where('thing_name', '=', wanted.thingName);
@@ -28,7 +32,7 @@ export async function listTransactions(
   if (wanted.from !== undefined) select = select.where('started_at', '>=', wanted.from);
   if (wanted.to !== undefined) select = select.where('started_at', '<', wanted.to);
   const { shown, nextCursor } = await newestFirst(select, 'started_at', wanted);
-  return { items: shown.map((row) => toTransaction(toRecord(row))), nextCursor };
+  return { items: shown.map((row) => toTransaction(newestOf(toRecord(row)))), nextCursor };
 }
 
 /** Where a list goes on after a session. */

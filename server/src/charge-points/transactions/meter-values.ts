@@ -17,11 +17,12 @@ export function readMeterValues(meterValue: unknown, receivedAt: number): MeterV
   });
 }
 
-/** Without a measurand it is the energy register, and without a unit Wh. @see OCPP 1.6 §7.43, OCPP 2.0.1 part 2, SampledValueType */
+/** Without a measurand it is the energy register. @see OCPP 1.6 §7.43, OCPP 2.0.1 part 2, SampledValueType */
 function readSample(sample: unknown): SampledValue {
   const members = membersOf(sample);
   const { value, measurand, unit, unitOfMeasure, phase, context, location } = members;
   const { unit: unitName, multiplier } = membersOf(unitOfMeasure);
+  const kind = textOf(measurand) ?? 'Energy.Active.Import.Register';
   const signed = signedOf(members);
   const number = isSignedText(members) ? null : decimalOf(value);
   const exponent = Math.max(-12, Math.min(12, integerOf(multiplier) ?? 0));
@@ -30,8 +31,8 @@ function readSample(sample: unknown): SampledValue {
   return {
     value: scaled,
     raw: typeof value === 'string' ? value : String(value ?? ''),
-    measurand: textOf(measurand) ?? 'Energy.Active.Import.Register',
-    unit: textOf(unit) ?? textOf(unitName) ?? 'Wh',
+    measurand: kind,
+    unit: textOf(unit) ?? textOf(unitName) ?? unsaidUnit(kind),
     phase: textOf(phase),
     context: textOf(context),
     location: textOf(location),
@@ -39,6 +40,23 @@ function readSample(sample: unknown): SampledValue {
     signed,
   };
 }
+
+const UNSAID_UNITS: readonly (readonly [string, string])[] = [
+  ['Energy.Reactive', 'varh'],
+  ['Energy', 'Wh'],
+  ['Power.Reactive', 'var'],
+  ['Power.Factor', ''],
+  ['Power', 'W'],
+  ['Current', 'A'],
+  ['Voltage', 'V'],
+  ['Temperature', 'Celsius'],
+  ['SoC', 'Percent'],
+  ['Frequency', 'Hz'],
+];
+
+/** Only energy has a default unit, Wh; what else is said without one is taken in the unit of its kind. */
+const unsaidUnit = (measurand: string): string =>
+  UNSAID_UNITS.find(([beginning]) => measurand.startsWith(beginning))?.[1] ?? '';
 
 /** In OCPP 1.6 a signed value stands in place of the value. @see OCPP 1.6 §7.43 */
 const isSignedText = ({ format }: Members): boolean => format === 'SignedData';

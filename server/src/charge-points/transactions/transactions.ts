@@ -6,6 +6,7 @@ import { tokenKey } from '../id-tokens/token-key.ts';
 import { createListeners } from '../listeners.ts';
 import { listTransactions, type TransactionQuery } from './list-transactions.ts';
 import { readMeterValues } from './meter-values.ts';
+import { createProgressWriter } from './progress-writer.ts';
 import { createSessionReadings } from './session-readings.ts';
 import {
   isProgress,
@@ -22,10 +23,20 @@ export interface TransactionsOptions {
   log: Pick<MessageLog, 'query' | 'whenDurable'>;
   now: () => number;
   newId: () => string;
+  /** Other processes have charge points, too: of theirs only who charges just now is known here. */
+  shared?: boolean;
 }
 
 export interface Transactions {
   newId(): string;
+  /** Where several processes share the work: it is connected here now. @returns since when the log may say more; null: it can't */
+  arrive(thingName: string): Promise<number | null>;
+  /** It is connected to another process. Resolves when that one can read all that was known here. */
+  leave(thingName: string): Promise<void>;
+  /** What another process says of a session. */
+  heard(record: TransactionRecord): void;
+  /** Something that others said may have been missed. */
+  readAnew(): Promise<void>;
   /** An active one, from memory. */
   active(thingName: string, transactionId: string): TransactionRecord | undefined;
   /** The active one at an EVSE's connector, the newest if there are several. OCPP 1.6 has no EVSEs. */
@@ -37,8 +48,14 @@ export interface Transactions {
   usesOf(idToken: string, except: { thingName: string; transactionId: string }): number;
   /** The active ones of a token. */
   activeOf(idToken: string): TransactionRecord[];
-  /** Stores a new or changed record. Durable when resolved. */
-  save(record: TransactionRecord): Promise<void>;
+  /**
+   * Stores a new or changed record: durable when resolved, but for what the log has of it on disk. Only its progress
+   * is written a little later.
+   * @param at when the charge point told it, by our clock
+   */
+  save(record: TransactionRecord, at?: number): Promise<void>;
+  /** What sessions were told since may not have been written when the process before this one ended. Milliseconds. */
+  readonly writtenUntil: number;
   list(query: TransactionQuery): Promise<Page<StoredTransaction>>;
   get(id: string): Promise<StoredTransaction | null>;
   meterValues(id: string): Promise<MeterValue[]>;
@@ -46,28 +63,42 @@ export interface Transactions {
   close(id: string, by: string): Promise<StoredTransaction | null>;
   /** Each stored record. Gives back what takes the listener off again. */
   onChange(listener: (record: TransactionRecord) => void): () => void;
-  /** Resolves when nothing is being stored any more. */
-  idle(): Promise<void>;
+  /** Only what changed in this process. */
+  onSave(listener: (record: TransactionRecord) => void): () => void;
+  /** Stores what is still to be stored. */
+  end(): Promise<void>;
 }
 
 /** Charging sessions. Active ones are in memory too, so that authorising and metering need no reading. */
 export async function createTransactions(options: TransactionsOptions): Promise<Transactions> {
-  const { database, log, now, newId } = options;
+  const { database, log, now, newId, shared = false } = options;
   const { query } = database;
   const statements = prepareStatements(query);
   const readings = createSessionReadings({ database, log });
   const listeners = createListeners<TransactionRecord>();
+  const savedListeners = createListeners<TransactionRecord>();
   const activeOnes = new Map<string, Map<string, TransactionRecord>>();
   /** Token → how many active transactions it has, by `thing transaction`. */
   const tokensInUse = new Map<string, Set<string>>();
-  const stored = await query
-    .selectFrom('transactions')
-    .selectAll()
-    .where('active', '=', 1)
-    .orderBy('started_at')
-    .execute();
-  for (const row of stored) remember(toRecord(row));
+  /** Whose sessions are newest in memory, if not everybody's. */
+  const here = new Set<string>();
+  const isHere = (thingName: string): boolean => !shared || here.has(thingName);
+  const stored = query.selectFrom('transactions').selectAll().where('active', '=', 1).orderBy('started_at');
+  for (const row of await stored.execute()) remember(toRecord(row));
+  const progress = await createProgressWriter({
+    database,
+    statements,
+    isNewest: (record) => newestOf(record) === record && record.active,
+    hasSessions: () => activeOnes.size > 0,
+    now,
+  });
   await readings.keepForgotten();
+
+  /** An active one is newer in memory than in the database, where its charge point is. */
+  function newestOf(record: TransactionRecord): TransactionRecord {
+    const { thingName, transactionId } = record;
+    return (isHere(thingName) ? activeOnes.get(thingName)?.get(transactionId) : undefined) ?? record;
+  }
 
   function remember(record: TransactionRecord): void {
     forget(record.thingName, record.transactionId);
@@ -94,29 +125,45 @@ export async function createTransactions(options: TransactionsOptions): Promise<
     if (uses?.size === 0) tokensInUse.delete(tokenKey(record.idToken));
   }
 
-  async function save(changed: TransactionRecord): Promise<void> {
-    const at = now();
-    const record = { ...changed, firstReceivedAt: changed.firstReceivedAt ?? at, lastReceivedAt: at };
-    const { thingName, transactionId } = record;
-    const before = activeOnes.get(thingName)?.get(transactionId);
-    const onlyProgress = before !== undefined && isProgress(before, record);
-    // Before it is written, so that the same token can't be accepted twice meanwhile.
-    if (onlyProgress) activeOnes.get(thingName)?.set(transactionId, record);
-    else remember(record);
-    try {
-      await database.write(onlyProgress ? statements.progress(record) : statements.upsert(record));
-    } catch (error) {
-      if (before !== undefined) remember(before);
-      else forget(thingName, transactionId);
-      throw error;
+  async function save(changed: TransactionRecord, at: number = now()): Promise<void> {
+    const { firstReceivedAt, lastReceivedAt } = changed;
+    const record = {
+      ...changed,
+      firstReceivedAt: firstReceivedAt ?? at,
+      lastReceivedAt: Math.max(lastReceivedAt ?? at, at),
+    };
+    const before = activeOnes.get(record.thingName)?.get(record.transactionId);
+    if (before !== undefined && isProgress(before, record)) {
+      activeOnes.get(record.thingName)?.set(record.transactionId, record);
+      progress.add(record);
+    } else {
+      await saveWhole(record, before);
     }
     if (!record.active) readings.keepSoon(record);
+    savedListeners.tell(record);
     listeners.tell(record);
+  }
+
+  async function saveWhole(record: TransactionRecord, before: TransactionRecord | undefined): Promise<void> {
+    // Before it is written, so that the same token can't be accepted twice meanwhile.
+    remember(record);
+    progress.remove(record.id);
+    try {
+      await database.write(statements.upsert(record));
+    } catch (error) {
+      if (before === undefined) {
+        forget(record.thingName, record.transactionId);
+      } else {
+        remember(before);
+        progress.add(before);
+      }
+      throw error;
+    }
   }
 
   async function find(thingName: string, transactionId: string): Promise<TransactionRecord | undefined> {
     const known = activeOnes.get(thingName)?.get(transactionId);
-    if (known !== undefined) return known;
+    if (known !== undefined && isHere(thingName)) return known;
     const row = await query
       .selectFrom('transactions')
       .selectAll()
@@ -128,12 +175,45 @@ export async function createTransactions(options: TransactionsOptions): Promise<
 
   async function findById(id: string): Promise<TransactionRecord | undefined> {
     const row = await query.selectFrom('transactions').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && toRecord(row);
+    return row && newestOf(toRecord(row));
+  }
+
+  function forgetAll(thingName: string): void {
+    for (const transactionId of [...(activeOnes.get(thingName)?.keys() ?? [])]) forget(thingName, transactionId);
+  }
+
+  async function arrive(thingName: string): Promise<number | null> {
+    if (isHere(thingName)) return null;
+    const records = (await stored.where('thing_name', '=', thingName).execute()).map(toRecord);
+    forgetAll(thingName);
+    for (const record of records) remember(record);
+    here.add(thingName);
+    const taken = records.map(({ lastReceivedAt, startedAt }) => lastReceivedAt ?? startedAt);
+    return taken.length === 0 ? null : Math.min(...taken);
+  }
+
+  async function leave(thingName: string): Promise<void> {
+    if (here.delete(thingName) && activeOnes.has(thingName)) await progress.flush();
+  }
+
+  async function readAnew(): Promise<void> {
+    const records = (await stored.execute()).map(toRecord);
+    for (const thingName of [...activeOnes.keys()]) if (!isHere(thingName)) forgetAll(thingName);
+    for (const record of records) if (!isHere(record.thingName)) remember(record);
   }
 
   return {
     newId,
+    arrive,
+    leave,
+    heard(record) {
+      if (isHere(record.thingName)) return;
+      remember(record);
+      listeners.tell(record);
+    },
+    readAnew,
     save,
+    writtenUntil: progress.writtenUntil,
     find,
     active: (thingName, transactionId) => activeOnes.get(thingName)?.get(transactionId),
     activeAt(thingName, evseId, connectorId) {
@@ -164,7 +244,7 @@ export async function createTransactions(options: TransactionsOptions): Promise<
         .flatMap((ofThing) => [...ofThing.values()])
         .filter((record) => record.idToken !== null && tokenKey(record.idToken) === tokenKey(idToken));
     },
-    list: (wanted) => listTransactions(query, wanted),
+    list: (wanted) => listTransactions(query, wanted, newestOf),
     async get(id) {
       const record = await findById(id);
       return record === undefined ? null : toTransaction(record);
@@ -176,9 +256,8 @@ export async function createTransactions(options: TransactionsOptions): Promise<
       return values.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     },
     async close(id, by) {
-      const stored = await findById(id);
-      if (stored === undefined) return null;
-      const record = activeOnes.get(stored.thingName)?.get(stored.transactionId) ?? stored;
+      const record = await findById(id);
+      if (record === undefined) return null;
       if (!record.active) return toTransaction(record);
       const { meterStartWh, energyWh } = record;
       const meterStopWh = meterStartWh === null || energyWh === null ? null : meterStartWh + energyWh;
@@ -187,7 +266,11 @@ export async function createTransactions(options: TransactionsOptions): Promise<
       return toTransaction(closed);
     },
     onChange: listeners.add,
-    idle: readings.idle,
+    onSave: savedListeners.add,
+    async end() {
+      await progress.close();
+      await readings.idle();
+    },
   };
 }
 

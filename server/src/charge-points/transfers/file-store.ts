@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -28,12 +28,19 @@ export interface FileStoreOptions {
   newId: () => string;
   /** The files that somebody knows of: all others are left over from an interrupted upload. */
   known: ReadonlySet<string>;
+  /** Other processes receive files there, too. */
+  shared?: boolean | undefined;
 }
 
-export async function openFileStore({ folder, newId, known }: FileStoreOptions): Promise<FileStore> {
+/** Nothing takes longer to arrive. */
+const ABANDONED_AFTER_MS = 24 * 3_600_000;
+
+export async function openFileStore({ folder, newId, known, shared = false }: FileStoreOptions): Promise<FileStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(folder)) if (!known.has(name)) await rm(join(folder, name), { force: true });
   const pathOf = (id: string): string => join(folder, id);
+  for (const name of await readdir(folder)) {
+    if (!known.has(name) && !(shared && (await isYoung(pathOf(name))))) await rm(pathOf(name), { force: true });
+  }
 
   return {
     async receive(source, maxBytes) {
@@ -55,6 +62,15 @@ export async function openFileStore({ folder, newId, known }: FileStoreOptions):
     read: (id, range) => createReadStream(pathOf(id), range),
     remove: (id) => rm(pathOf(id), { force: true }),
   };
+}
+
+async function isYoung(path: string): Promise<boolean> {
+  // Another process may just be done with it.
+  const changedAt = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  return Date.now() - changedAt < ABANDONED_AFTER_MS;
 }
 
 /** A source that breaks off is an outcome; a disk that fails is a fault. */

@@ -14,7 +14,10 @@ export type FirmwareNotes = Pick<
   'name' | 'version' | 'vendor' | 'model' | 'note' | 'signature' | 'signingCertificate'
 >;
 
-export type AddedFirmware = { kind: 'stored'; file: FirmwareFile } | Exclude<ReceivedFile, { kind: 'stored' }>;
+export type AddedFirmware =
+  | { kind: 'stored'; file: FirmwareFile }
+  | { kind: 'empty' }
+  | Exclude<ReceivedFile, { kind: 'stored' }>;
 
 /** Firmware that is kept here for charge points to fetch. */
 export interface FirmwareFiles {
@@ -34,13 +37,15 @@ export interface FirmwareFilesOptions {
   maxBytes: number;
   now: () => number;
   newId: () => string;
+  /** Other processes put files there, too. */
+  shared?: boolean | undefined;
 }
 
 export async function createFirmwareFiles(options: FirmwareFilesOptions): Promise<FirmwareFiles> {
-  const { database, folder, maxBytes, now, newId } = options;
+  const { database, folder, maxBytes, now, newId, shared } = options;
   const { query } = database;
   const stored = await query.selectFrom('firmware_files').select('id').execute();
-  const files = await openFileStore({ folder, newId, known: new Set(stored.map(({ id }) => id)) });
+  const files = await openFileStore({ folder, newId, known: new Set(stored.map(({ id }) => id)), shared });
 
   const rowOf = (id: string): Promise<FirmwareFileRow | undefined> =>
     query.selectFrom('firmware_files').selectAll().where('id', '=', id).executeTakeFirst();
@@ -70,6 +75,10 @@ export async function createFirmwareFiles(options: FirmwareFilesOptions): Promis
       const received = await files.receive(source, maxBytes);
       if (received.kind !== 'stored') return received;
       const { id, bytes, sha256, md5 } = received;
+      if (bytes === 0) {
+        await files.remove(id);
+        return { kind: 'empty' };
+      }
       const row: FirmwareFileRow = {
         id,
         ...toColumns(notes),

@@ -35,13 +35,15 @@ export interface LogFilesOptions {
   quotaBytes: number;
   now: () => number;
   newId: () => string;
+  /** Other processes put files there, too. */
+  shared?: boolean | undefined;
 }
 
 export async function createLogFiles(options: LogFilesOptions): Promise<LogFiles> {
-  const { database, folder, maxBytes, quotaBytes, now, newId } = options;
+  const { database, folder, maxBytes, quotaBytes, now, newId, shared } = options;
   const { query } = database;
   const stored = await query.selectFrom('log_files').select(['id', 'bytes']).execute();
-  const files = await openFileStore({ folder, newId, known: new Set(stored.map(({ id }) => id)) });
+  const files = await openFileStore({ folder, newId, known: new Set(stored.map(({ id }) => id)), shared });
   /** Kept, and promised to uploads that go on. */
   let taken = stored.reduce((sum, { bytes }) => sum + bytes, 0);
 

@@ -24,7 +24,7 @@ export interface UnknownTokens {
 }
 
 export interface UnknownTokensOptions {
-  database: Pick<Database, 'query' | 'write'>;
+  database: Pick<Database, 'query' | 'write' | 'follow'>;
   /** At most so many: charge points send what they like. */
   max?: number;
 }
@@ -43,8 +43,13 @@ export async function createUnknownTokens({ database, max = MAX }: UnknownTokens
   const listeners = createChangeListeners();
   /** The last seen last. */
   const tokens = new Map<string, Kept>();
-  const stored = await query.selectFrom('unknown_tokens').selectAll().orderBy('last_at').execute();
-  for (const row of stored) tokens.set(row.token_key, { row, keptAt: row.last_at });
+  const read = () => query.selectFrom('unknown_tokens').selectAll().orderBy('last_at').execute();
+  function take(rows: readonly UnknownTokenRow[]): void {
+    tokens.clear();
+    for (const row of rows) tokens.set(row.token_key, { row, keptAt: row.last_at });
+  }
+  take(await read());
+  database.follow('unknown_tokens', read, take);
 
   function keep(row: UnknownTokenRow): void {
     const { token_key: _key, ...changes } = row;

@@ -78,7 +78,8 @@ async function takeTransactionEvent(deps: TransactionDeps, event: TransactionEve
   await transactions.save(record);
 }
 
-function afterEvent(before: TransactionRecord, event: TransactionEvent, when: When): TransactionRecord {
+/** The record of a session after one of its events. */
+export function afterEvent(before: TransactionRecord, event: TransactionEvent, when: When): TransactionRecord {
   const { triggerReason, transactionInfo } = event;
   const known = withEvent(before, event, when.now);
   const next: TransactionRecord = {

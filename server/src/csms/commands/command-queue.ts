@@ -6,7 +6,7 @@ const SETTLE_MS = 5_000;
 export interface CommandQueueOptions {
   now: () => number;
   isConnected: (thingName: string) => boolean;
-  deliver: (record: CommandRecord) => Promise<CommandRecord>;
+  deliver: (record: CommandRecord) => Promise<unknown>;
   expire: (record: CommandRecord) => Promise<unknown>;
   onFault: (error: unknown) => void;
 }
@@ -14,6 +14,8 @@ export interface CommandQueueOptions {
 /** Commands for charge points that are away. Each is sent once, one after another, in the order in which they were given. */
 export interface CommandQueue {
   add(record: CommandRecord): void;
+  /** As `add`, for what was given before: it waits until the charge point is ready. */
+  restore(record: CommandRecord): void;
   /** Takes one back. @returns null when it is not waiting (any more) */
   take(record: CommandRecord): CommandRecord | null;
   /** It is connected; it may boot yet. */
@@ -79,14 +81,21 @@ export function createCommandQueue(options: CommandQueueOptions): CommandQueue {
     void drain(thingName, line);
   }
 
+  function put(record: CommandRecord): Line {
+    const line = lines.get(record.thingName) ?? { records: [], sending: false, settling: null };
+    lines.set(record.thingName, line);
+    if (expiries.has(record.id)) return line;
+    line.records.push(record);
+    expireLater(record);
+    return line;
+  }
+
   return {
     take,
     ready,
+    restore: (record) => void put(record),
     add(record) {
-      const line = lines.get(record.thingName) ?? { records: [], sending: false, settling: null };
-      line.records.push(record);
-      lines.set(record.thingName, line);
-      expireLater(record);
+      const line = put(record);
       // It may have come while the command was being stored.
       if (isConnected(record.thingName)) void drain(record.thingName, line);
     },

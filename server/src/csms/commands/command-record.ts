@@ -23,6 +23,8 @@ export interface CommandRecord {
   expiresAt: number | null;
   timeoutMs: number;
   sentBy: string;
+  /** The process that sends it and waits for its answer. */
+  instance: string | null;
 }
 
 export function toRow(record: CommandRecord): CommandRow {
@@ -43,6 +45,7 @@ export function toRow(record: CommandRecord): CommandRow {
     expires_at: record.expiresAt,
     timeout_ms: record.timeoutMs,
     sent_by: record.sentBy,
+    instance: record.instance,
   };
 }
 
@@ -65,6 +68,7 @@ export function toRecord(row: CommandRow): CommandRecord {
     expiresAt: row.expires_at,
     timeoutMs: row.timeout_ms,
     sentBy: row.sent_by,
+    instance: row.instance,
   };
 }
 

@@ -10,7 +10,9 @@ export interface CommandStore {
   get(id: string): Promise<CommandRecord | null>;
   /** Newest first. */
   list(query: CommandQuery): Promise<Page<CommandRecord>>;
-  withStatus(status: CommandRecord['status']): Promise<CommandRecord[]>;
+  withStatus(status: CommandRecord['status'], thingName?: string): Promise<CommandRecord[]>;
+  /** A queued one becomes this process's to send. @returns false when it is queued no longer */
+  claim(id: string, instance: string): Promise<boolean>;
 }
 
 export function createCommandStore({ query, write }: Pick<Database, 'query' | 'write'>): CommandStore {
@@ -37,14 +39,19 @@ export function createCommandStore({ query, write }: Pick<Database, 'query' | 'w
       const { shown, nextCursor } = await newestFirst(select, 'created_at', { limit, cursor });
       return { items: shown.map(toRecord), nextCursor };
     },
-    async withStatus(status) {
-      const rows = await query
-        .selectFrom('commands')
-        .selectAll()
-        .where('status', '=', status)
-        .orderBy('created_at')
-        .execute();
+    async withStatus(status, thingName) {
+      const all = query.selectFrom('commands').selectAll().where('status', '=', status).orderBy('created_at');
+      const rows = await (thingName === undefined ? all : all.where('thing_name', '=', thingName)).execute();
       return rows.map(toRecord);
+    },
+    async claim(id, instance) {
+      const { numUpdatedRows } = await query
+        .updateTable('commands')
+        .set({ status: 'sent', instance })
+        .where('id', '=', id)
+        .where('status', '=', 'queued')
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
     },
   };
 }

@@ -3,6 +3,7 @@ import { ACTIONS } from '@cpo-console/shared/ocpp/actions.ts';
 import type { Validator } from '@cpo-console/shared/ocpp/validate.ts';
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { MessageBus } from '../../bus/message-bus.ts';
+import { createListeners } from '../../charge-points/listeners.ts';
 import type { Database } from '../../database/database.ts';
 import type { CommandEvents } from '../dispatch/csms.ts';
 import type { Logger } from '../logger.ts';
@@ -28,6 +29,8 @@ export interface CommandServiceOptions extends ResultDeps {
   newId: () => string;
   /** How long to wait for an answer, unless a command says otherwise. */
   callTimeoutSeconds: number;
+  /** Names this process where several share the work; null: there is only this one. */
+  instance: string | null;
   logger: Logger;
 }
 
@@ -41,21 +44,34 @@ export interface CommandResult {
   sentBy: string;
 }
 
+/** Stands for a process that is the only one. */
+const ALONE = '';
+
 type Planned = Pick<SendRequest, 'thingName' | 'action' | 'payload'>;
 
 export interface RunningCommandService extends CommandService, CommandEvents {
+  /** It is connected to this process now: what others queued for it is this one's to send. */
+  arrived(thingName: string): Promise<void>;
+  /** What another process says of one of its. */
+  heard(command: Command): void;
+  /** Only those of this process. */
+  onOwnChange(listener: (command: Command) => void): () => void;
+  /** Those whose process does not wait for their answers any more have timed out. */
+  giveUpOf(isAlive: (instance: string) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Sends CALLs, and keeps what became of them. Commands that were sent before a restart count as timed out. */
+/** Sends CALLs, and keeps what became of them. */
 export async function createCommandService(options: CommandServiceOptions): Promise<RunningCommandService> {
   const { validator, protocolOf, now, newId, logger } = options;
   const presenceOf = options.presences.get;
+  const instance = options.instance ?? ALONE;
   const steps = createRequestSteps(options);
   const results = createResultTable(options);
   const store = createCommandStore(options.database);
   const calls = createOutstandingCalls(options.bus);
-  const listeners = new Set<(command: Command) => void>();
+  const listeners = createListeners<Command>();
+  const ownListeners = createListeners<Command>();
   const working = new Set<Promise<unknown>>();
 
   async function keep(record: CommandRecord): Promise<CommandRecord> {
@@ -66,14 +82,15 @@ export async function createCommandService(options: CommandServiceOptions): Prom
 
   function announce(record: CommandRecord): void {
     const command = toCommand(record);
-    for (const listener of listeners) listener(command);
+    ownListeners.tell(command);
+    listeners.tell(command);
   }
 
   /** Stored before it is published; resolves when it is answered or given up. */
   async function deliver(record: CommandRecord): Promise<CommandRecord> {
     const { thingName, action, payload, timeoutMs } = record;
     const presence = presenceOf(thingName);
-    if (!presence?.connected) return keep({ ...record, status: 'not-connected' });
+    if (!presence || !isHere(thingName)) return keep({ ...record, status: 'not-connected' });
     if (presence.protocol !== record.protocol && refusalOf(record) !== null) {
       const description = `It was queued for ${record.protocol} and came back with ${presence.protocol}`;
       return keep({ ...record, status: 'error', error: { code: 'VersionChanged', description, details: {} } });
@@ -130,11 +147,21 @@ export async function createCommandService(options: CommandServiceOptions): Prom
     return record;
   }
 
+  function isHere(thingName: string): boolean {
+    const presence = presenceOf(thingName);
+    return presence?.connected === true && (instance === ALONE || presence.instance === instance);
+  }
+
+  /** Each queued command is one process's to deal with. */
+  async function ifQueued(record: CommandRecord, work: () => Promise<CommandRecord>): Promise<CommandRecord | null> {
+    return (await store.claim(record.id, instance)) ? work() : null;
+  }
+
   const queue = createCommandQueue({
     now,
-    isConnected: (thingName) => presenceOf(thingName)?.connected === true,
-    deliver: (record) => track(deliver(record)),
-    expire: (record) => track(keep({ ...record, status: 'expired' })),
+    isConnected: isHere,
+    deliver: (record) => track(ifQueued(record, () => deliver({ ...record, instance }))),
+    expire: (record) => track(ifQueued(record, () => keep({ ...record, status: 'expired' }))),
     onFault: (error) => logger.error({ err: error }, 'A queued command could not be handled'),
   });
 
@@ -166,7 +193,6 @@ export async function createCommandService(options: CommandServiceOptions): Prom
 
   async function send(request: SendRequest): Promise<SendOutcome> {
     const { thingName, action, sentBy, queueSeconds = 0 } = request;
-    const presence = presenceOf(thingName);
     const planned = plan(request);
     if (planned.kind !== 'ok') return planned;
     const { protocol, payload } = planned;
@@ -188,30 +214,39 @@ export async function createCommandService(options: CommandServiceOptions): Prom
       expiresAt: queueSeconds > 0 ? at + queueSeconds * 1000 : null,
       timeoutMs: (request.timeoutSeconds ?? options.callTimeoutSeconds) * 1000,
       sentBy,
+      instance,
     };
-    if (presence?.connected) return { kind: 'done', command: toCommand(await track(deliver(record))) };
+    if (isHere(thingName)) return { kind: 'done', command: toCommand(await track(deliver(record))) };
     if (queueSeconds <= 0) return { kind: 'done', command: toCommand(await keep(record)) };
     const queued = await keep({ ...record, status: 'queued' });
     queue.add(queued);
     return { kind: 'done', command: toCommand(queued) };
   }
 
-  for (const record of await store.withStatus('sent')) {
-    const lost: CommandRecord = { ...record, status: 'timeout' };
-    await store.save(lost);
-    await endJobUnanswered(options.jobs, lost);
-  }
-  for (const record of await store.withStatus('queued')) queue.add(record);
+  for (const record of await store.withStatus('queued')) queue.restore(record);
 
   return {
+    async arrived(thingName) {
+      for (const record of await store.withStatus('queued', thingName)) queue.restore(record);
+      if (isHere(thingName)) queue.connected(thingName);
+    },
+    async giveUpOf(isAlive) {
+      for (const record of await store.withStatus('sent')) {
+        if (record.instance !== null && isAlive(record.instance)) continue;
+        const lost: CommandRecord = { ...record, status: 'timeout' };
+        await store.save(lost);
+        await endJobUnanswered(options.jobs, lost);
+      }
+    },
     send,
     versionOf,
     refusalOf,
     async cancel(id) {
       const known = await store.get(id);
       if (known === null) return null;
-      const queued = queue.take(known);
-      return queued === null ? 'too-late' : toCommand(await track(keep({ ...queued, status: 'cancelled' })));
+      queue.take(known);
+      const cancelled = await track(ifQueued(known, () => keep({ ...known, status: 'cancelled' })));
+      return cancelled === null ? 'too-late' : toCommand(cancelled);
     },
     async get(id) {
       const record = await store.get(id);
@@ -221,10 +256,9 @@ export async function createCommandService(options: CommandServiceOptions): Prom
       const page = await store.list(query);
       return { ...page, items: page.items.map(toCommand) };
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    heard: listeners.tell,
+    onChange: listeners.add,
+    onOwnChange: ownListeners.add,
     answered: calls.answered,
     notCarried: calls.notCarried,
     moved(thingName, presence) {

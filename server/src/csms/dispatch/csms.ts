@@ -3,7 +3,7 @@ import type { Frame, OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type InspectedFrame, inspectFrame } from '@cpo-console/shared/ocpp-j/inspect-frame.ts';
 import type { BusMessage, MessageBus } from '../../bus/message-bus.ts';
 import { type Presence, readPresence } from '../../bus/presence.ts';
-import { ALL_PRESENCE, IN_FOR_CSMS, isOutTopic, thingOfTopic } from '../../bus/topics.ts';
+import { ALL_PRESENCE, IN_FOR_CSMS, isInTopic, isOutTopic, thingOfTopic } from '../../bus/topics.ts';
 import type { Boots } from '../../charge-points/boots/boots.ts';
 import type { StationModel, Tolerances } from '../../charge-points/tolerances/tolerances.ts';
 import type { Logger } from '../logger.ts';
@@ -24,6 +24,16 @@ export interface CommandEvents {
   booted(thingName: string): void;
 }
 
+/** What a process does where several share the work. */
+export interface SharedWork {
+  /** Names this process among them. */
+  instance: string;
+  /** A charge point is connected here now: before what it says is taken. @param from where it was connected before, if that is known */
+  arrive(thingName: string, from: string | null): Promise<void>;
+  /** It is connected elsewhere: after what it said here is taken. */
+  leave(thingName: string): Promise<void>;
+}
+
 export interface CsmsOptions {
   bus: MessageBus;
   validator: Validator;
@@ -38,6 +48,8 @@ export interface CsmsOptions {
   /** What is never answered. */
   sends: SendTable;
   commands: CommandEvents;
+  /** null: there is only this process. */
+  shared: SharedWork | null;
   now: () => number;
   logger: Logger;
   /** For metrics: after each answer. */
@@ -46,13 +58,19 @@ export interface CsmsOptions {
 
 export interface Csms {
   start(): Promise<void>;
+  /** Where several processes share the work: what the gateway of this one publishes. */
+  takeOwn(message: BusMessage): void;
+  /** A process is gone, without a word. @returns the connections that it held */
+  gone(instance: string): { thingName: string; connectionId: string }[];
+  /** It is connected to another process, which waits for what is known of it here. */
+  release(thingName: string): Promise<void>;
   /** Takes no more frames, and resolves when those in hand are answered. */
   close(): Promise<void>;
 }
 
 /** Answers what charge points ask, and hands their answers to whoever asked them. */
 export function createCsms(options: CsmsOptions): Csms {
-  const { bus, validator, presences, routes, commands, logger } = options;
+  const { bus, validator, presences, routes, commands, logger, shared } = options;
   const responder = routes === null ? null : createResponder({ ...options, routes });
   const noteStranger = (thingName: string): void =>
     logger.warn({ thingName }, 'A frame came from a charge point whose connection is not known');
@@ -63,13 +81,24 @@ export function createCsms(options: CsmsOptions): Csms {
   function takePresence({ topic, text, presence: known }: BusMessage): void {
     const thingName = thingOfTopic(topic);
     const presence = known ?? readPresence(text);
-    if (presence === null) {
-      logger.warn({ thingName }, 'A presence announcement cannot be read');
-    } else if (presences.take(thingName, presence)) {
-      responder?.moved(thingName, presence);
-      commands.moved(thingName, presence);
-      if (presence.connected) for (const message of early.take(thingName)) takeFrame(message);
-    }
+    if (presence === null) logger.warn({ thingName }, 'A presence announcement cannot be read');
+    else if (presence.instance !== shared?.instance) move(thingName, presence);
+  }
+
+  function move(thingName: string, presence: Presence): void {
+    const before = presences.get(thingName);
+    if (!presences.take(thingName, presence)) return;
+    responder?.moved(thingName, presence, shared && (() => handOver(thingName, { before, now: presence })));
+    commands.moved(thingName, presence);
+    if (presence.connected) for (const message of early.take(thingName)) takeFrame(message);
+  }
+
+  async function handOver(
+    thingName: string,
+    { before, now }: { before: Presence | null; now: Presence },
+  ): Promise<void> {
+    if (now.instance === shared?.instance) await shared.arrive(thingName, before?.instance ?? null);
+    else await shared?.leave(thingName);
   }
 
   function takeFrame(message: BusMessage): void {
@@ -100,8 +129,19 @@ export function createCsms(options: CsmsOptions): Csms {
 
   return {
     async start() {
-      unsubscribe = [await bus.subscribe(ALL_PRESENCE, takePresence), await bus.subscribe(IN_FOR_CSMS, takeFrame)];
+      unsubscribe = [await bus.subscribe(ALL_PRESENCE, takePresence)];
+      if (shared === null) unsubscribe.push(await bus.subscribe(IN_FOR_CSMS, takeFrame));
     },
+    takeOwn(message) {
+      if (message.presence !== undefined) move(thingOfTopic(message.topic), message.presence);
+      else if (isInTopic(message.topic)) takeFrame(message);
+    },
+    gone(name) {
+      const held = presences.connectedAt(name);
+      for (const [thingName, presence] of held) move(thingName, { ...presence, connected: false });
+      return held.map(([thingName, { connectionId }]) => ({ thingName, connectionId }));
+    },
+    release: async (thingName) => responder?.behind(thingName, async () => shared?.leave(thingName)),
     async close() {
       stopHearing();
       early.close();

@@ -39,10 +39,13 @@ const isPastSession = (version: OcppVersion, action: string): boolean =>
   version === 'ocpp1.6' && (action === 'StopTransaction' || action === 'MeterValues');
 
 export interface Responder {
-  moved(thingName: string, presence: Presence): void;
+  /** @param first what is done before its CALLs are taken */
+  moved(thingName: string, presence: Presence, first: (() => Promise<void>) | null): void;
   answer(thingName: string, frame: CallFrame, violations: readonly Violation[]): void;
   /** Takes what is never answered, in turn with the CALLs. */
   hear(thingName: string, frame: SendFrame, violations: readonly Violation[]): void;
+  /** Does something when what came so far is taken. */
+  behind(thingName: string, work: () => Promise<void>): Promise<void>;
   idle(): Promise<void>;
 }
 
@@ -174,18 +177,20 @@ export function createResponder(options: ResponderOptions): Responder {
   }
 
   return {
-    moved(thingName, { connectionId, protocol, connected }) {
+    moved(thingName, { connectionId, protocol, connected }, first) {
       const line = lines.get(thingName);
       if (line?.connectionId === connectionId) return;
       // What the last connection said is still stored before what this one says.
       if (connected) {
-        lines.set(thingName, {
+        const next = {
           thingName,
           connectionId,
           version: protocol,
           tail: line?.tail ?? null,
           lastAnswered: null,
-        });
+        };
+        lines.set(thingName, next);
+        if (first !== null) chain(next, first);
       }
     },
     answer(thingName, frame, violations) {
@@ -195,6 +200,12 @@ export function createResponder(options: ResponderOptions): Responder {
     hear(thingName, frame, violations) {
       const line = lines.get(thingName);
       if (line !== undefined) chain(line, () => takeSend(line, frame, violations));
+    },
+    async behind(thingName, work) {
+      const line = lines.get(thingName);
+      if (line === undefined) return work();
+      chain(line, work);
+      await line.tail;
     },
     async idle() {
       await Promise.all([...lines.values()].map(({ tail }) => tail));

@@ -54,6 +54,15 @@ test('N13: a stream that is closed keeps its last value, and may be opened anew'
   expect(await csms.eventStreams.list('CP1')).toMatchObject([{ lastValue: null, closedAt: null, received: 0 }]);
 });
 
+test.each(['9999-12-31T23:59:59Z', '+275760-09-13T00:00:00Z', '-000001-01-01T00:00:00Z'])(
+  'values of a time that is none, %s and some, are kept with the time when they came',
+  async (basetime) => {
+    notify({ ...VALUES, basetime });
+    await expect.poll(() => csms.eventStreams.list('CP1')).toHaveLength(1);
+    expect((await csms.eventStreams.list('CP1'))[0]?.lastAt).toMatch(/^2026-05-04T12:00:0/);
+  },
+);
+
 test('values without an announcement are kept too; what breaks its schema, or is no SEND of ours, is not', async () => {
   notify({ ...VALUES, id: 9 });
   notify({ id: 10, pending: 0, basetime: '2026-05-04T11:00:00Z', data: [] });

@@ -10,7 +10,7 @@ import type { Presence } from '../../bus/presence.ts';
 import { inTopic, presenceTopic, thingOfTopic, topicMatcher } from '../../bus/topics.ts';
 import { createRecords } from '../../charge-points/records.ts';
 import type { StationModel } from '../../charge-points/tolerances/tolerances.ts';
-import { openDatabase } from '../../database/open-database.ts';
+import { openTestDatabase } from '../../database/testing/open-test-database.ts';
 import { createEmbeddedRegistry } from '../../registry/embedded/embedded-registry.ts';
 import { createCommandService } from '../commands/create-command-service.ts';
 import type { VendorMessage } from '../data-transfer/vendor-messages.ts';
@@ -49,7 +49,7 @@ export type TestCsms = Awaited<ReturnType<typeof startCsms>>;
 /** The csms role over a real database, and charge points that are frames on the bus. */
 export async function startCsms(options: { dataDir?: string; vendorMessages?: readonly VendorMessage[] } = {}) {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'csms-')));
-  const database = await openDatabase({ dataDir, databaseUrl: null });
+  const database = await openTestDatabase(dataDir);
   const bus = createMemoryBus();
   let ids = 0;
   const clock = { now: NOW };
@@ -59,6 +59,7 @@ export async function startCsms(options: { dataDir?: string; vendorMessages?: re
   const newId = (): string => `${dataDir}-${process.hrtime.bigint()}-${++ids}`.slice(-36);
   const store = {
     query: database.query,
+    follow: database.follow,
     write: (...queries: Parameters<typeof database.write>) =>
       faults.storage ? Promise.reject(new Error('disk full')) : database.write(...queries),
   };
@@ -78,7 +79,8 @@ export async function startCsms(options: { dataDir?: string; vendorMessages?: re
   };
   const protocolOf = (thingName: string): OcppVersion | null => (thingName === 'SEEN' ? 'ocpp1.6' : null);
   const base = { ...stores, ...records, bus, validator, presences, registry, logger: silent };
-  const commands = await createCommandService({ ...base, protocolOf, callTimeoutSeconds: 30 });
+  const commands = await createCommandService({ ...base, protocolOf, instance: null, callTimeoutSeconds: 30 });
+  await commands.giveUpOf(() => false);
   const settings = { heartbeatIntervalSeconds: 300, unknownTokens: 'Invalid' as const };
   let numbers = 1000;
   const deps = {
@@ -97,6 +99,7 @@ export async function startCsms(options: { dataDir?: string; vendorMessages?: re
     sends: createSendTable(deps),
     stationOf,
     commands,
+    shared: null,
   });
   await csms.start();
 
@@ -153,7 +156,7 @@ export async function startCsms(options: { dataDir?: string; vendorMessages?: re
   async function stop({ keepData = false } = {}): Promise<void> {
     await csms.close();
     await commands.close();
-    await records.transactions.idle();
+    await records.transactions.end();
     await database.close();
     if (!keepData) await rm(dataDir, { recursive: true, force: true });
   }

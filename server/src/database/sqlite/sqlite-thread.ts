@@ -156,7 +156,8 @@ export async function startSqliteThread(options: SqliteThreadOptions): Promise<D
   }
 
   watch(worker);
-  return { execute, trouble: () => trouble, close };
+  // The folder belongs to one process.
+  return { execute, exclusively: (work) => work(execute), trouble: () => trouble, close };
 }
 
 function answer(waiting: Waiting, reply: DatabaseReply | undefined): void {

@@ -8,6 +8,8 @@ export interface BulkCommandRow {
   created_at: number;
   finished_at: number | null;
   sent_by: string;
+  /** The process that goes through it. */
+  instance: string | null;
 }
 
 export interface BulkTargetRow {

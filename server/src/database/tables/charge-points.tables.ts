@@ -38,6 +38,13 @@ export interface TransactionRow {
   last_received_at: number | null;
 }
 
+/** One row: until when the progress of sessions is in their rows. `id` is 1. */
+export interface SessionProgressRow {
+  id: number;
+  /** Milliseconds since the epoch. */
+  written_until: number;
+}
+
 /**
  * Readings of sessions that have ended; those of a running one are in the message log. `content` is a `meterValue` array
  * as on the wire.
@@ -86,10 +93,13 @@ export interface CommandRow {
   expires_at: number | null;
   timeout_ms: number;
   sent_by: string;
+  /** The process that waits for its answer. */
+  instance: string | null;
 }
 
 export interface ChargePointsTables {
   transactions: TransactionRow;
+  session_progress: SessionProgressRow;
   meter_values: MeterValuesRow;
   id_tokens: IdTokenRow;
   commands: CommandRow;

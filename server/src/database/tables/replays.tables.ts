@@ -26,6 +26,7 @@ export interface AnnotationRow {
   text: string;
   created_at: number;
   created_by: string;
+  edited_at: number | null;
 }
 
 export interface ReplaysTables {

@@ -1,14 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createValidator } from '@cpo-console/shared/ocpp/validate.ts';
 import { describe, expect, it } from 'vitest';
 import type { NewLogRow } from '../message-log.ts';
-import { openLogFile } from './open-log-file.ts';
 import { toTraceRecord } from './open-ocpp-trace.ts';
 import { readLog } from './read-log.ts';
 import { createRowBuilder } from './row-builder.ts';
+import { unpack } from './unpack.ts';
 
 const validator = await createValidator();
 
@@ -19,7 +16,7 @@ async function read(...chunks: (string | Uint8Array)[]) {
   async function* content() {
     for (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
   }
-  for await (const outcome of readLog(content())) {
+  for await (const outcome of readLog(unpack(content()))) {
     if (outcome.kind === 'line') rows.push(toRow(outcome.line, outcome.verb ?? null));
     if (outcome.kind === 'bad') problems.push(`${outcome.lineNumber}: ${outcome.problem}`);
   }
@@ -87,11 +84,28 @@ describe('a text log', () => {
 
 describe('bad input', () => {
   const line = (vendorId: string) => `2026-05-04T10:00:00Z send [2,"a","DataTransfer",{"vendorId":"${vendorId}"}]\n`;
+  const lines = (count: number) => Array.from({ length: count }, (_, n) => line(`${n} ${Math.sin(n)}`)).join('');
 
   it('in Latin-1 is read, also beside UTF-8', async () => {
     const { rows, problems } = await read(Buffer.from(line('Zähler'), 'latin1'), Buffer.from(line('日本')));
     expect(rows.map(({ frame }) => JSON.parse(frame)[3].vendorId)).toEqual(['Zähler', '日本']);
     expect(problems).toEqual([]);
+  });
+
+  it('in Shift JIS is read, whose characters may end in a backslash, and quotes of Windows-1252 are not taken for it', async () => {
+    const japanese = Buffer.from('8f5b93648aed20955c8ea6', 'hex').toString('latin1');
+    const quoted = Buffer.from(line('\x93Z\xe4hler\x94 \x96 L\xe4ngs'), 'latin1');
+    const { rows, problems } = await read(Buffer.from(line(japanese), 'latin1'), quoted, line('日本'));
+    expect(rows.map(({ frame }) => JSON.parse(frame)[3].vendorId)).toEqual(['充電器 表示', '“Zähler” – Längs', '日本']);
+    expect(problems).toEqual([]);
+  });
+
+  it('in UTF-16 without a byte order mark is read', async () => {
+    const little = Buffer.from(`${line('日本')}${line('é')}`, 'utf16le');
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      const { rows } = await read(bytes.subarray(0, 1), bytes.subarray(1));
+      expect(rows.map(({ frame }) => JSON.parse(frame)[3].vendorId)).toEqual(['日本', 'é']);
+    }
   });
 
   it('with a byte order mark, empty lines and a cut end is read as far as it goes', async () => {
@@ -107,16 +121,35 @@ describe('bad input', () => {
     expect(problems).toEqual(['1: the line is too long']);
   });
 
-  it('of a packed file that was cut off is read as far as it goes', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'packed-'));
-    const whole = gzipSync(Array.from({ length: 5_000 }, (_, n) => line(`${n} ${Math.sin(n)}`)).join(''));
-    await writeFile(join(folder, 'log.gz'), whole.subarray(0, whole.length >> 1));
-    const parts: Uint8Array[] = [];
-    for await (const part of openLogFile(join(folder, 'log.gz'))) parts.push(part);
-    await rm(folder, { recursive: true });
-    const { rows, problems } = await read(...parts);
+  it('of a packed file that was cut off is read as far as it goes, and says so', async () => {
+    const whole = gzipSync(lines(5_000));
+    const { rows, problems } = await read(whole.subarray(0, whole.length >> 1));
     expect(rows.length).toBeGreaterThan(1_000);
-    expect(problems.length).toBeLessThanOrEqual(1);
+    expect(problems.at(-1)).toMatch(/: the packed file was cut off here$/);
+    expect(problems.length).toBeLessThanOrEqual(2);
+  });
+
+  it('of a packed file with damage within is read up to there, and says so', async () => {
+    const damaged = gzipSync(lines(5_000));
+    damaged.fill(0xff, damaged.length >> 1, (damaged.length >> 1) + 40);
+    const { rows, problems } = await read(damaged);
+    expect(rows.length).toBeGreaterThan(1_000);
+    expect(rows.length).toBeLessThan(5_000);
+    expect(problems.at(-1)).toMatch(/: the packed file is damaged: what follows cannot be unpacked$/);
+  });
+
+  it('of a packed file whose checksum alone is wrong is read in full, and says so', async () => {
+    const damaged = gzipSync(lines(20));
+    damaged.fill(0, damaged.length - 8, damaged.length - 4);
+    const { rows, problems } = await read(damaged);
+    expect(rows).toHaveLength(20);
+    expect(problems).toEqual(['21: the packed file is damaged: what follows cannot be unpacked']);
+  });
+
+  it('that is a zip archive is told how to be read', async () => {
+    const { rows, problems } = await read(Buffer.from('PK\x03\x04…'));
+    expect(rows).toEqual([]);
+    expect(problems).toEqual(['1: this is a zip archive: unpack it, and import the logs in it']);
   });
 
   it('that is no log at all has neither frames nor problems worth telling', async () => {
@@ -129,6 +162,15 @@ describe('bad input', () => {
       'thingName,at,direction,kind,frame\r\nCP1,2026-05-04T10:00:00Z,in,call,"[2,""a"",""Heartbeat"",{}]"\r\nCP1,2026-05-04T10:00:01Z,in,call,"[2,""b""',
     );
     expect(rows.map(({ messageId }) => messageId)).toEqual(['a']);
+    expect(problems).toEqual(['3: the row was cut off']);
+  });
+
+  it('whose CSV has a row that was cut is read on from the next one', async () => {
+    const row = (id: string) => `CP1,2026-05-04T10:00:00Z,in,call,"[2,""${id}"",""Heartbeat"",{}]"\r\n`;
+    const { rows, problems } = await read(
+      `thingName,at,direction,kind,frame\r\n${row('a')}CP1,"2026-\r\n${row('b')}CP1,2026-05-04T10:00:01Z,in,call,"[2,\n""c"",""Heartbeat"",{}]"\r\n${row('d')}`,
+    );
+    expect(rows.map(({ messageId }) => messageId)).toEqual(['a', 'b', 'c', 'd']);
     expect(problems).toEqual(['3: the row was cut off']);
   });
 

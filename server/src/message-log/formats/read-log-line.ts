@@ -1,5 +1,6 @@
 import { OCPP_VERSIONS } from '@cpo-console/shared/ocpp-j/frame.ts';
 import { type Members, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
+import { textOfCell } from '../../text/csv.ts';
 import { bad, type LineOutcome } from './logged-line.ts';
 import { isTraceRecord, readTraceRecord } from './open-ocpp-trace.ts';
 import { readTextLine, type TextLine } from './text-log.ts';
@@ -59,8 +60,7 @@ function readMessage(record: Members): LineOutcome {
 
 /** A row of the CSV that this product exports, by its header. An apostrophe before a formula was put there by us. */
 export function readCsvRow(header: readonly string[], cells: readonly string[]): LineOutcome {
-  const values = header.map((name, index) => [name, cells[index]?.replace(/^'(?=[=+\-@\t\r])/, '')]);
-  const record = membersOf(Object.fromEntries(values));
+  const record = membersOf(Object.fromEntries(cells.map((cell, index) => [header[index], textOfCell(cell)])));
   if (typeof record.frame !== 'string') return bad('the row has no frame');
   return readMessage(record);
 }

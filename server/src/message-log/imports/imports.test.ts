@@ -67,6 +67,17 @@ describe('imports', () => {
     expect((await add(bytes(LINE))).kind).toBe('added');
   });
 
+  it('are read two at a time, and each in its turn; one that waits can be removed, too', async () => {
+    const added = await Promise.all([1, 2, 3].map(() => add(bytes(LINE.repeat(2_000)))));
+    const ids = imports.list().map(({ id }) => id);
+    await imports.remove(ids[2] ?? '');
+    const done = await Promise.all(
+      added.filter((each) => each.kind === 'added' && each.imported.id !== ids[2]).map(finished),
+    );
+    expect(done.map(({ status }) => status)).toEqual(['done', 'done']);
+    expect((await onDisk()).sort()).toEqual(done.map(({ id }) => id).sort());
+  });
+
   it('leave nothing when the sender breaks off, and none without content', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield Buffer.from(LINE);

@@ -10,6 +10,8 @@ import { importFolders } from './import-folders.ts';
 import type { ImportOrder, ImportReport, ImportResult } from './import-report.ts';
 
 const LOGS_OPEN = 4;
+/** Each takes a processor and some hundred megabytes; the others wait. */
+const READ_AT_ONCE = 2;
 
 export interface ImportRequest {
   name: string;
@@ -72,29 +74,42 @@ export async function openImports(options: ImportsOptions): Promise<Imports> {
   /** Bytes of files that are coming in, by id. */
   const arriving = new Map<string, number>();
   const workers = new Map<string, Worker>();
+  const waiting: { imported: ImportedLog; order: ImportOrder }[] = [];
   const opened = new Map<string, Promise<MessageLog>>();
 
   const room = (): number =>
     [...imports.values()].reduce((left, { bytes }) => left - bytes, quotaBytes) -
     [...arriving.values()].reduce((sum, bytes) => sum + bytes, 0);
 
+  const fail = async (imported: ImportedLog, problem: string): Promise<void> => {
+    // Who reads that it failed finds nothing of it left; what the disk will not let go of is removed at the next start.
+    await folders.remove(imported.id).catch(() => undefined);
+    Object.assign(imported, { status: 'failed', problem, bytes: 0 });
+  };
   const finish = async (imported: ImportedLog, report: Exclude<ImportReport, { kind: 'progress' }>): Promise<void> => {
     const { id } = imported;
     workers.delete(id);
+    startNext();
     if (!imports.has(id)) return;
     imported.progress = null;
-    if (report.kind === 'failed') {
-      // Who reads that it failed finds nothing of it left.
-      await folders.remove(id);
-      Object.assign(imported, { status: 'failed', problem: report.problem, bytes: 0 });
-      return;
+    if (report.kind === 'failed') return fail(imported, report.problem);
+    try {
+      const whole = await folders.finish({ ...imported, status: 'done', result: report.result });
+      // Somebody may have removed it just now.
+      if (imports.has(id)) imports.set(id, whole);
+      else await folders.remove(id);
+    } catch (error) {
+      await fail(imported, error instanceof Error ? error.message : String(error));
     }
-    const whole = await folders.finish({ ...imported, status: 'done', result: report.result });
-    // Somebody may have removed it just now.
-    if (imports.has(id)) imports.set(id, whole);
-    else await folders.remove(id);
   };
 
+  const startNext = (): void => {
+    if (workers.size >= READ_AT_ONCE) return;
+    const next = waiting.shift();
+    if (next === undefined) return;
+    if (imports.has(next.imported.id)) start(next.imported, next.order);
+    startNext();
+  };
   const start = (imported: ImportedLog, order: ImportOrder): void => {
     const worker = new Worker(new URL('./import.worker.ts', import.meta.url), { workerData: order });
     workers.set(imported.id, worker);
@@ -155,7 +170,9 @@ export async function openImports(options: ImportsOptions): Promise<Imports> {
           bytes,
         };
         imports.set(id, imported);
-        start(imported, { folder: folders.partOf(id), thingName, protocol, maxBytes: bytes + room() });
+        const order = { folder: folders.partOf(id), thingName, protocol, maxBytes: bytes + room() };
+        waiting.push({ imported, order });
+        startNext();
         return { kind: 'added', imported };
       } catch (error) {
         await folders.remove(id);
@@ -170,6 +187,7 @@ export async function openImports(options: ImportsOptions): Promise<Imports> {
       if (!imports.delete(id)) return false;
       await workers.get(id)?.terminate();
       workers.delete(id);
+      startNext();
       await closeLog(id);
       await folders.remove(id);
       return true;
@@ -185,6 +203,7 @@ export async function openImports(options: ImportsOptions): Promise<Imports> {
       return log;
     },
     async close() {
+      waiting.length = 0;
       for (const worker of workers.values()) await worker.terminate();
       for (const id of [...opened.keys()]) await closeLog(id);
     },

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import type { LoggedLine } from '../formats/logged-line.ts';
 import type { TextLine } from '../formats/text-log.ts';
+import { timeOrder } from '../formats/time-order.ts';
 
 export type SpooledLine = { line: LoggedLine; verb: TextLine['verb'] };
 
@@ -44,9 +45,7 @@ export function createSpool(path: string) {
     count: () => count,
     wasSorted: () => sorted,
     *inOrder(): Generator<SpooledLine> {
-      const order = Uint32Array.from({ length: count }, (_, index) => index);
-      if (!sorted) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
-      for (const index of order) {
+      for (const index of timeOrder(times.subarray(0, count))) {
         const bytes = Buffer.allocUnsafe(lengths[index] ?? 0);
         readSync(file, bytes, 0, bytes.length, places[index] ?? 0);
         yield JSON.parse(bytes.toString('utf8')) as SpooledLine;

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { MessageQuery } from '../message-log.ts';
 import { CLOCK_SLACK_MS, DIRECTIONS, KINDS } from './day-file.ts';
-import type { IdRange } from './signature-store.ts';
+import type { IdRange } from './signed-blocks.ts';
 
 export interface Terms {
   where: string;
@@ -27,6 +27,8 @@ const NO_ANSWER_HERE = `m.kind = ${KINDS.indexOf('call')} AND NOT EXISTS (
     AND r.direction != m.direction AND r.kind IN (${KINDS.indexOf('result')}, ${KINDS.indexOf('error')})
     AND NOT EXISTS (SELECT 1 FROM message o WHERE o.message_id = m.message_id AND o.id > m.id AND o.id < r.id
       AND o.thing = m.thing AND o.connection = m.connection AND o.direction = m.direction AND o.kind IN (${KINDS.indexOf('call')}, ${KINDS.indexOf('malformed')})))`;
+
+const ANSWERS = [KINDS.indexOf('result'), KINDS.indexOf('error')].join();
 
 type Query = Omit<MessageQuery, 'limit'>;
 
@@ -69,6 +71,8 @@ export function conditions(query: Query, file: Database.Database): Conditions {
   if (query.from !== undefined) add('m.at >= ?', query.from);
   if (query.to !== undefined) add('m.at < ?', query.to);
   if (query.direction !== undefined) add('m.direction = ?', DIRECTIONS.indexOf(query.direction));
+  if (query.exchangeDirection !== undefined)
+    add(`(m.direction = ?) != (m.kind IN (${ANSWERS}))`, DIRECTIONS.indexOf(query.exchangeDirection));
   if (query.kind !== undefined) add('m.kind = ?', KINDS.indexOf(query.kind));
   // A charge point has fewer rows than an action: the plus keeps SQLite from the action's index.
   if (query.action !== undefined)

@@ -33,17 +33,22 @@ export class FrameReader {
     const isNear = first.segment === last.segment && Math.abs(last.offset - first.offset) < places.length * NEAR_BYTES;
     if (!isNear) return places.map((place) => this.read(place));
     const isForwards = first.offset <= last.offset;
-    const frames = (isForwards ? places : places.toReversed()).map((place) => this.readAhead(place));
+    const inOrder = isForwards ? places : places.toReversed();
+    const frames = inOrder.map((place) => this.readAhead(place, isForwards ? last : first));
     return isForwards ? frames : frames.reverse();
   }
 
-  /** For frames that are read in their order: what follows each is read with it. */
-  readAhead(place: FramePlace): string {
+  /**
+   * For frames that are read in their order: what follows each is read with it, and kept.
+   * @param last of those that will be asked for. Nothing behind it is read: the journal may be writing there just now.
+   */
+  readAhead(place: FramePlace, last: FramePlace): string {
     const { segment, offset, bytes } = place;
     const ahead = this.#ahead;
     if (segment !== ahead.segment || offset < ahead.begin || offset + bytes > ahead.end) {
       if (bytes > AHEAD_BYTES) return this.read(place);
-      const read = readSync(this.#descriptor(segment), ahead.buffer, 0, AHEAD_BYTES, offset);
+      const known = segment === last.segment ? Math.max(last.offset + last.bytes - offset, bytes) : AHEAD_BYTES;
+      const read = readSync(this.#descriptor(segment), ahead.buffer, 0, Math.min(known, AHEAD_BYTES), offset);
       this.#ahead = { ...ahead, segment, begin: offset, end: offset + read };
       if (read < bytes) throw new Error(`Segment ${segment} of the journal ends within a frame`);
     }

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { DatabaseAwayError } from '../../database/engine.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import type { LogPlan } from '../kept/log-plan.ts';
 import type {
-  IndexFolders,
+  Problem,
   ReaderAnswer,
   ReaderQuestion,
   ReaderQuestions,
@@ -13,6 +14,13 @@ import type {
 
 /** How long indexing may lag behind the journal while nobody asks: larger transactions cost less per row. */
 const INDEX_DELAY_MS = 250;
+
+/** Who takes rows from the journal, who is asked about them, and what both are told at their start. */
+export interface IndexThreads {
+  writer: URL;
+  reader: URL;
+  workerData: object;
+}
 
 /** The index's two threads, as seen from the event loop. */
 export class IndexClient {
@@ -32,12 +40,16 @@ export class IndexClient {
   }
 
   /** Resolves when everything that the journal held is in the index. */
-  static async open(folders: IndexFolders): Promise<{ client: IndexClient; lastId: number; nextSegment: number }> {
-    const writer = new Worker(new URL('./writer.worker.ts', import.meta.url), { workerData: folders });
-    const reader = new Worker(new URL('./reader.worker.ts', import.meta.url), { workerData: folders });
+  static async open(threads: IndexThreads): Promise<{ client: IndexClient; lastId: number; nextSegment: number }> {
+    const { workerData } = threads;
+    const writer = new Worker(threads.writer, { workerData });
+    const reader = new Worker(threads.reader, { workerData });
     const client = new IndexClient(writer, reader);
     const ready = await new Promise<Extract<WriterReply, { kind: 'ready' }>>((resolve, reject) => {
-      writer.on('error', reject);
+      writer.on('error', (error) => {
+        void reader.terminate();
+        reject(error);
+      });
       writer.on('message', (reply: WriterReply) => {
         if (reply.kind === 'ready') resolve(reply);
         else client.#onWriter(reply);
@@ -87,7 +99,8 @@ export class IndexClient {
 
   async close(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
-    await this.catchUp();
+    // What can't be moved now stays in the journal.
+    await this.catchUp().catch(() => undefined);
     const exited = new Promise<void>((resolve) => this.#writer.once('exit', () => resolve()));
     this.#toWriter({ kind: 'close' });
     await Promise.all([exited, this.#reader.terminate()]);
@@ -121,7 +134,10 @@ export class IndexClient {
   #settle(reply: ReaderReply): void {
     const asked = this.#asked.get(reply.ask);
     this.#asked.delete(reply.ask);
-    if ('problem' in reply) asked?.reject(new Error(reply.problem));
+    if ('problem' in reply) asked?.reject(toError(reply.problem));
     else asked?.resolve(reply.answer);
   }
 }
+
+const toError = ({ message, isAway }: Problem): Error =>
+  isAway ? new DatabaseAwayError(message, null) : new Error(message);

@@ -79,7 +79,7 @@ export class IndexReader {
   countViolations(range: LogRange): ViolationCounts {
     const counter = createViolationCounter(range);
     const days = daysOf(range, this.#days()).reverse();
-    for (const day of days) if (!counter.isFull()) counter.count(this.#file(day));
+    for (const day of days) if (counter.left() > 0) counter.count(this.#file(day));
     return counter.result();
   }
 
@@ -140,13 +140,15 @@ export class IndexReader {
     const days = this.#days();
     const files = { daysOf: (range: LogRange) => daysOf(range, days), open: (day: string) => this.#file(day) };
     const searched = daysOf(query, days);
+    const partnerOf = (day: string, id: number): number | null => {
+      const rows = storedRows(this.#file(day), [id]).map((stored) => toLogRow(stored, ''));
+      return relationsOf(rows, files)[0]?.partnerId ?? null;
+    };
     return {
       days: query.order === 'asc' ? searched : searched.reverse(),
       open: (day) => this.#day(day),
-      isUnanswered: (day, id) => {
-        const [stored] = storedRows(this.#file(day), [id]);
-        return stored !== undefined && !relationsOf([toLogRow(stored, '')], files)[0]?.partnerId;
-      },
+      isUnanswered: (day, id) => partnerOf(day, id) === null,
+      partnerFrame: (day, id) => this.row(partnerOf(day, id) ?? 0)?.frame ?? null,
     };
   }
 

@@ -8,7 +8,8 @@ import { segmentPath } from '../journal/segments.ts';
 import { dayFilePath, dayOf, openDayFile } from './day-file.ts';
 import { IndexWriter } from './index-writer.ts';
 import { bitsOf } from './signature.ts';
-import { createCandidates, type IdRange } from './signature-store.ts';
+import { createCandidates } from './signature-store.ts';
+import type { IdRange } from './signed-blocks.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
 const NEXT_NOON = NOON + 86_400_000;

@@ -6,7 +6,7 @@ import { CLOCK_SLACK_MS, DIRECTIONS, dayFilePath, dayOf, KINDS, listDays, openDa
 import { FrameReader } from './frame-reader.ts';
 import type { IndexFolders } from './protocol.ts';
 import { SignatureBuilder, type SignedGroup } from './signature.ts';
-import { createSignatureInserter, joinGroups, unsignedTail } from './signature-store.ts';
+import { createSignatureInserter, joinGroups, lastPlace, unsignedTail } from './signature-store.ts';
 import { whereItStood } from './where-it-stood.ts';
 
 const NAMES_CACHED = 50_000;
@@ -106,8 +106,10 @@ export class IndexWriter {
     try {
       const { file, addSignature } = this.#dayFor(day);
       const groups: SignedGroup[] = [];
+      const last = lastPlace(file);
+      if (last === undefined) return;
       for (const place of unsignedTail(file)) {
-        const bytes = Buffer.from(frames.readAhead(place));
+        const bytes = Buffer.from(frames.readAhead(place, last));
         const signed = this.#signatures.add(place.id, { bytes, begin: 0, end: bytes.length });
         if (signed !== null) groups.push(signed);
       }

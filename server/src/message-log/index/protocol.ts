@@ -1,4 +1,5 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { DatabaseAwayError } from '../../database/engine.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import type { LogPlan, LogSizes } from '../kept/log-plan.ts';
 import type { HistogramQuery, LogRange, MessageQuery, RelatedRows, ViolationCounts } from '../message-log.ts';
@@ -25,7 +26,18 @@ export type WriterReply =
   | { kind: 'ready'; lastId: number; nextSegment: number }
   | { kind: 'indexed'; lastId: number; ask: number | null }
   | { kind: 'trouble'; message: string }
-  | { kind: 'done'; ask: number; problem: string | null };
+  | { kind: 'done'; ask: number; problem: Problem | null };
+
+/** `isAway`: nothing is wrong with the question, it can't be answered just now. */
+export interface Problem {
+  message: string;
+  isAway: boolean;
+}
+
+export const toProblem = (error: unknown): Problem => ({
+  message: error instanceof Error ? error.message : String(error),
+  isAway: error instanceof DatabaseAwayError,
+});
 
 /** `next`: where to go on; null when everything was looked at. */
 export interface SearchPart {
@@ -55,4 +67,4 @@ export type ReaderRequest = {
 export type ReaderAnswer = ReaderQuestions[ReaderQuestion]['answer'];
 
 /** `answer` is of the kind that was asked for. */
-export type ReaderReply = { ask: number; answer: ReaderAnswer } | { ask: number; problem: string };
+export type ReaderReply = { ask: number; answer: ReaderAnswer } | { ask: number; problem: Problem };

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { sizesOf } from '../kept/prune.ts';
 import { IndexReader } from './index-reader.ts';
-import type { IndexFolders, ReaderAnswer, ReaderReply, ReaderRequest } from './protocol.ts';
+import { type IndexFolders, type ReaderAnswer, type ReaderReply, type ReaderRequest, toProblem } from './protocol.ts';
 
 const port = parentPort;
 if (!port) throw new Error('reader.worker.ts runs as a worker thread');
@@ -28,12 +28,22 @@ function answer(request: ReaderRequest): ReaderAnswer {
   }
 }
 
+/** A day may go between the look at which there are and the reading of its file: then those that are left are the answer. */
+function answerOrAgain(request: ReaderRequest): ReaderAnswer {
+  try {
+    return answer(request);
+  } catch {
+    reader.close();
+    return answer(request);
+  }
+}
+
 port.on('message', (request: ReaderRequest) => {
   let reply: ReaderReply;
   try {
-    reply = { ask: request.ask, answer: answer(request) };
+    reply = { ask: request.ask, answer: answerOrAgain(request) };
   } catch (error) {
-    reply = { ask: request.ask, problem: error instanceof Error ? error.message : String(error) };
+    reply = { ask: request.ask, problem: toProblem(error) };
   }
   port.postMessage(reply);
 });

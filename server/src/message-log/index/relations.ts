@@ -4,9 +4,9 @@ import type { LogRange } from '../message-log.ts';
 import { DIRECTIONS, KINDS } from './day-file.ts';
 
 /** Rows of one message id that are looked at, each way: some charge points call every message `1`. */
-const LOOKED_AT = 200;
+export const LOOKED_AT = 200;
 /** How long after its CALL an answer is still looked for. */
-const NEAR_MS = 15 * 60_000;
+export const NEAR_MS = 15 * 60_000;
 
 interface StoredHalf {
   id: number;

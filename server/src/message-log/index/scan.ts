@@ -4,7 +4,7 @@ import { contentOf, createContentSearch } from './content-search.ts';
 import type { OpenDay } from './day-file.ts';
 import type { Counted } from './histogram.ts';
 import { HIT_COLUMNS, type Hit, type Hits, TROUBLED } from './hit.ts';
-import type { IdRange } from './signature-store.ts';
+import type { IdRange } from './signed-blocks.ts';
 import { createWindows, edgeOf, MOST_IDS, type Order, partsOf } from './windows.ts';
 
 export interface ScanSource {
@@ -13,6 +13,8 @@ export interface ScanSource {
   /** Good until seven others have been asked for. */
   open(day: string): OpenDay;
   isUnanswered(day: string, id: number): boolean;
+  /** The frame of the CALL that a row answers; null when it answers none. */
+  partnerFrame(day: string, id: number): string | null;
 }
 
 type Query = Omit<MessageQuery, 'limit'>;
@@ -34,7 +36,12 @@ export function* scan(query: Query, source: ScanSource, most: number): Generator
     const look =
       content === null
         ? selection(query, open, unansweredBefore === undefined ? most : -1)
-        : createContentSearch(content, open, { order, range, conditions: conditions(query, open.file) });
+        : createContentSearch(content, open, {
+            order,
+            range,
+            conditions: conditions(query, open.file),
+            partnerFrame: (id) => source.partnerFrame(day, id),
+          });
     for (const window of windows(range)) {
       for (const { hits, edge } of look(window)) {
         yield { day, hits: unansweredBefore === undefined ? hits : hits.filter(isHit), edge };

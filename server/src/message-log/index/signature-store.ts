@@ -1,7 +1,7 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import type { FramePlace } from '../journal/segment-format.ts';
-import { BITS, BYTES_PER_BIT, blocksWith, hasBlock, type SignedGroup } from './signature.ts';
+import { BITS, BYTES_PER_BIT, blocksWith, type SignedGroup } from './signature.ts';
+import { type IdRange, packEnds, runsWith, toWholeBytes, unpackEnds, withGaps, within } from './signed-blocks.ts';
 
 /**
  * Of the groups that come from the writer a row of `signed_group_bits` has many bits, which is quick to write. Searches want few bits
@@ -17,27 +17,15 @@ CREATE TABLE IF NOT EXISTS signed_group_bits (id INTEGER PRIMARY KEY, bits BLOB 
 const JOINED_AT_ONCE = 30;
 const BITS_PER_ROW = 128;
 
-/** Ids, both inclusive. */
-export interface IdRange {
-  first: number;
-  last: number;
-}
-
 interface StoredGroup extends IdRange {
   id: number;
   joined: number;
 }
 
-/** Nearly all blocks have the same length: packed, those of a large group fit on a page. */
-const packed = (ends: readonly number[]): Buffer =>
-  deflateRawSync(JSON.stringify(ends.map((end, block) => end - (ends[block - 1] ?? -1))));
-
 /** None when the group was joined a moment ago. */
 function endsOf(file: Database.Database, { id }: StoredGroup): number[] {
   const ends = file.prepare('SELECT ends FROM signed_group WHERE id = ?').pluck().get(id) as Buffer | undefined;
-  if (ends === undefined) return [];
-  let end = -1;
-  return (JSON.parse(inflateRawSync(ends).toString()) as number[]).map((rows) => (end += rows));
+  return ends === undefined ? [] : unpackEnds(ends);
 }
 
 export function createSignatureInserter(file: Database.Database): (group: SignedGroup) => void {
@@ -45,7 +33,7 @@ export function createSignatureInserter(file: Database.Database): (group: Signed
   const insertBits = file.prepare('INSERT INTO signed_group_bits VALUES (?, ?)');
   const count = file.prepare('SELECT count(*) FROM signed_group WHERE joined = 0').pluck();
   return ({ first, last, ends, bits }) => {
-    const { lastInsertRowid } = insert.run(first, last, packed(ends));
+    const { lastInsertRowid } = insert.run(first, last, packEnds(ends));
     for (let bit = 0; bit < BITS; bit += BITS_PER_ROW) {
       const some = bits.subarray(bit * BYTES_PER_BIT, (bit + BITS_PER_ROW) * BYTES_PER_BIT);
       insertBits.run(Number(lastInsertRowid) * BITS + bit, some);
@@ -66,7 +54,7 @@ export function joinGroups(file: Database.Database): void {
     ends: toWholeBytes(group === null ? [last - first] : endsOf(file, group)).map((end) => first - span.first + end),
   }));
   const insert = file.prepare('INSERT INTO signed_group (first, last, ends, joined) VALUES (?, ?, ?, 1)');
-  const ends = packed(parts.flatMap((part) => part.ends));
+  const ends = packEnds(parts.flatMap((part) => part.ends));
   const { lastInsertRowid } = insert.run(span.first, span.last, ends);
   const select = file.prepare('SELECT bits FROM signed_group_bits WHERE id = ?').pluck();
   const insertBits = file.prepare('INSERT INTO signed_group_bits VALUES (?, ?)');
@@ -89,10 +77,6 @@ export function joinGroups(file: Database.Database): void {
 /** Of what is not signed between two groups: one block, and seven without rows. */
 const MAY_HAVE = Buffer.of(1);
 
-/** Blocks without rows after the last. */
-const toWholeBytes = (ends: readonly number[]): number[] =>
-  Array.from({ length: Math.ceil(ends.length / 8) * 8 }, (_, block) => ends[block] ?? ends.at(-1) ?? 0);
-
 /** The rows after the last that are signed. */
 export function unsignedTail(file: Database.Database): IterableIterator<FramePlace & { id: number }> {
   return file
@@ -101,6 +85,13 @@ export function unsignedTail(file: Database.Database): IterableIterator<FramePla
       WHERE id > coalesce((SELECT max(last) FROM signed_group), 0) ORDER BY id`,
     )
     .iterate() as IterableIterator<FramePlace & { id: number }>;
+}
+
+/** Of the newest row. */
+export function lastPlace(file: Database.Database): FramePlace | undefined {
+  return file.prepare('SELECT segment, offset, bytes FROM message ORDER BY id DESC LIMIT 1').get() as
+    | FramePlace
+    | undefined;
 }
 
 /** Of which rows in a range the frames may have all of the bits. What is not signed, the newest rows above all, may. */
@@ -121,16 +112,7 @@ export function createCandidates(file: Database.Database, range: IdRange, bits: 
     if (blocks?.every((byte) => byte === 0)) return [];
     const ends = endsOf(file, group);
     if (blocks === null || ends.length === 0) return [group];
-    const runs: IdRange[] = [];
-    let from = group.first;
-    ends.forEach((end, block) => {
-      const last = group.first + end;
-      const before = runs.at(-1);
-      if (hasBlock(blocks, block) && before?.last === from - 1) before.last = last;
-      else if (hasBlock(blocks, block) && from <= last) runs.push({ first: from, last });
-      from = last + 1;
-    });
-    return runs;
+    return runsWith(blocks, group.first, ends);
   }
 
   /** The parts of a window whose rows may, in rising order. */
@@ -162,20 +144,3 @@ function signedIn(file: Database.Database, { first, last }: IdRange): StoredGrou
   const sql = 'SELECT id, first, last, joined FROM signed_group WHERE last >= ? AND first <= ? ORDER BY first';
   return file.prepare(sql).all(first, last) as StoredGroup[];
 }
-
-function withGaps(groups: readonly StoredGroup[], range: IdRange): (IdRange & { group: StoredGroup | null })[] {
-  const pieces: (IdRange & { group: StoredGroup | null })[] = [];
-  let next = range.first;
-  for (const group of groups.filter(({ first, last }) => last >= range.first && first <= range.last)) {
-    if (group.first > next) pieces.push({ first: next, last: group.first - 1, group: null });
-    pieces.push({ ...within(group, range), group });
-    next = group.last + 1;
-  }
-  if (next <= range.last) pieces.push({ first: next, last: range.last, group: null });
-  return pieces;
-}
-
-const within = (range: IdRange, bounds: IdRange): IdRange => ({
-  first: Math.max(range.first, bounds.first),
-  last: Math.min(range.last, bounds.last),
-});

@@ -2,13 +2,8 @@ import { createContentMatcher } from '@cpo-console/shared/message-log/content-fi
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { bitsOf, SignatureBuilder } from './signature.ts';
-import {
-  createCandidates,
-  createSignatureInserter,
-  type IdRange,
-  joinGroups,
-  SIGNATURE_TABLES,
-} from './signature-store.ts';
+import { createCandidates, createSignatureInserter, joinGroups, SIGNATURE_TABLES } from './signature-store.ts';
+import type { IdRange } from './signed-blocks.ts';
 
 let seed = 42;
 function random(below: number): number {

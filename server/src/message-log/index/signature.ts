@@ -11,6 +11,8 @@ const BLOCK_ROWS = 32;
 /** Frames can be large: a block of many would have every bit set. */
 const BLOCK_BYTES = 12 << 10;
 const BLOCKS = 256;
+/** At most. */
+export const ROWS_OF_A_GROUP = BLOCKS * BLOCK_ROWS;
 const HASH_BITS = 13;
 export const BITS = 1 << HASH_BITS;
 export const BYTES_PER_BIT = BLOCKS / 8;

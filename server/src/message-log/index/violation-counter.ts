@@ -18,7 +18,8 @@ FROM (
 ) m JOIN name t ON t.id = m.thing LEFT JOIN name a ON a.id = m.action
 GROUP BY m.thing, m.action, m.violations`;
 
-interface Group {
+/** Frames of a charge point and action that broke the same rules. `violations` is JSON. */
+export interface ViolationGroup {
   thingName: string;
   action: string | null;
   violations: string;
@@ -34,7 +35,7 @@ export function createViolationCounter({ from, to }: { from: number; to: number 
   let left = MAX_FRAMES;
   let since = to;
 
-  function add(group: Group): void {
+  function add(group: ViolationGroup): void {
     const { thingName, action, lastId } = group;
     left -= group.frames;
     since = Math.min(since, group.since);
@@ -53,9 +54,11 @@ export function createViolationCounter({ from, to }: { from: number; to: number 
   }
 
   return {
-    isFull: (): boolean => left <= 0,
+    /** How many frames are still counted. */
+    left: (): number => left,
+    add,
     count(file: Database.Database): void {
-      for (const group of file.prepare(GROUPS).iterate(from, to, left)) add(group as Group);
+      for (const group of file.prepare(GROUPS).iterate(from, to, left)) add(group as ViolationGroup);
     },
     result: (): ViolationCounts => ({ rules: [...rules.values()], frames, cutAt: left <= 0 ? since : null }),
   };

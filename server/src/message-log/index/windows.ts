@@ -1,4 +1,4 @@
-import type { IdRange } from './signature-store.ts';
+import type { IdRange } from './signed-blocks.ts';
 
 const FIRST_IDS = 1 << 14;
 export const MOST_IDS = 1 << 19;

@@ -1,16 +1,14 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JournalPosition } from '../journal/journal.ts';
-import { decodeBatches, type IndexedRow } from '../journal/segment-format.ts';
+import { readJournal } from '../journal/read-journal.ts';
 import { listSegments, segmentPath } from '../journal/segments.ts';
 import type { LogPlan } from '../kept/log-plan.ts';
 import { prune } from '../kept/prune.ts';
 import { IndexWriter } from './index-writer.ts';
-import type { IndexFolders, WriterReply, WriterRequest } from './protocol.ts';
+import { type IndexFolders, toProblem, type WriterReply, type WriterRequest } from './protocol.ts';
 
-/** Rows in one transaction at the most, so that catching up after a long outage needs little memory. */
-const CHUNK_BYTES = 4 << 20;
 const RETRY_MS = 1_000;
 
 const folders = workerData as IndexFolders;
@@ -20,40 +18,8 @@ const reply = (message: WriterReply): void => port.postMessage(message);
 
 const writer = new IndexWriter(folders);
 
-/**
- * Indexes the segment from where the index stands. Stops at a torn batch, or after `maxBytes`: nothing beyond was ever
- * acknowledged.
- */
-function indexSegment(segment: number, maxBytes: number): void {
-  const { reached } = writer;
-  const fd = openSync(segmentPath(folders.journal, segment), 'r');
-  try {
-    let position = segment === reached.segment ? reached.bytes : 0;
-    let chunkBytes = CHUNK_BYTES;
-    for (;;) {
-      const left = Math.min(fstatSync(fd).size, maxBytes) - position;
-      if (left <= 0) break;
-      const bytes = Buffer.allocUnsafe(Math.min(left, chunkBytes));
-      readSync(fd, bytes, 0, bytes.length, position);
-      const rows: IndexedRow[] = [];
-      const part = { segment, position, bytes };
-      const { consumed } = decodeBatches(part, (row) => rows.push(row));
-      if (consumed === 0 && bytes.length === left) break;
-      // A batch larger than the chunk: read again with more room.
-      chunkBytes = consumed === 0 ? chunkBytes * 2 : CHUNK_BYTES;
-      position += consumed;
-      if (consumed > 0) writer.write(rows, { segment, bytes: position }, part);
-    }
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function indexUpTo(end: JournalPosition): void {
-  for (let segment = writer.reached.segment; segment <= end.segment; segment += 1) {
-    const maxBytes = segment === end.segment ? end.bytes : Number.POSITIVE_INFINITY;
-    if (existsSync(segmentPath(folders.journal, segment))) indexSegment(segment, maxBytes);
-  }
+function indexUpTo(to: JournalPosition): void {
+  for (const { rows, end, part } of readJournal(folders.journal, writer.reached, to)) writer.write(rows, end, part);
 }
 
 function dropSegments(): void {
@@ -73,7 +39,7 @@ async function answer(ask: number, work: () => void | Promise<void>): Promise<vo
     await work();
     reply({ kind: 'done', ask, problem: null });
   } catch (error) {
-    reply({ kind: 'done', ask, problem: error instanceof Error ? error.message : String(error) });
+    reply({ kind: 'done', ask, problem: toProblem(error) });
   }
 }
 

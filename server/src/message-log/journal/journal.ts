@@ -1,5 +1,4 @@
-import { write } from 'node:fs';
-import { type FileHandle, constants as fsConstants, open } from 'node:fs/promises';
+import { SegmentFile } from './segment-file.ts';
 import { encodeBatch } from './segment-format.ts';
 import { segmentPath } from './segments.ts';
 
@@ -28,6 +27,8 @@ type Done = (error: Error | null) => void;
  * for the disk, and an fsync. A frame that comes alone does not wait.
  */
 const GROUP_INTERVAL_MS = 3;
+/** After a failed write it is tried whether the disk takes one, also while nobody has anything to append. */
+const PROBE_AFTER_MS = 1_000;
 
 /**
  * Appends records in groups, one fsync for all that arrived while the last one was under way: the more load, the
@@ -36,7 +37,7 @@ const GROUP_INTERVAL_MS = 3;
  */
 export class Journal {
   readonly #options: JournalOptions;
-  #file: FileHandle;
+  #file: SegmentFile;
   #position: JournalPosition;
   #records = '';
   #waiting: Done[] = [];
@@ -46,15 +47,16 @@ export class Journal {
   #flushedAt = 0;
   /** After a failed write the file may end in half a batch. */
   #dirtyTail = false;
+  #probe: NodeJS.Timeout | undefined;
 
-  private constructor(options: JournalOptions, file: FileHandle) {
+  private constructor(options: JournalOptions, file: SegmentFile) {
     this.#options = options;
     this.#file = file;
     this.#position = { segment: options.firstSegment, bytes: 0 };
   }
 
   static async open(options: JournalOptions): Promise<Journal> {
-    return new Journal(options, await openSegment(options.folder, options.firstSegment));
+    return new Journal(options, await createSegment(options.folder, options.firstSegment));
   }
 
   append(record: string): void {
@@ -69,8 +71,9 @@ export class Journal {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#probe);
     await new Promise<void>((resolve) => this.whenDurable(() => resolve()));
-    await this.#file.close();
+    await this.#file.close(this.#position.bytes);
   }
 
   #schedule(): void {
@@ -100,7 +103,7 @@ export class Journal {
     try {
       await this.#prepare();
       const batch = encodeBatch(records);
-      await writeDurably(this.#file.fd, batch, this.#position.bytes);
+      await this.#file.write(batch, this.#position.bytes);
       this.#position = { segment: this.#position.segment, bytes: this.#position.bytes + batch.length };
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
@@ -111,45 +114,27 @@ export class Journal {
     this.#options.onTrouble(failure);
     for (const done of waiting) done(failure);
     if (this.#records !== '') this.#schedule();
+    else if (failure !== null) this.#probe = setTimeout(this.#tryAgain, PROBE_AFTER_MS).unref();
   }
+
+  /** With a batch of nothing. */
+  readonly #tryAgain = (): void => {
+    if (this.#dirtyTail && !this.#scheduled && this.#flushing === null) this.#begin();
+  };
 
   async #prepare(): Promise<void> {
     if (this.#dirtyTail) {
-      await this.#file.truncate(this.#position.bytes);
+      await this.#file.cut(this.#position.bytes);
       this.#dirtyTail = false;
     }
     if (this.#position.bytes < this.#options.segmentBytes) return;
     const next = this.#position.segment + 1;
-    const file = await openSegment(this.#options.folder, next);
-    await this.#file.close();
+    const file = await createSegment(this.#options.folder, next);
+    await this.#file.close(this.#position.bytes);
     this.#file = file;
     this.#position = { segment: next, bytes: 0 };
   }
 }
 
-/** Creates the file and makes its name durable: without the folder's fsync a power loss may lose the whole segment. */
-async function openSegment(folder: string, number: number): Promise<FileHandle> {
-  const { O_CREAT, O_TRUNC, O_RDWR, O_DSYNC } = fsConstants;
-  const file = await open(segmentPath(folder, number), O_CREAT | O_TRUNC | O_RDWR | O_DSYNC);
-  const directory = await open(folder, fsConstants.O_RDONLY);
-  await directory.sync();
-  await directory.close();
-  return file;
-}
-
-/**
- * The file is open with O_DSYNC: a write is on the disk when it returns, in one trip to the thread pool instead of two.
- * The callback form: a promise per system call costs more than the call here.
- */
-function writeDurably(fd: number, bytes: Buffer, position: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const writeRest = (from: number): void => {
-      write(fd, bytes, from, bytes.length - from, position + from, (error, written) => {
-        if (error) reject(error);
-        else if (from + written < bytes.length) writeRest(from + written);
-        else resolve();
-      });
-    };
-    writeRest(0);
-  });
-}
+const createSegment = (folder: string, number: number): Promise<SegmentFile> =>
+  SegmentFile.create(folder, segmentPath(folder, number));

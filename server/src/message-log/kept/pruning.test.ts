@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openMessageLog } from '../journaled-message-log.ts';
 import type { MessageLog, NewLogRow } from '../message-log.ts';
@@ -130,6 +131,19 @@ describe('pruning', () => {
     await pruning;
     expect(seen).toEqual(added);
     expect(await everything()).toHaveLength(PER_DAY + 3 * (PER_DAY / 2) + 1);
+  });
+
+  it('takes nothing that stays from who reads page by page meanwhile, and gives nothing twice', async () => {
+    const pruning = log.prune({ before: at(3), pinned: [{ thingName: 'CP1', from: at(0), to: at(3) }] });
+    const read: LogRow[] = [];
+    for (let page = await log.query({ order: 'asc', limit: 7 }); page.length > 0; ) {
+      read.push(...page);
+      page = await log.query({ order: 'asc', limit: 7, afterId: page.at(-1)?.id ?? 0 });
+    }
+    await pruning;
+    const ids = read.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    expect(ids).toEqual(expect.arrayContaining((await everything()).map(({ id }) => id)));
   });
 
   it('that is killed at any moment has lost nothing that it should not, and can be run again', {

@@ -6,18 +6,25 @@ import { createSensitiveValues, type Redacted } from './sensitive-values.ts';
 
 const PAGE = 500;
 
+export interface Rows {
+  log: Pick<MessageLog, 'query'>;
+  filter: Omit<MessageQuery, 'limit'>;
+  /** What came after it is left out: a search of a log that grows would not end. */
+  lastId: number;
+  /** Ends the reading between two pages. */
+  signal: AbortSignal;
+}
+
 /** All rows of a search, page by page: any size of answer costs the memory of one page. */
-export async function* rowsOf(
-  log: Pick<MessageLog, 'query'>,
-  filter: Omit<MessageQuery, 'limit'>,
-): AsyncGenerator<LogRow[]> {
-  let after = {};
+export async function* rowsOf({ log, filter, lastId, signal }: Rows): AsyncGenerator<LogRow[]> {
+  let afterId = filter.order === 'asc' ? 0 : lastId + 1;
   for (;;) {
-    const rows = await log.query({ ...filter, ...after, limit: PAGE });
+    signal.throwIfAborted();
+    const page = await log.query({ ...filter, afterId, limit: PAGE });
+    const rows = page.filter(({ id }) => id <= lastId);
     if (rows.length > 0) yield rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return;
-    after = { afterId: last.id };
+    if (rows.length < PAGE) return;
+    afterId = rows.at(-1)?.id ?? afterId;
   }
 }
 
@@ -26,19 +33,13 @@ export async function* rowsOf(
  * earlier one.
  */
 export async function redactorFor(
-  log: Pick<MessageLog, 'query'>,
-  {
-    filter,
-    redact,
-    visit,
-  }: { filter: Omit<MessageQuery, 'limit'>; redact: ReadonlySet<Redacted>; visit?: (row: LogRow) => void },
+  rows: Rows,
+  { redact, visit }: { redact: ReadonlySet<Redacted>; visit: (rows: readonly LogRow[]) => void },
 ): Promise<Redactor> {
   const values = createSensitiveValues(redact);
-  for await (const rows of rowsOf(log, filter)) {
-    for (const row of rows) {
-      values.learn(row);
-      visit?.(row);
-    }
+  for await (const page of rowsOf(rows)) {
+    for (const row of page) values.learn(row);
+    visit(page);
   }
   return createRedactor(values.found, randomBytes(32));
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createRedactor } from './redactor.ts';
 import { createSensitiveValues, REDACTED, type Redacted } from './sensitive-values.ts';
 
+const actionOf = (frame: string): string | null => /^\[2,"\d+","(\w+)"/.exec(frame)?.[1] ?? null;
+
 const redactorOf = (frames: string[], kinds: readonly Redacted[] = REDACTED, key = Buffer.alloc(32, 1)) => {
   const values = createSensitiveValues(new Set(kinds));
-  for (const frame of frames) values.learn({ thingName: 'CP-0421', frame });
+  for (const frame of frames) values.learn({ thingName: 'CP-0421', action: actionOf(frame), frame });
   return createRedactor(values.found, key);
 };
 
@@ -52,6 +54,17 @@ describe('redaction', () => {
     }
     for (const frame of frames.slice(0, -1)) expect(() => JSON.parse(redactor.frame(frame))).not.toThrow();
     expect(all).toContain('"protocol":"ocpp1.6"');
+  });
+
+  it('hides what a customer is told about, and what opens an address', () => {
+    const frames = [
+      '[2,"1","NotifyCustomerInformation",{"data":"Jo Smith, 1 High St","seqNo":0}]',
+      '[2,"2","CustomerInformation",{"requestId":1,"report":true,"clear":false,"customerIdentifier":"CUST-7007"}]',
+      '[2,"3","GetLog",{"log":{"remoteLocation":"https://bucket.example/a/log.txt?X-Sig=0a1b2c3d&e=1"},"requestId":1}]',
+    ];
+    const all = frames.map((frame) => redactorOf(frames).frame(frame)).join('\n');
+    for (const value of ['Jo Smith', 'CUST-7007', '0a1b2c3d']) expect(all).not.toContain(value);
+    expect(all).toContain('"https://bucket.example/a/log.txt?•••"');
   });
 
   it('leaves what is not asked for', () => {

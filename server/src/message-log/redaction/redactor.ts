@@ -11,6 +11,9 @@ const MIN_PART = 8;
 /** Values are looked up by their first characters. */
 const HEAD = 3;
 
+/** Where a file is fetched from or put to, signatures and keys stand behind the question mark. */
+const URL_QUERY = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s?#"<>]+\?)[^\s#"<>]+/gi;
+
 const WORD = /[a-z0-9]/;
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
 const KIND_NAMES: Record<Redacted, string> = { tokens: 'token', serials: 'serial', addresses: 'address', names: 'cp' };
@@ -74,7 +77,8 @@ export function createRedactor(values: ReadonlyMap<string, Redacted>, key: Buffe
     });
   }
 
-  function text(original: string): string {
+  function text(full: string): string {
+    const original = full.replace(URL_QUERY, '$1•••');
     const small = original.toLowerCase();
     const all = whole.get(small.trim());
     if (all !== undefined) return all;

@@ -1,4 +1,5 @@
 import type { LogRow } from '@cpo-console/shared/message-log/log-row.ts';
+import { membersOf } from '@cpo-console/shared/projection/read-payload.ts';
 
 export const REDACTED = ['tokens', 'serials', 'addresses', 'names'] as const;
 /** Id tokens and contracts; serial numbers, SIM cards, vehicles and certificates; IP addresses; names of charge points. */
@@ -10,7 +11,10 @@ const MAX_DEPTH = 12;
 
 /** Members that hold such a value, wherever they stand. */
 const MEMBERS: readonly [Redacted, RegExp][] = [
-  ['tokens', /^(?:idTag|parentIdTag|idToken|groupIdToken|additionalIdToken|evccId|emaid|contractId)$/i],
+  [
+    'tokens',
+    /^(?:idTag|parentIdTag|idToken|groupIdToken|additionalIdToken|evccId|emaid|contractId|customerIdentifier)$/i,
+  ],
   [
     'serials',
     /^(?:(?:\w*serial(?:Number)?)|iccid|imsi|vin|macAddress|certificate|certificateChain|csr|exiRequest|exiResponse)$/i,
@@ -61,9 +65,11 @@ export function createSensitiveValues(kinds: ReadonlySet<Redacted>) {
 
   return {
     found: found as ReadonlyMap<string, Redacted>,
-    learn(row: Pick<LogRow, 'thingName' | 'frame'>): void {
+    learn(row: Pick<LogRow, 'thingName' | 'action' | 'frame'>): void {
       add('names', row.thingName);
       const json = parsed(row.frame);
+      // Free text about a customer.
+      if (row.action === 'NotifyCustomerInformation' && Array.isArray(json)) add('tokens', membersOf(json[3]).data);
       if (json !== undefined) walk(json, 0);
       else for (const [, name = '', value] of row.frame.matchAll(PAIR)) walk({ [name]: value }, 0);
     },

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { openMessageLog } from '../journaled-message-log.ts';
 
 /** Appends for ever and prints each message id once its row is durable. Killed by the test that starts it. */
-const log = await openMessageLog({ dataDir: process.argv[2] ?? '' });
+const [, , dataDir = '', url = ''] = process.argv;
+const log = await openMessageLog({ dataDir, postgres: url === '' ? null : { url, idsAfter: 0 } });
 
 function appendSome(): void {
   for (let n = 0; n < 10; n += 1) {

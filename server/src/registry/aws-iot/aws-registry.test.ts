@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import type { ThingFilter } from '../../bus/aws-iot/aws-iot-settings.ts';
-import { openDatabase } from '../../database/open-database.ts';
+import { openTestDatabase } from '../../database/testing/open-test-database.ts';
 import { createEmbeddedRegistry } from '../embedded/embedded-registry.ts';
 import { describeRegistry, type RegistryUnderTest } from '../registry.contract.ts';
 import { hasMoto, type Moto, startMoto } from '../testing/moto.ts';
@@ -31,7 +31,7 @@ async function open(
   { filter = { kind: 'all' }, pollMs = 60_000, maxAttempts = 2 }: Opening = {},
 ): Promise<Opened> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aws-registry-'));
-  const database = await openDatabase({ dataDir, databaseUrl: null });
+  const database = await openTestDatabase(dataDir);
   const secretKey = randomBytes(32);
   const warnings: string[] = [];
   const logger = {
@@ -298,7 +298,8 @@ describe('as strict as AWS', () => {
       const registry = await start({ maxAttempts: 4 });
       iot.fail('DescribeThing', { type: 'ThrottlingException', status: 429, times: 2 });
       outside('CP1');
-      expect(await registry.lookUp('CP1')).toBe('known');
+      // On a busy machine the door may not have waited for the third attempt.
+      await eventually(async () => expect(await registry.lookUp('CP1')).toBe('known'));
       expect(registry.trouble()).toBeNull();
     });
 

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../../database/database.ts';
+import { admitByCertificate, type ClientCertificate } from '../client-certificate.ts';
 import { createKeyedQueue } from '../keyed-queue.ts';
 import { makePassword, type PasswordRecord, passwordMatches, recordPassword } from '../machine-password.ts';
 import type { Admission, NewThing, RegisteredThing, Registry, ThingChanges } from '../registry.ts';
@@ -82,11 +84,26 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     return true;
   }
 
+  function takeAnew(read: ReadonlyMap<string, StoredThing>): void {
+    for (const [thingName, stored] of read) {
+      const before = things.get(thingName);
+      things.set(thingName, stored);
+      if (before === undefined) changed({ thingName, kind: 'created' });
+      else if (!isDeepStrictEqual(before, stored)) changed({ thingName, kind: 'updated' });
+    }
+    for (const thingName of [...things.keys()].filter((name) => !read.has(name))) {
+      things.delete(thingName);
+      changed({ thingName, kind: 'removed' });
+    }
+  }
+  database.follow('things', () => loadThings(query), takeAnew);
+
   return {
     issuesCertificates: false,
     lookUp: async (thingName) => (things.has(thingName) ? 'known' : 'unknown'),
     trouble: () => null,
-    admit: (thingName, basic) => admit(options, { thingName, stored: things.get(thingName), basic }),
+    admit: (thingName, basic, certificate = null) =>
+      admit(options, { thingName, stored: things.get(thingName), basic, certificate }),
     get: (thingName) => things.get(thingName)?.thing ?? null,
     list() {
       sorted ??= Array.from(things.values(), ({ thing }) => thing).sort((a, b) => (a.thingName < b.thingName ? -1 : 1));
@@ -108,9 +125,10 @@ interface Attempt {
   thingName: string;
   stored: StoredThing | undefined;
   basic: { userName: string; password: Buffer } | null;
+  certificate: ClientCertificate | null;
 }
 
-function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic }: Attempt): Admission {
+function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic, certificate }: Attempt): Admission {
   const record: PasswordRecord | null = stored?.password ?? null;
   // Checked for everybody who offers one, so that the time taken does not tell who is registered.
   const matches = basic !== null && passwordMatches(options.secretKey, record, basic.password);
@@ -121,8 +139,7 @@ function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic }: A
       if (options.unauthenticatedThings === 'allow') return { admitted: true, thing, credential: null };
       return { admitted: false, reason: 'unauthenticated-not-allowed' };
     case 'certificate':
-      // A client certificate comes with TLS; this connection has none.
-      return { admitted: false, reason: 'credentials-missing' };
+      return admitByCertificate(thing, certificate);
     case 'basic':
       if (basic === null) return { admitted: false, reason: 'credentials-missing' };
       // The user name is the identity: security profile 1 of OCPP 2.x part 2 and of the 1.6 security extension.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/open-database.ts';
+import { openTestDatabase } from '../../database/testing/open-test-database.ts';
 import { describeRegistry } from '../registry.contract.ts';
 import { describeShadows } from '../shadows.contract.ts';
 import { createEmbeddedRegistry } from './embedded-registry.ts';
@@ -12,7 +12,7 @@ import { createEmbeddedShadows } from './embedded-shadows.ts';
 
 async function openTemporary(): Promise<{ database: Database; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'registry-'));
-  const database = await openDatabase({ dataDir, databaseUrl: null });
+  const database = await openTestDatabase(dataDir);
   return {
     database,
     async close() {

@@ -6,11 +6,10 @@ import { ProblemNote } from '../../components/ui/problem-note.tsx';
 import { api } from '../../lib/api-client.ts';
 import { sessionQuery } from '../../lib/thing-queries.ts';
 import { keys } from '../../live/query-keys.ts';
-import { type Account, AccountForm } from '../account-form.tsx';
+import { type Account, AccountForm, SHORTEST_PASSWORD } from '../account-form.tsx';
 import { Gate } from '../gate.tsx';
 
 const route = getRouteApi('/setup');
-const SHORTEST_PASSWORD = 12;
 
 export function SetupPage() {
   const { t } = useTranslation();
@@ -45,7 +44,7 @@ export function SetupPage() {
         submitLabel={t('setup.submit')}
         busy={create.isPending}
         onSubmit={(account) => create.mutate(account)}
-        newPassword={{ least: SHORTEST_PASSWORD, hint: t('setup.passwordHint', { least: SHORTEST_PASSWORD }) }}
+        newPassword={t('setup.passwordHint', { least: SHORTEST_PASSWORD })}
       >
         {create.isError && <ProblemNote error={create.error} />}
       </AccountForm>

@@ -1,12 +1,14 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/ui/icons.tsx';
 import { setLanguage } from '../../i18n/i18n.ts';
 import { api } from '../../lib/api-client.ts';
 import { sessionQuery } from '../../lib/thing-queries.ts';
 import { useLiveRetry, useLiveStatus } from '../../live/live-provider.tsx';
+import { ChangePassword } from './change-password.tsx';
 import styles from './shell.module.css';
 
 export function Header({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
@@ -118,23 +120,28 @@ function UserMenu() {
       await router.navigate({ to: '/sign-in' });
     },
   });
+  const [changing, setChanging] = useState(false);
   if (!session) return null;
   const who = `${session.user.name} · ${t(`role.${session.user.role}`)}`;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <button type="button" className={styles.tool} aria-label={t('user.menu', { name: who })}>
-          <span className={styles.wide}>{who}</span>
-          <span aria-hidden="true">▾</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{who}</Menu.Label>
-        <Menu.Item component="a" href="/docs">
-          {t('user.api')}
-        </Menu.Item>
-        <Menu.Item onClick={() => signOut.mutate()}>{t('user.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <ChangePassword open={changing} onClose={() => setChanging(false)} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <button type="button" className={styles.tool} aria-label={t('user.menu', { name: who })}>
+            <span className={styles.wide}>{who}</span>
+            <span aria-hidden="true">▾</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{who}</Menu.Label>
+          <Menu.Item component="a" href="/docs">
+            {t('user.api')}
+          </Menu.Item>
+          <Menu.Item onClick={() => setChanging(true)}>{t('password.change')}</Menu.Item>
+          <Menu.Item onClick={() => signOut.mutate()}>{t('user.signOut')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

@@ -13,7 +13,9 @@ interface PageEntry {
     | '/configuration'
     | '/firmware'
     | '/tolerance'
+    | '/health'
     | '/retention'
+    | '/users'
     | '/audit'
     | '/open-sessions';
   label: ParseKeys;
@@ -35,7 +37,9 @@ const PAGE_LIST: readonly PageEntry[] = [
   { to: '/configuration', label: 'desired.title' },
   { to: '/firmware', label: 'nav.firmware' },
   { to: '/tolerance', label: 'tolerance.title' },
+  { to: '/health', label: 'health.title' },
   { to: '/retention', label: 'retention.title', needs: 'messages:read' },
+  { to: '/users', label: 'users.title', needs: 'users:write' },
   { to: '/audit', label: 'audit.title', needs: 'audit:read' },
   { to: '/open-sessions', label: 'openSessions.title' },
 ];

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../lib/thing-queries.ts';
 import { LiveProvider } from '../../live/live-provider.tsx';
@@ -16,6 +16,11 @@ export function Shell() {
   const session = useQuery(sessionQuery);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
+  const router = useRouter();
+  const isSignedOut = session.data === null;
+  useEffect(() => {
+    if (isSignedOut) void router.invalidate();
+  }, [router, isSignedOut]);
   useGlobalKeys({ onPalette: () => setPalette(true), onHelp: () => setHelp(true) });
   return (
     <LiveProvider enabled={Boolean(session.data)}>

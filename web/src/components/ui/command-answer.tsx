@@ -1,9 +1,10 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
 import { answerWord, isAccepting } from '@cpo-console/shared/ocpp/answer-word.ts';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { answerFacts } from '../../lib/answer-facts.ts';
-import { answerWords } from '../../lib/answer-words.ts';
+import { answerWords, callErrorWords } from '../../lib/answer-words.ts';
 import { number } from '../../lib/format.ts';
 import type { IconName } from './icons.tsx';
 import { Tag, type Tone } from './tag.tsx';
@@ -27,7 +28,7 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
   const { t, i18n } = useTranslation();
   const took = tookMs(command);
   const word = answerWord(command.response);
-  const meaning = command.status === 'answered' ? answerWords(t, command.action, word) : null;
+  const meaning = meaningOf(t, command, word);
   const [tone, icon] =
     command.status === 'answered' && word && !isAccepting(word) ? (['warn', 'cross'] as const) : LOOK[command.status];
   const said =
@@ -46,7 +47,7 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
         {text}
       </Tag>
       {meaning !== null && <span className="sub">{meaning}</span>}
-      {command.error && <span className="sub">{command.error.description}</span>}
+      {command.error?.description && <q className="sub">{command.error.description}</q>}
       <AnswerFacts command={command} />
       {command.messageId && (
         <Link
@@ -60,6 +61,11 @@ export function CommandAnswer({ command, announce = false }: { command: Command;
       )}
     </span>
   );
+}
+
+function meaningOf(t: TFunction, { status, action, error }: Command, word: string | null): string | null {
+  if (status === 'answered') return answerWords(t, action, word);
+  return error ? callErrorWords(t, error.code) : null;
 }
 
 /** What the answer tells beside its word. */

@@ -46,7 +46,7 @@ test('a token that charges just now says so before it is deleted', async () => {
   within(dialog).getByText('It is the group of 2 other tokens.');
   within(dialog).getByText(/local lists of CP-0002/);
   expect(api.requests.some(({ method }) => method === 'DELETE')).toBe(false);
-  fireEvent.click(within(dialog).getByRole('button', { name: 'Delete…' }));
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
   await waitFor(() => expect(api.requests.some(({ method }) => method === 'DELETE')).toBe(true));
 });
 

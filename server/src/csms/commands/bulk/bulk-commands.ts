@@ -24,6 +24,8 @@ export interface BulkCommands extends Pick<BulkStore, 'get' | 'list' | 'results'
   start(request: NewBulkCommand & { sentBy: string }): Promise<BulkCommand>;
   /** Sends it to nobody else. What has been sent stays sent. @returns null when there is no such one */
   stop(id: string): Promise<BulkCommand | null>;
+  /** Those whose process does not go through them any more are interrupted. */
+  giveUpOf(isAlive: (instance: string) => boolean): Promise<void>;
   /** Resolves when those in hand have ended. Close the commands first, so that nobody waits for answers. */
   close(): Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface BulkCommandsOptions {
   registry: Pick<Registry, 'get'>;
   now: () => number;
   newId: () => string;
+  /** Names this process where several share the work; null: there is only this one. */
+  instance: string | null;
   logger: Logger;
 }
 
@@ -45,7 +49,7 @@ interface Run {
 
 /** One command to many charge points, a bounded number at a time, with what came of each. */
 export async function createBulkCommands(options: BulkCommandsOptions): Promise<BulkCommands> {
-  const { database, commands, registry, now, newId, logger } = options;
+  const { database, commands, registry, now, newId, logger, instance } = options;
   const store = createBulkStore(database);
   const runs = new Map<string, Run>();
   const queued = new Set<string>();
@@ -83,7 +87,9 @@ export async function createBulkCommands(options: BulkCommandsOptions): Promise<
 
   /** Those that were queued are sent, or expire, later. */
   async function follow(command: Command): Promise<void> {
-    if (!queued.has(command.id) || command.status === 'queued') return;
+    // Another process may have queued it.
+    const wasQueued = queued.has(command.id) || (instance !== null && command.expiresAt !== null);
+    if (!wasQueued || command.status === 'queued') return;
     if (command.status !== 'sent') queued.delete(command.id);
     await store.setByCommand(command.id, resultOf(command));
   }
@@ -102,7 +108,6 @@ export async function createBulkCommands(options: BulkCommandsOptions): Promise<
       else if (command.status === 'queued') queued.add(id);
       else await store.setByCommand(id, resultOf(command));
     }
-    for (const id of await store.running()) await store.finish(id, 'interrupted', now());
   }
 
   await takeUp();
@@ -123,7 +128,8 @@ export async function createBulkCommands(options: BulkCommandsOptions): Promise<
       const id = newId();
       const masked = JSON.stringify(withoutSecrets(payload));
       const created = { id, action, payload: masked, total: targets.length, created_at: now(), sent_by: sentBy };
-      await store.create({ ...created, state: 'running', finished_at: null }, targets);
+      const running = { ...created, state: 'running', finished_at: null, instance };
+      await store.create(running, targets);
       const run: Run = { halt: null, ended: Promise.resolve() };
       runs.set(id, run);
       run.ended = goThrough(id, { ...request, thingNames }, run)
@@ -135,6 +141,12 @@ export async function createBulkCommands(options: BulkCommandsOptions): Promise<
       const run = runs.get(id);
       if (run !== undefined) run.halt = 'stopped';
       return store.get(id);
+    },
+    async giveUpOf(isAlive) {
+      await takeUp();
+      for (const { id, instance: owner } of await store.running()) {
+        if (owner === null || !isAlive(owner)) await store.finish(id, 'interrupted', now());
+      }
     },
     async close() {
       stopFollowing();

@@ -20,7 +20,7 @@ export interface BulkStore {
   list(query: { limit: number; cursor?: string }): Promise<Page<BulkCommand>>;
   /** By name. */
   results(id: string, query: ResultsQuery): Promise<Page<BulkResult>>;
-  running(): Promise<string[]>;
+  running(): Promise<{ id: string; instance: string | null }[]>;
   commandsIn(states: readonly BulkTargetState[]): Promise<string[]>;
 }
 
@@ -125,10 +125,8 @@ export function createBulkStore({ query, write }: Pick<Database, 'query' | 'writ
       const last = rows.length > limit ? items.at(-1) : undefined;
       return { items, nextCursor: last === undefined ? null : Buffer.from(last.thingName).toString('base64url') };
     },
-    async running() {
-      const rows = await query.selectFrom('bulk_commands').select('id').where('state', '=', 'running').execute();
-      return rows.map(({ id }) => id);
-    },
+    running: () =>
+      query.selectFrom('bulk_commands').select(['id', 'instance']).where('state', '=', 'running').execute(),
     async commandsIn(states) {
       const rows = await query
         .selectFrom('bulk_targets')

@@ -28,7 +28,7 @@ export function DeleteToken({ idToken, onDone }: { idToken: string; onDone: () =
       <ConfirmDialog
         open={asking}
         title={t('access.deleteTitle', { token: idToken })}
-        confirmLabel={t('access.delete')}
+        confirmLabel={t('access.deleteConfirm')}
         busy={remove.isPending || uses.isPending}
         onConfirm={() => remove.mutate()}
         onClose={() => setAsking(false)}

@@ -69,7 +69,7 @@ export function IdTokens({ search, onSearch }: IdTokensProps) {
         onClose={close}
         position="right"
         size={open === 'import' ? 620 : 440}
-        title={open === 'import' ? t('access.import') : open === 'new' ? t('access.new') : t('access.edit')}
+        title={open === 'import' ? t('access.importTitle') : open === 'new' ? t('access.newTitle') : t('access.edit')}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {open === 'import' && <ImportTokens onDone={close} />}

@@ -113,7 +113,7 @@ function ListFacts({ thing, list }: { thing: Thing; list: LocalList }) {
       <ConfirmDialog
         open={asking}
         title={t('access.list.clearTitle', { name: thing.thingName })}
-        confirmLabel={t('access.list.clearCache')}
+        confirmLabel={t('access.list.clearConfirm')}
         onConfirm={() => run('ClearCache')}
         onClose={() => setAsking(false)}
       >

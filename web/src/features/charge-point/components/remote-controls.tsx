@@ -47,6 +47,11 @@ export function RemoteControls({ thing, place, transactionId }: RemoteControlsPr
       >
         {t('remote.status')}
       </button>
+      {send.isPending && (
+        <span className="sub" role="status">
+          {t('commands.waiting', { name })}
+        </span>
+      )}
       {send.data && !send.isPending && <CommandAnswer command={send.data} announce />}
       {send.error && <ProblemNote error={send.error} />}
       <ConfirmDialog

@@ -35,5 +35,13 @@ function formKeyword(keyword: string, value: unknown): unknown {
   }
 }
 
-/** The schemas of 2.x begin with names of another model: `Charging_ Profile. Stack_ Level. Counter urn:x-oca:ocpp:uid:1:569230`. */
-const plainWords = (description: string): string => description.replace(/^.*urn:x-\S+\s*/s, '').trim();
+/**
+ * The schemas of 2.x begin with names of another model: `Charging_ Profile. Stack_ Level. Counter urn:x-oca:ocpp:uid:1:569230`.
+ * They mark what is new, `*(2.1)*`, and names, `_evseId_`.
+ */
+const plainWords = (description: string): string =>
+  description
+    .replace(/^.*urn:x-\S+\s*/s, '')
+    .replaceAll(/\*\(2\.1\)\*\s*/g, '')
+    .replaceAll(/(?<!\w)_(\w+?)_(?!\w)/g, '$1')
+    .trim();

@@ -90,12 +90,35 @@ export function knownFor(known: KnownValues, fieldId: string): readonly KnownVal
   return known.get(`${parent}.${name}`) ?? known.get(name) ?? [];
 }
 
+/** Better to begin with than the first of a list or 0, which is no use or not allowed from a CSMS. */
+const BEGINNINGS: ReadonlyMap<string, string> = new Map([
+  ['chargingProfilePurpose', 'TxDefaultProfile'],
+  ['ocppTransport', 'JSON'],
+  ['messageTimeout', '30'],
+  ['securityProfile', '1'],
+]);
+
+/** Any text will do in OCPP 2.1. */
+const TOKEN_TYPES = [
+  'ISO14443',
+  'ISO15693',
+  'Central',
+  'eMAID',
+  'KeyCode',
+  'Local',
+  'MacAddress',
+  'DirectPayment',
+  'EVCCID',
+  'VIN',
+  'NoAuthorization',
+];
+
 /** What a member begins with: the first of what is known, and a number of its own where an answer is told apart by it. */
 export function suggestFrom(known: KnownValues): (fieldId: string) => string | undefined {
   return (fieldId) => {
     if (/_(requestId|remoteStartId)$/.test(fieldId)) return String(Math.floor(Date.now() / 1000) % 2 ** 31);
     if (/_expiry\w*$/.test(fieldId)) return new Date(Date.now() + HOUR_MS).toISOString();
-    return knownFor(known, fieldId)[0]?.value;
+    return knownFor(known, fieldId)[0]?.value ?? BEGINNINGS.get(fieldId.split('_').at(-1) ?? '');
   };
 }
 
@@ -132,6 +155,7 @@ function tokenValues(tokens: readonly IdToken[]): Entry[] {
   return [
     ['idTag', values],
     ['idToken', values],
+    ['idToken.type', unique([...tokens.map(({ type }) => type), ...TOKEN_TYPES].map((type) => [type, '']))],
     ['parentIdTag', groups],
     ['groupIdToken.idToken', groups],
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initialValue, type JsonSchema, lint } from './schema.ts';
+import { emptyTexts, initialValue, type JsonSchema, lint } from './schema.ts';
 
 const schema: JsonSchema = {
   type: 'object',
@@ -45,4 +45,14 @@ test('a member named like one of every object is not known for that', () => {
   expect(lint({ ...(initialValue(schema, schema) as object), constructor: 1 }, schema, schema)[0]?.rule).toBe(
     'additional',
   );
+});
+
+test('texts that have to be there and are empty are found, also in groups and lists', () => {
+  const root: JsonSchema = {
+    ...schema,
+    required: ['id'],
+    properties: { ...schema.properties, id: { type: 'string' }, note: { type: 'string' }, whole: schema },
+  };
+  expect(emptyTexts({ id: '', note: '', items: ['', 'x'], whole: { id: '' } }, root, root)).toEqual(['id', 'items.1']);
+  expect(emptyTexts({ id: ' ', items: [] }, root, root)).toEqual([]);
 });

@@ -46,7 +46,8 @@ export function initialValue(
   fieldId = 'root',
 ): unknown {
   const schema = resolve(given, root);
-  if (schema.enum) return schema.default ?? schema.enum[0];
+  if (schema.enum)
+    return [suggest(fieldId), schema.default].find((value) => schema.enum?.includes(value)) ?? schema.enum[0];
   switch (typeOf(schema)) {
     case 'object': {
       const required = (schema.required ?? []).filter((name) => schema.properties?.[name]);
@@ -154,4 +155,23 @@ function lintObject(value: Record<string, unknown>, schema: JsonSchema, root: Js
       findings.push({ path: `${path}/${name}`, rule: 'additional', limit: name });
   }
   return findings;
+}
+
+/**
+ * Where a text that has to be there is empty. The schemas allow it, and hardly a charge point makes sense of it.
+ * @returns paths as `idToken.type`
+ */
+export function emptyTexts(value: unknown, given: JsonSchema, root: JsonSchema, path = ''): string[] {
+  const schema = resolve(given, root);
+  const below = (name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) =>
+      item === '' ? [below(index + 1)] : emptyTexts(item, schema.items ?? {}, root, below(index + 1)),
+    );
+  }
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (member === '' && schema.required?.includes(name)) return [below(name)];
+    return emptyTexts(member, schema.properties?.[name] ?? {}, root, below(name));
+  });
 }

@@ -9,7 +9,7 @@ import { useSendBulk } from '../api/bulk.ts';
 import { type Action, actionsQuery, isDangerous } from '../api/commands.ts';
 import { askedFor } from '../api/given-by-us.ts';
 import { NOTHING_KNOWN, suggestFrom } from '../api/known-values.ts';
-import { initialValue } from '../api/schema.ts';
+import { emptyTexts, initialValue } from '../api/schema.ts';
 import { useActionHelp } from '../api/use-action-help.ts';
 import { PayloadEditor } from './payload-editor.tsx';
 import { QueueChoice } from './queue-choice.tsx';
@@ -29,9 +29,11 @@ export function BulkForm({ things, action, onStarted }: BulkFormProps) {
   );
   const [queueSeconds, setQueueSeconds] = useState(0);
   const [asking, setAsking] = useState(false);
+  const [warnedOf, setWarnedOf] = useState<string | null>(null);
   const send = useSendBulk();
   const fitting = useThoseThatKnow(things, action.action);
   const parsed = parseJson(text);
+  const empty = parsed.ok ? emptyTexts(parsed.value, schema, schema) : [];
   const run = () => {
     setAsking(false);
     if (!parsed.ok) return;
@@ -44,7 +46,8 @@ export function BulkForm({ things, action, onStarted }: BulkFormProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isDangerous(action.action)) setAsking(true);
+    if (empty.length > 0 && warnedOf !== text) setWarnedOf(text);
+    else if (isDangerous(action.action)) setAsking(true);
     else run();
   };
   return (
@@ -61,6 +64,11 @@ export function BulkForm({ things, action, onStarted }: BulkFormProps) {
         {t('bulk.goesTo', { count: fitting })}{' '}
         {fitting < things.length && t('bulk.leavesOut', { count: things.length - fitting })}
       </p>
+      {warnedOf === text && empty.length > 0 && (
+        <div className="note care" role="alert">
+          {t('commands.empty', { members: empty.join(', '), send: t('bulk.send', { count: fitting }) })}
+        </div>
+      )}
       <div className="row">
         <button type="submit" className="btn p" disabled={!parsed.ok || fitting === 0 || send.isPending}>
           {t('bulk.send', { count: fitting })}

@@ -9,7 +9,7 @@ import { useMay } from '../../../lib/permissions.ts';
 import { type Action, isDangerous, useSendCommand } from '../api/commands.ts';
 import { askedFor } from '../api/given-by-us.ts';
 import { type KnownValues, suggestFrom } from '../api/known-values.ts';
-import { initialValue } from '../api/schema.ts';
+import { emptyTexts, initialValue } from '../api/schema.ts';
 import { useActionHelp } from '../api/use-action-help.ts';
 import { PayloadEditor } from './payload-editor.tsx';
 import { QueueChoice } from './queue-choice.tsx';
@@ -31,9 +31,11 @@ export function CommandForm({ thing, action, known, payload }: CommandFormProps)
     JSON.stringify(payload ?? initialValue(schema, schema, suggestFrom(known)), null, 2),
   );
   const [asking, setAsking] = useState(false);
+  const [warnedOf, setWarnedOf] = useState<string | null>(null);
   const [queueSeconds, setQueueSeconds] = useState(0);
   const send = useSendCommand(thing.thingName);
   const parsed = parseJson(text);
+  const empty = parsed.ok ? emptyTexts(parsed.value, schema, schema) : [];
   const linksFor = useMemo(
     () => ({ thingName: thing.thingName, action: action.action }),
     [thing.thingName, action.action],
@@ -49,7 +51,8 @@ export function CommandForm({ thing, action, known, payload }: CommandFormProps)
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isDangerous(action.action)) setAsking(true);
+    if (empty.length > 0 && warnedOf !== text) setWarnedOf(text);
+    else if (isDangerous(action.action)) setAsking(true);
     else run();
   };
   return (
@@ -63,6 +66,11 @@ export function CommandForm({ thing, action, known, payload }: CommandFormProps)
         <PayloadEditor schema={schema} known={known} linksFor={linksFor} text={text} onText={setText} />
         {!thing.connected && (
           <QueueChoice label={t('commands.queue')} seconds={queueSeconds} onSeconds={setQueueSeconds} />
+        )}
+        {warnedOf === text && empty.length > 0 && (
+          <div className="note care" role="alert">
+            {t('commands.empty', { members: empty.join(', '), send: t('commands.send') })}
+          </div>
         )}
         <div className="row wrap">
           <button type="submit" className="btn p" disabled={!maySend || !parsed.ok || send.isPending}>

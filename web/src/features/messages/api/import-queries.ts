@@ -17,7 +17,8 @@ export interface ImportPreview {
 }
 
 const POLL_MS = 500;
-const PREVIEW_BYTES = 1 << 20;
+/** One more than is looked at, so that the server knows that there is more and leaves out the line that is cut. */
+const PREVIEW_BYTES = (1 << 20) + 1;
 
 export const importsQuery = queryOptions({
   queryKey: keys.imports.all,

@@ -17,6 +17,8 @@ export const messagesQuery = (filter: MessageFilter) =>
         signal,
       ),
     getNextPageParam: (last) => last.nextCursor,
+    // Live rows move all others by some places: comparing them place by place would copy every one of them.
+    structuralSharing: false,
     // Live rows keep it fresh while it shows; a list left and come back to begins anew.
     gcTime: 0,
   });

@@ -69,11 +69,13 @@ export const onlyFilters = (search: MessageSearch): Filters =>
     Object.fromEntries(Object.keys(NO_FILTER).map((key) => [key, search[key as keyof Filters]])) as Filters,
   );
 
+/** Where a row is an exchange, its direction is that of the CALL: each has a message either way. */
 export function filterOf(search: MessageSearch): MessageFilter {
-  const { thingName, ...filters } = onlyFilters(search);
+  const { thingName, direction, ...filters } = onlyFilters(search);
   const names = thingName?.split(',').filter((name) => name !== '') ?? [];
   return compact<MessageFilter>({
     ...filters,
+    ...(search.view === 'raw' ? { direction } : { exchangeDirection: direction }),
     thingName: names.length === 1 ? names[0] : undefined,
     thingNames: names.length > 1 ? names : undefined,
     import: search.import,

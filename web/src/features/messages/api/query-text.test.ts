@@ -16,6 +16,11 @@ it.each<[string, QueryPatch | null]>([
   ['violation:maxLength', { violation: 'maxLength' }],
   ['ground fault', { q: 'ground fault' }],
   ['http://host', { q: 'http://host' }],
+  ['action:Reset direction:out latency>5', { action: 'Reset', direction: 'out', latencyOver: '5' }],
+  ['thing:CP1 thing:CP2 ground fault', { thingName: 'CP1,CP2', q: 'ground fault' }],
+  ['kind:call idTag = "A B"', { kind: 'call', path: 'idTag', value: 'A B' }],
+  ['session:"A B"', { transactionId: 'A B' }],
+  ['action:', { q: 'action:' }],
   ['"idToken":"ABC"', { q: '"idToken":"ABC"' }],
 ])('%s', (typed, patch) => {
   expect(readQueryText(typed)).toEqual(patch);
@@ -24,6 +29,8 @@ it.each<[string, QueryPatch | null]>([
 it('completes keys, then their values', () => {
   expect(completionsOf('ac', {})).toEqual(['action:']);
   expect(completionsOf('action:boot', { action: ['BootNotification', 'Reset'] })).toEqual(['action:BootNotification']);
+  expect(completionsOf('kind:call direction:o', {})).toEqual(['kind:call direction:out']);
+  expect(completionsOf('kind:call lat', {})).toEqual(['kind:call latency>']);
   expect(completionsOf('direction:', {})).toEqual(['direction:in', 'direction:out']);
 });
 

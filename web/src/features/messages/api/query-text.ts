@@ -27,22 +27,38 @@ const CHOICES: Partial<Record<keyof MessageSearch, readonly string[]>> = {
 };
 const NUMBERS: ReadonlySet<keyof MessageSearch> = new Set(['connectorId', 'evseId']);
 
-const KEY_VALUE = /^([a-z]+):\s*(.+)$/i;
-const LATENCY = /^latency\s*>\s*(\d{1,9})$/i;
+/** Each at the beginning, up to the next word. */
+const KEY_VALUE = /^([a-z]+):\s*(?:"([^"]*)"|([^\s"]+))(?:\s+|$)/i;
+const LATENCY = /^latency\s*>\s*(\d{1,9})(?:\s+|$)/i;
 const MEMBER = /^([^\s=.[\]:"{}]+(?:\.[^\s=.[\]:"{}]+|\[\d+\])*)\s*=\s*(?:"([^"]*)"|(\S.*))$/;
 
-/** `action:Reset`, `latency>500`, `idToken.idToken="ABC"`; all else is text to be found in the frames. null: nothing. */
+/**
+ * `action:Reset direction:out`, `latency>500`, `idToken.idToken="ABC"`; all else is text to be found in the frames, also behind
+ * filters. null: nothing.
+ */
 export function readQueryText(typed: string): QueryPatch | null {
-  const text = typed.trim();
-  if (text === '') return null;
-  const latency = LATENCY.exec(text)?.[1];
-  if (latency !== undefined) return { latencyOver: String(Number(latency)) };
-  const [, name = '', value = ''] = KEY_VALUE.exec(text) ?? [];
+  const patch: QueryPatch = {};
+  let rest = typed.trim();
+  for (let filter = readFilter(rest); filter !== null; filter = readFilter(rest)) {
+    const names = [patch.thingName, filter.patch.thingName].filter((name) => name !== undefined);
+    Object.assign(patch, filter.patch, names.length > 0 && { thingName: names.join() });
+    rest = rest.slice(filter.length);
+  }
+  const [, path, quoted, bare] = MEMBER.exec(rest) ?? [];
+  if (path !== undefined) Object.assign(patch, { path, value: quoted ?? bare ?? '' });
+  else if (rest !== '') patch.q = rest;
+  return Object.keys(patch).length === 0 ? null : patch;
+}
+
+function readFilter(text: string): { patch: QueryPatch; length: number } | null {
+  const latency = LATENCY.exec(text);
+  if (latency) return { patch: { latencyOver: String(Number(latency[1])) }, length: latency[0].length };
+  const [all = '', name = '', quoted, bare = ''] = KEY_VALUE.exec(text) ?? [];
+  const value = quoted ?? bare;
   const key = Object.entries(QUERY_KEYS).find(([known]) => known === name.toLowerCase())?.[1];
-  if (key !== undefined && isAllowed(key, value)) return { [key]: value };
-  const [, path, quoted, bare] = MEMBER.exec(text) ?? [];
-  if (path !== undefined) return { path, value: quoted ?? bare ?? '' };
-  return { q: text };
+  return key !== undefined && value !== '' && isAllowed(key, value)
+    ? { patch: { [key]: value }, length: all.length }
+    : null;
 }
 
 function isAllowed(key: keyof MessageSearch, value: string): boolean {
@@ -50,16 +66,19 @@ function isAllowed(key: keyof MessageSearch, value: string): boolean {
   return CHOICES[key]?.includes(value) ?? true;
 }
 
-/** What could be meant by what is typed: keys first, then the values of a key. */
+/** What could be meant by the word that is being typed: keys first, then the values of a key. */
 export function completionsOf(typed: string, values: Record<string, readonly string[]>): string[] {
-  const [key, begun] = typed.split(':');
+  const start = typed.lastIndexOf(' ') + 1;
+  const before = typed.slice(0, start);
+  const [key, begun] = typed.slice(start).split(':');
   if (begun === undefined) {
-    return [...Object.keys(QUERY_KEYS).map((name) => `${name}:`), 'latency>'].filter((each) => each.startsWith(typed));
+    const keys = [...Object.keys(QUERY_KEYS).map((name) => `${name}:`), 'latency>'];
+    return keys.filter((each) => each.startsWith(key ?? '')).map((each) => before + each);
   }
   const field = QUERY_KEYS[key as keyof typeof QUERY_KEYS];
   const known = values[key ?? ''] ?? (field === undefined ? [] : (CHOICES[field] ?? []));
-  const fitting = known.filter((value) => value.toLowerCase().includes(begun.trim().toLowerCase()));
-  return fitting.slice(0, 30).map((value) => `${key}:${value}`);
+  const fitting = known.filter((value) => value.toLowerCase().includes(begun.toLowerCase()));
+  return fitting.slice(0, 30).map((value) => `${before}${key}:${value}`);
 }
 
 /** One filter of an address, as it would be typed, and the members that say it. */

@@ -1,15 +1,12 @@
-import type { ImportedLog } from '@cpo-console/shared/api/log.ts';
 import { Modal } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../components/ui/problem-note.tsx';
-import { DateTime } from '../../../components/ui/time.tsx';
-import { number } from '../../../lib/format.ts';
-import { keys } from '../../../live/query-keys.ts';
-import { importsQuery, previewImport, removeImport } from '../api/import-queries.ts';
+import { previewImport } from '../api/import-queries.ts';
 import { ImportProblems } from './import-problems.tsx';
 import { ImportUpload } from './import-upload.tsx';
+import { ImportedLogs } from './imported-logs.tsx';
 
 interface ImportDialogProps {
   onClose: () => void;
@@ -21,6 +18,8 @@ export function ImportDialog({ onClose, onOpen }: ImportDialogProps) {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
   const [thing, setThing] = useState('');
+  /** A new field of the form for each: the same file may be chosen again. */
+  const [imported, setImported] = useState(0);
   const preview = useMutation({ mutationFn: (chosen: File) => previewImport(chosen, thing) });
   const choose = (chosen: File | null) => {
     setFile(chosen);
@@ -38,11 +37,16 @@ export function ImportDialog({ onClose, onOpen }: ImportDialogProps) {
         <p className="sub">{t('imports.hint')}</p>
         <label className="stack" style={{ gap: 4 }}>
           {t('imports.thing')}
-          <input className="in" value={thing} onChange={(event) => setThing(event.target.value)} />
+          <input
+            className="in"
+            value={thing}
+            onChange={(event) => setThing(event.target.value)}
+            onBlur={() => file && preview.mutate(file)}
+          />
         </label>
         <label className="stack" style={{ gap: 4 }}>
           {t('imports.file')}
-          <input type="file" onChange={(event) => choose(event.target.files?.[0] ?? null)} />
+          <input key={imported} type="file" onChange={(event) => choose(event.target.files?.[0] ?? null)} />
         </label>
         {preview.error && <ProblemNote error={preview.error} />}
         {file && preview.data && (
@@ -56,7 +60,7 @@ export function ImportDialog({ onClose, onOpen }: ImportDialogProps) {
                     things: preview.data.things.join(', '),
                   })}
             </span>
-            <ol className="m" style={{ margin: 0, maxHeight: 180, overflow: 'auto' }}>
+            <ol className="m" style={{ margin: 0, paddingLeft: 24, maxHeight: 180, overflow: 'auto' }}>
               {preview.data.first.map((message) => (
                 <li key={message.id} className="cut">
                   {message.at} {message.direction === 'in' ? '→' : '←'} {message.action ?? message.kind} {message.frame}
@@ -70,63 +74,14 @@ export function ImportDialog({ onClose, onOpen }: ImportDialogProps) {
               disabled={preview.data.rows === 0}
               onDone={() => {
                 setFile(null);
+                setImported(imported + 1);
                 preview.reset();
               }}
             />
           </div>
         )}
-        <Earlier onOpen={onOpen} />
+        <ImportedLogs onOpen={onOpen} />
       </div>
     </Modal>
-  );
-}
-
-function Earlier({ onOpen }: { onOpen: (id: string) => void }) {
-  const { t } = useTranslation();
-  const { data: imports = [], error } = useQuery(importsQuery);
-  if (error) return <ProblemNote error={error} />;
-  if (imports.length === 0) return null;
-  return (
-    <section aria-label={t('imports.earlier')}>
-      <h2>{t('imports.earlier')}</h2>
-      <ul className="stack" style={{ listStyle: 'none', padding: 0, gap: 6 }}>
-        {imports.map((imported) => (
-          <Row key={imported.id} imported={imported} onOpen={onOpen} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Row({ imported, onOpen }: { imported: ImportedLog; onOpen: (id: string) => void }) {
-  const { t, i18n } = useTranslation();
-  const client = useQueryClient();
-  const remove = useMutation({
-    mutationFn: () => removeImport(imported.id),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.imports.all }),
-  });
-  const { status, rows, problem } = imported;
-  const said = number(i18n.language, rows);
-  return (
-    <li className="row wrap">
-      <b>{imported.name}</b>
-      <span className="mut">
-        <DateTime at={imported.createdAt} /> ·{' '}
-        {status === 'running'
-          ? t('imports.running', { rows: said })
-          : status === 'failed'
-            ? t('imports.failed', { problem })
-            : t('imports.frames', { rows: said })}
-      </span>
-      <span className="grow" />
-      {status === 'done' && (
-        <button type="button" className="btn small" onClick={() => onOpen(imported.id)}>
-          {t('imports.open')}
-        </button>
-      )}
-      <button type="button" className="btn small quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>
-        {status === 'running' ? t('imports.cancel') : t('imports.remove')}
-      </button>
-    </li>
   );
 }

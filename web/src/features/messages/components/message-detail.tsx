@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../../components/ui/copy-button.tsx';
 import { DateTime } from '../../../components/ui/time.tsx';
-import { number } from '../../../lib/format.ts';
+import { latency } from '../../../lib/format.ts';
 import { useMayAny } from '../../../lib/permissions.ts';
 import { exchangeQuery } from '../api/message-queries.ts';
 import { ExchangeHalves } from './exchange-halves.tsx';
@@ -135,7 +135,7 @@ function Facts({ exchange }: { exchange: Exchange }) {
         {exchange.thingName}
       </Link>
       <DateTime at={exchange.at} />
-      {took !== undefined && <span>{number(i18n.language, took)} ms</span>}
+      {took !== undefined && <span>{latency(i18n.language, took)}</span>}
       <Outcomes exchange={exchange} mayClaimNoAnswer />
     </div>
   );

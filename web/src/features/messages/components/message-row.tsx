@@ -5,7 +5,7 @@
 import { type Exchange, tookMs } from '@cpo-console/shared/message-log/exchanges.ts';
 import { memo } from 'react';
 import { Clock } from '../../../components/ui/time.tsx';
-import { number } from '../../../lib/format.ts';
+import { latency, otherDay } from '../../../lib/format.ts';
 import { titleOf } from '../../../lib/outcome.ts';
 import { useText } from '../../../lib/use-text.ts';
 import styles from './messages.module.css';
@@ -21,10 +21,29 @@ interface MessageRowProps {
   mayClaimNoAnswer: boolean;
 }
 
-export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { exchange, top, index, selected, onSelect, withName, mayClaimNoAnswer } = props;
+/** When rows come in above, the others only move: their cells stay as they are. */
+export function MessageRow({ exchange, top, index, selected, onSelect, ...cells }: MessageRowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={`vrow vbody ${styles.row} ${styles.body}`}
+      data-name={cells.withName}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(exchange.id)}
+    >
+      <Cells exchange={exchange} {...cells} />
+    </div>
+  );
+}
+
+type CellsProps = Pick<MessageRowProps, 'exchange' | 'withName' | 'mayClaimNoAnswer'>;
+
+const Cells = memo(function Cells({ exchange, withName, mayClaimNoAnswer }: CellsProps) {
   const { t, language } = useText();
   const took = tookMs(exchange);
+  const day = otherDay(language, exchange.at, Date.now());
   const event = exchange.other?.kind === 'event';
   const raw =
     exchange.other && !event
@@ -33,16 +52,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         ? exchange.answer.kind
         : null;
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      className={`vrow vbody ${styles.row} ${styles.body}`}
-      data-name={withName}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onSelect(exchange.id)}
-    >
+    <>
       <div role="cell" className="m mut">
+        {day !== null && <span className={styles.day}>{day}</span>}
         <Clock at={exchange.at} />
       </div>
       {withName && (
@@ -63,9 +75,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <Outcomes exchange={exchange} mayClaimNoAnswer={mayClaimNoAnswer} />
       </div>
       <div role="cell" className={`m mut ${styles.end}`}>
-        {took === undefined ? '' : `${number(language, took)} ms`}
+        {took === undefined ? '' : latency(language, took)}
       </div>
-    </div>
+    </>
   );
 });
 

@@ -26,8 +26,9 @@ export function QueryBar({ search, onSearch, values, fixedThing }: QueryBarProps
     const patch = readQueryText(typed);
     if (patch === null) return;
     setTyped('');
-    if (patch.thingName === undefined) onSearch(patch.path === undefined ? patch : { value: undefined, ...patch });
-    else onSearch(fixedThing ? { q: typed.trim() } : { thingName: withThing(search.thingName, patch.thingName) });
+    if (patch.thingName === undefined) onSearch(patch);
+    else if (fixedThing) onSearch({ q: typed.trim() });
+    else onSearch({ ...patch, thingName: withThings(search.thingName, patch.thingName) });
   };
   const remove = (chip: Chip) => {
     input.current?.focus();
@@ -120,6 +121,6 @@ function alongChips(event: KeyboardEvent<HTMLElement>) {
   next.focus();
 }
 
-/** Any of these: another one beside those that are chosen. */
-const withThing = (names: string | undefined, name: string): string =>
-  [...new Set([...(names?.split(',') ?? []), name])].join();
+/** Any of these: others beside those that are chosen. */
+const withThings = (names: string | undefined, others: string): string =>
+  [...new Set([...(names?.split(',') ?? []), ...others.split(',')])].join();

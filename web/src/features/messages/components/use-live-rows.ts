@@ -1,4 +1,4 @@
-import type { MessagePage } from '@cpo-console/shared/api/messages.ts';
+import type { Message, MessagePage } from '@cpo-console/shared/api/messages.ts';
 import { type Exchange, messagesOf, pairExchanges, single } from '@cpo-console/shared/message-log/exchanges.ts';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -24,7 +24,7 @@ const MOST_FOLLOWED_ROWS = 1_000;
 export function useLiveRows({ filter, raw, hold }: LiveRowsOptions) {
   const client = useQueryClient();
   const query = useInfiniteQuery(messagesQuery(filter));
-  const rows = useMemo(() => rowsOf(query.data?.pages ?? [], raw), [query.data, raw]);
+  const rows = useMemo(() => rowsOf(query.data?.pages ?? [], raw).map(sameAsBefore), [query.data, raw]);
   const newest = rows[0]?.id;
   const [mark, setMark] = useState<string | null>(null);
   // Held since just now: remember where. Set while rendering, as it follows from what is rendered.
@@ -73,6 +73,18 @@ const firstOf = ({ pages, pageParams }: MessagePages): MessagePages => ({
 export const useUnshown = (filter: MessageFilter): number =>
   useQuery({ queryKey: keys.messages.unshown(filter), queryFn: () => 0, initialData: 0, enabled: false, gcTime: 0 })
     .data;
+
+const exchanges = new WeakMap<Message, Exchange>();
+
+/** The exchange of before, where it has no other messages: what shows it need not be made anew. */
+function sameAsBefore(exchange: Exchange): Exchange {
+  const [first] = messagesOf(exchange);
+  if (first === undefined) return exchange;
+  const before = exchanges.get(first);
+  if (before !== undefined && before.answer === exchange.answer) return before;
+  exchanges.set(first, exchange);
+  return exchange;
+}
 
 /** Pages may overlap a little when live rows moved between two fetches; and with partners, an exchange may be on two. */
 function rowsOf(pages: MessagePage[], raw: boolean): Exchange[] {

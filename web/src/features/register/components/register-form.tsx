@@ -102,7 +102,6 @@ function AuthChoice({ value, onChange }: { value: AuthType; onChange: (value: Au
             name="auth"
             value={type}
             checked={value === type}
-            disabled={type === 'certificate'}
             onChange={() => onChange(type)}
             style={{ marginTop: 3 }}
           />

@@ -23,9 +23,14 @@ export function useAnnotate(range: ReplayRange) {
       } satisfies NewAnnotation),
     onSettled,
   });
+  const rewrite = useMutation({
+    mutationFn: ({ id, text }: Pick<Annotation, 'id' | 'text'>) =>
+      api.patch<Annotation>(`/annotations/${encodeURIComponent(id)}`, { text }),
+    onSettled,
+  });
   const remove = useMutation({
     mutationFn: (id: string) => api.delete<void>(`/annotations/${encodeURIComponent(id)}`),
     onSettled,
   });
-  return { add, remove };
+  return { add, rewrite, remove };
 }

@@ -11,6 +11,9 @@ export interface ReplaySearch {
   at?: string;
   /** Id of the frame it stands at: more exact than an instant. */
   frame?: string;
+  /** The part of the range that the timeline shows. */
+  viewFrom?: string;
+  viewTo?: string;
   speed?: Speed;
   /** Waits as long as it was quiet; else quiet times are passed over. */
   idle?: 'wait';
@@ -24,6 +27,8 @@ export function readReplaySearch(search: RawSearch): ReplaySearch {
     to: instant(search, 'to'),
     at: instant(search, 'at'),
     frame: text(search, 'frame'),
+    viewFrom: instant(search, 'viewFrom'),
+    viewTo: instant(search, 'viewTo'),
     speed: oneOf(search, 'speed', SPEEDS),
     idle: oneOf(search, 'idle', ['wait']),
     import: text(search, 'import'),

@@ -45,10 +45,20 @@ export function useStartRerun() {
   });
 }
 
-export function useEndRerun(id: string) {
+export function useStopRerun(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post<Rerun>(`${path(id)}/stop`, undefined),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.reruns.all }),
+  });
+}
+
+/** @param leave goes away from its page, before that would look for what is gone */
+export function useForgetRerun(id: string, leave: () => Promise<void>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.delete<void>(path(id)),
+    onSuccess: leave,
     onSettled: () => client.invalidateQueries({ queryKey: keys.reruns.all }),
   });
 }

@@ -97,12 +97,15 @@ export function nextTrouble(
 export function density(outline: ReplayOutline, range: Gap, parts: number): Part[] {
   const result = Array.from({ length: parts }, () => ({ rows: 0, troubled: 0 }));
   const width = (range.to - range.from) / parts;
-  outline.at.forEach((at, row) => {
-    const part = result[Math.min(parts - 1, Math.floor((outline.start + at - range.from) / width))];
-    if (!part) return;
+  const first = range.from <= timeOf(outline, 0) ? 0 : rowAt(outline, range.from - 1) + 1;
+  for (let row = first; row < outline.at.length; row += 1) {
+    const instant = timeOf(outline, row);
+    if (instant > range.to) break;
+    const part = result[Math.min(parts - 1, Math.floor((instant - range.from) / width))];
+    if (!part) continue;
     part.rows += 1;
     if (outline.mark[row] !== 0) part.troubled += 1;
-  });
+  }
   return result;
 }
 

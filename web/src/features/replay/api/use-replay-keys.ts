@@ -6,9 +6,15 @@ interface ReplayKeys {
   stepExchange: (step: 1 | -1) => void;
   jump: (step: 1 | -1) => void;
   toEnd: (step: 1 | -1) => void;
+  zoom: (step: 1 | -1) => void;
+  pan: (step: 1 | -1) => void;
+  fit: () => void;
 }
 
-/** Space plays, arrows step (with Shift by exchanges), Home and End go to the ends, `n` and `N` go to what is wrong. */
+/**
+ * Space plays, arrows step (with Shift by exchanges), Home and End go to the ends, `n` and `N` go to what is wrong;
+ * `+`, `-` and `0` zoom the timeline, `,` and `.` move it.
+ */
 export function useReplayKeys(actions: ReplayKeys): void {
   const latest = useRef(actions);
   latest.current = actions;
@@ -26,7 +32,7 @@ export function useReplayKeys(actions: ReplayKeys): void {
   }, []);
 }
 
-function act({ toggle, step, stepExchange, jump, toEnd }: ReplayKeys, event: KeyboardEvent): boolean {
+function act({ toggle, step, stepExchange, jump, toEnd, zoom, pan, fit }: ReplayKeys, event: KeyboardEvent): boolean {
   switch (event.key) {
     case ' ':
       toggle();
@@ -44,6 +50,18 @@ function act({ toggle, step, stepExchange, jump, toEnd }: ReplayKeys, event: Key
       return true;
     case 'N':
       jump(-1);
+      return true;
+    case '+':
+    case '=':
+    case '-':
+      zoom(event.key === '-' ? -1 : 1);
+      return true;
+    case ',':
+    case '.':
+      pan(event.key === ',' ? -1 : 1);
+      return true;
+    case '0':
+      fit();
       return true;
     default:
       return false;

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { clock, exact } from '../../../lib/format.ts';
 import { type ReplaySearch, SPEEDS } from '../api/replay-search.ts';
 import { timeOf } from '../api/timeline.ts';
+import { isWhole } from '../api/timeline-view.ts';
+import type { TimelineView } from '../api/use-timeline-view.ts';
 import styles from './replay.module.css';
 
 interface ControlsProps {
@@ -11,6 +13,7 @@ interface ControlsProps {
   playing: boolean;
   speed: string;
   skipIdle: boolean;
+  timelineView: TimelineView;
   onToggle: () => void;
   onStep: (step: 1 | -1) => void;
   onStepExchange: (step: 1 | -1) => void;
@@ -19,7 +22,19 @@ interface ControlsProps {
 }
 
 export function Controls(props: ControlsProps) {
-  const { outline, position, playing, speed, skipIdle, onToggle, onStep, onStepExchange, onJump, onSearch } = props;
+  const {
+    outline,
+    position,
+    playing,
+    speed,
+    skipIdle,
+    timelineView,
+    onToggle,
+    onStep,
+    onStepExchange,
+    onJump,
+    onSearch,
+  } = props;
   const { t, i18n } = useTranslation();
   const at = timeOf(outline, position);
   const end = timeOf(outline, outline.ids.length - 1);
@@ -66,11 +81,43 @@ export function Controls(props: ControlsProps) {
         />
         {t('replay.skipIdle')}
       </label>
+      <Zoom {...timelineView} />
       <span className="grow" />
       <span className="m" title={exact(at)}>
         {clock(i18n.language, at)} / {clock(i18n.language, end)}
       </span>
       <span className={`mut ${styles.keys}`}>{t('replay.keys')}</span>
     </div>
+  );
+}
+
+function Zoom({ view, extent, stepZoom, fit }: TimelineView) {
+  const { t } = useTranslation();
+  const whole = isWhole(view, extent);
+  return (
+    <fieldset className={styles.zoom} aria-label={t('timeline.label')}>
+      <button
+        type="button"
+        className="btn"
+        aria-label={t('timeline.away')}
+        title={t('timeline.away')}
+        disabled={whole}
+        onClick={() => stepZoom(-1)}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        className="btn"
+        aria-label={t('timeline.closer')}
+        title={t('timeline.closer')}
+        onClick={() => stepZoom(1)}
+      >
+        +
+      </button>
+      <button type="button" className="btn" title={t('timeline.fitHint')} disabled={whole} onClick={fit}>
+        {t('timeline.fit')}
+      </button>
+    </fieldset>
   );
 }

@@ -13,10 +13,12 @@ import { annotationsQuery } from '../api/annotation-queries.ts';
 import { rememberReplay } from '../api/recent-replays.ts';
 import { outlineQuery, type ReplayRange } from '../api/replay-queries.ts';
 import type { ReplaySearch } from '../api/replay-search.ts';
-import { nextTrouble, rowAt, rowOfFrame, rowsOf, sequenceOf, timeOf, troubleCount } from '../api/timeline.ts';
+import { extentOf, nextTrouble, rowAt, rowOfFrame, rowsOf, sequenceOf, timeOf, troubleCount } from '../api/timeline.ts';
+import { isWhole } from '../api/timeline-view.ts';
 import { usePlayback } from '../api/use-playback.ts';
 import { useReplayKeys } from '../api/use-replay-keys.ts';
 import { useStateAt } from '../api/use-state-at.ts';
+import { type TimelineView, useTimelineView } from '../api/use-timeline-view.ts';
 import { Controls } from './controls.tsx';
 import { Notes } from './notes.tsx';
 import styles from './replay.module.css';
@@ -104,10 +106,10 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
   const speed = search.speed ?? '10';
   const { position, playing, seek, toggle } = usePlayback({ outline, start, speed: Number(speed), skipIdle });
   const sequence = useMemo(() => sequenceOf(outline), [outline]);
-  const { state, error, refetch } = useStateAt(range, outline, position);
+  const { standing, error, refetch } = useStateAt(range, outline, position);
   // What looks wrong takes a while to find: how it stood comes first.
   const [seen, setSeen] = useState(false);
-  if (state !== null && !seen) setSeen(true);
+  if (standing !== null && !seen) setSeen(true);
   const { data: findings } = useQuery({ ...findingsQuery(range), enabled: seen });
   const { data: notes } = useQuery(annotationsQuery(range));
   // The frame that a finding begins with: its others are more of the same.
@@ -122,6 +124,8 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
   const foundAt = useMemo(() => (findings?.items ?? []).map(({ from }) => Date.parse(from)), [findings]);
   const notedAt = useMemo(() => (notes ?? []).map(({ at }) => Date.parse(at)), [notes]);
   const here = { at: timeOf(outline, position), frameId: String(outline.ids[position]) };
+  const extent = useMemo(() => extentOf(outline), [outline]);
+  const timelineView = useTimelineView(extent, search, here.at);
   const stepExchange = (step: 1 | -1) => {
     const item = sequence.items[(sequence.itemOf[position] ?? 0) + step];
     if (item) seek(outline.answer[item.row] === -1 ? item.row : (outline.answer[item.row] ?? item.row));
@@ -136,8 +140,11 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
     stepExchange,
     jump,
     toEnd: (step) => seek(step === 1 ? outline.ids.length - 1 : 0),
+    zoom: timelineView.stepZoom,
+    pan: (step) => timelineView.pan(step * PAN_SHARE),
+    fit: timelineView.fit,
   });
-  useAddress({ outline, position, playing, onSearch });
+  useAddress({ outline, position, view: timelineView, playing, onSearch });
   return (
     <>
       <div className={styles.two}>
@@ -159,17 +166,30 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
             onWritten={onAnnotated}
             onGo={(at, messageId) => seek(rowOfFrame(outline, messageId ?? undefined) ?? rowAt(outline, at))}
           />
-          <StatePanel importId={range.import} state={state} {...here} />
+          <StatePanel
+            importId={range.import}
+            state={standing?.state ?? null}
+            curves={standing?.curves ?? []}
+            {...here}
+          />
         </div>
       </div>
       <div className={`panel ${styles.foot}`}>
-        <Timeline outline={outline} position={position} findings={foundAt} notes={notedAt} onSeek={seek} />
+        <Timeline
+          outline={outline}
+          position={position}
+          timelineView={timelineView}
+          findings={foundAt}
+          notes={notedAt}
+          onSeek={seek}
+        />
         <Controls
           outline={outline}
           position={position}
           playing={playing}
           speed={speed}
           skipIdle={skipIdle}
+          timelineView={timelineView}
           onToggle={toggle}
           onStep={(step) => seek(position + step)}
           onStepExchange={stepExchange}
@@ -181,18 +201,21 @@ function Player({ range, outline, search, onSearch, annotating, onAnnotated }: P
   );
 }
 
+const PAN_SHARE = 0.25;
 const ADDRESS_AFTER_MS = 250;
 
 interface AddressOptions {
   outline: ReplayOutline;
   position: number;
+  view: TimelineView;
   playing: boolean;
   onSearch: (patch: ReplaySearch) => void;
 }
 
 /** Where it stands is in the address once it stands still. */
-function useAddress({ outline, position, playing, onSearch }: AddressOptions): void {
+function useAddress({ outline, position, view: timelineView, playing, onSearch }: AddressOptions): void {
   const first = useRef(true);
+  const { view, extent } = timelineView;
   useEffect(() => {
     if (playing) return;
     if (first.current) {
@@ -200,8 +223,16 @@ function useAddress({ outline, position, playing, onSearch }: AddressOptions): v
       return;
     }
     const timer = setTimeout(() => {
-      onSearch({ at: new Date(timeOf(outline, position)).toISOString(), frame: String(outline.ids[position]) });
+      const shown = isWhole(view, extent) ? null : view;
+      onSearch({
+        at: isoOf(timeOf(outline, position)),
+        frame: String(outline.ids[position]),
+        viewFrom: shown ? isoOf(shown.from) : undefined,
+        viewTo: shown ? isoOf(shown.to) : undefined,
+      } as ReplaySearch);
     }, ADDRESS_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [outline, position, playing, onSearch]);
+  }, [outline, position, view, extent, playing, onSearch]);
 }
+
+const isoOf = (instant: number): string => new Date(instant).toISOString();

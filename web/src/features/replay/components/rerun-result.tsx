@@ -6,7 +6,7 @@ import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { dateTime } from '../../../lib/format.ts';
 import { useMay } from '../../../lib/permissions.ts';
-import { differencesQuery, rerunQuery, useEndRerun } from '../api/rerun-queries.ts';
+import { differencesQuery, rerunQuery, useForgetRerun, useStopRerun } from '../api/rerun-queries.ts';
 import { RerunDifferenceView } from './rerun-difference.tsx';
 import { RerunStatus } from './rerun-status.tsx';
 
@@ -34,12 +34,10 @@ function Head({ rerun }: { rerun: Rerun }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const mayRun = useMay('replays:run');
-  const end = useEndRerun(rerun.id);
+  const stop = useStopRerun(rerun.id);
+  const forget = useForgetRerun(rerun.id, () => navigate({ to: '/replay' }));
   const { source, target, status } = rerun;
-  const running = status === 'running';
-  const leave = () => {
-    if (!running) void navigate({ to: '/replay' });
-  };
+  const error = stop.error ?? forget.error;
   return (
     <>
       <div className="row wrap">
@@ -58,18 +56,23 @@ function Head({ rerun }: { rerun: Rerun }) {
         >
           {t('rerun.source')}
         </Link>
-        {mayRun && (
+        {mayRun && status === 'running' && (
+          <button type="button" className="btn" disabled={stop.isPending} onClick={() => stop.mutate()}>
+            {t('rerun.stop')}
+          </button>
+        )}
+        {mayRun && status !== 'running' && (
           <button
             type="button"
             className="btn"
-            disabled={end.isPending}
-            onClick={() => end.mutate(undefined, { onSuccess: leave })}
+            disabled={forget.isPending || stop.isPending}
+            onClick={() => forget.mutate()}
           >
-            {running ? t('rerun.stop') : t('rerun.forget')}
+            {t('rerun.forget')}
           </button>
         )}
       </div>
-      {end.isError && <ProblemNote error={end.error} />}
+      {error && <ProblemNote error={error} />}
     </>
   );
 }
@@ -103,6 +106,14 @@ function Progress({ rerun }: { rerun: Rerun }) {
       />
       {problem !== null && <p className="wrong">{problem}</p>}
       {rerun.status === 'done' && differences === 0 && <p>{t('rerun.same')}</p>}
+      {(rerun.status === 'cancelled' || rerun.status === 'failed') && done > 0 && (
+        <p>
+          {t('rerun.partWay', { target: rerun.target })}{' '}
+          <Link to="/charge-points/$name" params={{ name: rerun.target }} search={{ tab: 'sessions' }}>
+            {t('rerun.itsSessions')}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

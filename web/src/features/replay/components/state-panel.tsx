@@ -1,4 +1,5 @@
 import type { ChargePointState, TransactionState } from '@cpo-console/shared/projection/charge-point-state.ts';
+import type { MeterCurve } from '@cpo-console/shared/projection/meter-curve.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,17 +7,19 @@ import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { clock, duration, exact, kilowattHours, kilowatts, number } from '../../../lib/format.ts';
 import { connectorsOf, versionName } from '../../../lib/station-view.ts';
+import { MeterChart } from './meter-chart.tsx';
 
 interface StatePanelProps {
   /** null while it is fetched. */
   state: ChargePointState | null;
+  curves: MeterCurve[];
   at: number;
   frameId: string;
   importId: string | undefined;
 }
 
 /** The charge point as it stood at an instant. */
-export function StatePanel({ state, at, frameId, importId }: StatePanelProps) {
+export function StatePanel({ state, curves, at, frameId, importId }: StatePanelProps) {
   const { t, i18n } = useTranslation();
   return (
     <section className="stack" aria-label={t('replay.stateAt', { time: clock(i18n.language, at) })}>
@@ -30,7 +33,12 @@ export function StatePanel({ state, at, frameId, importId }: StatePanelProps) {
       </div>
       {state && <Connectors state={state} />}
       {state?.transactions.map((transaction) => (
-        <Session key={transaction.transactionId} session={transaction} at={at} />
+        <Session
+          key={transaction.transactionId}
+          session={transaction}
+          curve={curves.find(({ transactionId }) => transactionId === transaction.transactionId)}
+          at={at}
+        />
       ))}
       {state && state.pending.length > 0 && (
         <Section title={t('replay.waiting')}>
@@ -79,7 +87,7 @@ function Connection({ state, at }: { state: ChargePointState; at: number }) {
   );
 }
 
-function Station({ state, at, frameId, importId }: StatePanelProps & { state: ChargePointState }) {
+function Station({ state, at, frameId, importId }: Omit<StatePanelProps, 'curves'> & { state: ChargePointState }) {
   const { t, i18n } = useTranslation();
   const { chargingStation, boot, protocol } = state;
   const words = [
@@ -129,14 +137,20 @@ function Connectors({ state }: { state: ChargePointState }) {
   );
 }
 
-function Session({ session, at }: { session: TransactionState; at: number }) {
+interface SessionProps {
+  session: TransactionState;
+  curve: MeterCurve | undefined;
+  at: number;
+}
+
+function Session({ session, curve, at }: SessionProps) {
   const { t, i18n } = useTranslation();
   const { language } = i18n;
   const facts = [
     session.powerW === null ? null : kilowatts(language, session.powerW),
     session.energyWh === null ? null : kilowattHours(language, session.energyWh),
     session.soc === null ? null : `${number(language, session.soc)} %`,
-    duration(at - session.startedAt),
+    session.startSeen ? duration(at - session.startedAt) : t('timeline.earlier'),
   ].filter(Boolean);
   return (
     <section className="panel" aria-label={t('session.title', { id: session.transactionId })}>
@@ -146,6 +160,7 @@ function Session({ session, at }: { session: TransactionState; at: number }) {
         <span className="grow" />
         <span className="mut">{session.idToken ?? t('session.noToken')}</span>
       </div>
+      {curve && <MeterChart curve={curve} from={session.startedAt} to={at} />}
       <div className="pb m">{facts.join(' · ')}</div>
     </section>
   );

@@ -1,8 +1,9 @@
 import type { ReplayOutline } from '@cpo-console/shared/api/log.ts';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, dateTime } from '../../../lib/format.ts';
-import { connectionGaps, density, extentOf, rowAt, timeOf, troubleCount } from '../api/timeline.ts';
+import { connectionGaps, density, type Gap, rowAt, timeOf, troubleCount } from '../api/timeline.ts';
+import { type TimelineView, useViewGestures } from '../api/use-timeline-view.ts';
 import styles from './replay.module.css';
 
 const PARTS = 240;
@@ -11,6 +12,7 @@ const HEIGHT = 40;
 interface TimelineProps {
   outline: ReplayOutline;
   position: number;
+  timelineView: TimelineView;
   /** Instants of findings and of notes. */
   findings: readonly number[];
   notes: readonly number[];
@@ -18,22 +20,22 @@ interface TimelineProps {
 }
 
 /** How much happened when, what went wrong, when there was no connection, and where the replay stands. */
-export function Timeline({ outline, position, findings, notes, onSeek }: TimelineProps) {
+export function Timeline({ outline, position, timelineView, findings, notes, onSeek }: TimelineProps) {
   const { t, i18n } = useTranslation();
   const at = timeOf(outline, position);
-  const range = useMemo(() => extentOf(outline), [outline]);
-  const share = (instant: number) => {
-    const part = (instant - range.from) / (range.to - range.from);
-    return Math.min(1, Math.max(0, part)) * 100;
-  };
+  const { view, extent } = timelineView;
+  const element = useRef<HTMLDivElement>(null);
+  useViewGestures(element, timelineView);
+  const share = (instant: number) => ((instant - view.from) / (view.to - view.from)) * 100;
+  const isShown = (instant: number) => instant >= view.from && instant <= view.to;
   return (
-    <div className={styles.timeline}>
-      <Bars outline={outline} from={range.from} to={range.to} />
-      {findings.map((instant, index) => (
+    <div className={styles.timeline} ref={element}>
+      <Bars outline={outline} view={view} end={extent.to} />
+      {findings.filter(isShown).map((instant, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: several may be of the same instant
         <span key={index} className={styles.finding} style={{ left: `${share(instant)}%` }} aria-hidden="true" />
       ))}
-      {notes.map((instant, index) => (
+      {notes.filter(isShown).map((instant, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: several may be of the same instant
         <span key={index} className={styles.noted} style={{ left: `${share(instant)}%` }} aria-hidden="true" />
       ))}
@@ -41,33 +43,34 @@ export function Timeline({ outline, position, findings, notes, onSeek }: Timelin
         {t('rerun.marks', {
           troubles: troubleCount(outline),
           findings: findings.length,
-          gaps: connectionGaps(outline, range.to).length,
+          gaps: connectionGaps(outline, extent.to).length,
           notes: notes.length,
         })}
       </p>
-      <div className={styles.needle} style={{ left: `${share(at)}%` }} />
+      {isShown(at) && <div className={styles.needle} style={{ left: `${share(at)}%` }} />}
       <input
         type="range"
         className={styles.slider}
         aria-label={t('replay.position')}
         aria-valuetext={clock(i18n.language, at)}
-        min={range.from}
-        max={range.to}
+        min={view.from}
+        max={view.to}
         value={at}
         onChange={(event) => onSeek(rowAt(outline, Number(event.target.value)))}
       />
       <div className={`row m mut ${styles.ends}`}>
-        <span>{dateTime(i18n.language, range.from)}</span>
+        <span>{dateTime(i18n.language, view.from)}</span>
         <span className="grow" />
-        <span>{dateTime(i18n.language, range.to)}</span>
+        <span>{dateTime(i18n.language, view.to)}</span>
       </div>
     </div>
   );
 }
 
-function Bars({ outline, from, to }: { outline: ReplayOutline; from: number; to: number }) {
-  const parts = useMemo(() => density(outline, { from, to }, PARTS), [outline, from, to]);
-  const gaps = useMemo(() => connectionGaps(outline, to), [outline, to]);
+function Bars({ outline, view, end }: { outline: ReplayOutline; view: Gap; end: number }) {
+  const { from, to } = view;
+  const parts = useMemo(() => density(outline, view, PARTS), [outline, view]);
+  const gaps = useMemo(() => connectionGaps(outline, end), [outline, end]);
   const most = parts.reduce((max, { rows }) => Math.max(max, rows), 1);
   const x = (instant: number) => ((instant - from) / (to - from)) * PARTS;
   return (

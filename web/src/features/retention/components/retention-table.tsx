@@ -77,7 +77,7 @@ function Row({ item, nextRunAt }: { item: RetentionItem; nextRunAt: string }) {
 function Runs({ retention }: { retention: Retention }) {
   const { t, i18n } = useTranslation();
   const run = useRunRetention();
-  const { pinned, lastRun, nextRunAt } = retention;
+  const { pinned, databaseBytes, lastRun, nextRunAt } = retention;
   const running = run.isPending || retention.running;
   const removed = Object.entries(lastRun?.removed ?? {})
     .filter(([, count]) => count > 0)
@@ -101,6 +101,7 @@ function Runs({ retention }: { retention: Retention }) {
           {t('retention.next', { at: dateTime(i18n.language, nextRunAt) })}
         </span>
         <span className="grow" />
+        <span className="mut">{t('retention.database', { size: bytes(i18n.language, databaseBytes) })}</span>
         {pinned.rows > 0 && (
           <span className="mut">
             {t('retention.pinnedSize', {

@@ -67,12 +67,16 @@ export function MeterChart({ times, series, nameOf }: MeterChartProps) {
           }),
         ],
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map((tick) => clock(language, tick * 1000).slice(0, 5)) },
+          {
+            ...axis,
+            values: (_, ticks, _axis, _space, seconds) =>
+              ticks.map((tick) => clock(language, tick * 1000).slice(0, seconds < 60 ? 8 : 5)),
+          },
           ...units.slice(0, 2).map((unit, index) => ({
             ...axis,
             scale: unit,
             side: index === 0 ? (3 as const) : (1 as const),
-            size: 70,
+            size: 80,
             ...(index > 0 && { grid: { show: false } }),
             values: (_: uPlot, ticks: number[]) => ticks.map((tick) => `${tick} ${unit}`),
           })),
@@ -84,8 +88,10 @@ export function MeterChart({ times, series, nameOf }: MeterChartProps) {
     return () => plot.destroy();
   }, [times, series, nameOf, width, scheme, language, time]);
   return (
-    <div ref={ref} style={{ padding: '8px 10px' }} role="img" aria-label={t('session.chart')}>
-      <div ref={holder} />
+    <div style={{ padding: '8px 10px' }} role="img" aria-label={t('session.chart')}>
+      <div ref={ref}>
+        <div ref={holder} />
+      </div>
     </div>
   );
 }

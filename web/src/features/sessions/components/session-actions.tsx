@@ -63,7 +63,7 @@ export function SessionActions({ session }: { session: Transaction }) {
       <ConfirmDialog
         open={asking === 'stop'}
         title={t('session.stopTitle', names)}
-        confirmLabel={t('session.stop')}
+        confirmLabel={t('remote.stopConfirm')}
         onConfirm={() => run(stopCommand(session))}
         onClose={() => setAsking(null)}
       >

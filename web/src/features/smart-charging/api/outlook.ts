@@ -28,6 +28,19 @@ export function placed(profiles: readonly ChargingProfile[], chosen: ChosenSched
   });
 }
 
+/**
+ * The ids of the others with the same purpose and level at the same place: in OCPP 1.6 they give way, in 2.x a charge point
+ * takes no second one. @see OCPP 1.6 §5.16, OCPP 2.0.1 part 2, K01.FR.06
+ */
+export function sameLevelAs(
+  { id, place, purpose, stackLevel }: Pick<PlacedProfile, 'id' | 'place' | 'purpose' | 'stackLevel'>,
+  installed: readonly PlacedProfile[],
+): number[] {
+  return installed
+    .filter((each) => each.place === place && each.purpose === purpose && each.stackLevel === stackLevel)
+    .flatMap((each) => (each.id === id ? [] : [each.id]));
+}
+
 const inUnit = (limit: number, from: RateUnit, to: RateUnit, phases = PHASES): number =>
   from === to ? limit : to === 'W' ? limit * VOLTS * phases : limit / (VOLTS * phases);
 

@@ -15,7 +15,7 @@ import { placesOf } from '../../../lib/places.ts';
 import { useCommand } from '../../../lib/use-command.ts';
 import { notInEditor } from '../api/beyond-limits.ts';
 import { sessionAt } from '../api/charging.ts';
-import { placed, VOLTS } from '../api/outlook.ts';
+import { placed, sameLevelAs, VOLTS } from '../api/outlook.ts';
 import { emptyFields, type FieldDefect, fieldsOf, type ProfileFields, readFields } from '../api/profile-fields.ts';
 import { ProfileFieldSet, SelectField, TextField } from './profile-fields.tsx';
 import { ScheduleChart } from './schedule-chart.tsx';
@@ -61,13 +61,19 @@ export function ProfileEditor({ thing, installed, like, place: shownPlace }: Pro
     return defect && t(`charging.defect.${defect.rule}`, defect.about ?? {});
   };
   const transactionId = draft.purpose === 'TxProfile' ? session?.transactionId : undefined;
+  const rivals = useMemo(
+    () =>
+      sameLevelAs({ id: profileId, place, purpose: draft.purpose, stackLevel: draft.stackLevel }, placed(installed)),
+    [installed, profileId, place, draft.purpose, draft.stackLevel],
+  );
   const segments = useMemo(() => {
-    const others = placed(installed).filter((profile) => profile.id !== profileId);
+    const gone = version === 'ocpp1.6' ? rivals : [];
+    const others = placed(installed).filter((profile) => profile.id !== profileId && !gone.includes(profile.id));
     const candidate = { ...draft, id: profileId, place, transactionId: null };
     const assumed = place === 0 ? null : { transactionId: session?.transactionId ?? '', startedAt: now };
     const situation = { version, place, unit: draft.unit, volts: VOLTS, from: now, to: now + DAY_MS, session: assumed };
     return compositeSchedule(ofFields.length > 0 ? others : [...others, candidate], situation);
-  }, [installed, draft, ofFields, profileId, place, version, now, session?.transactionId]);
+  }, [installed, draft, ofFields, rivals, profileId, place, version, now, session?.transactionId]);
 
   const lost = like === null ? [] : notInEditor(like.profile);
   const submit = (event: FormEvent) => {
@@ -98,6 +104,13 @@ export function ProfileEditor({ thing, installed, like, place: shownPlace }: Pro
         />
       </div>
       <ProfileFieldSet fields={fields} version={version} wrong={wrong} onChange={change} />
+      {rivals.length > 0 && (
+        <div className="note care">
+          {t(version === 'ocpp1.6' ? 'charging.replaces' : 'charging.sameLevel', {
+            ids: rivals.map((each) => `#${each}`).join(', '),
+          })}
+        </div>
+      )}
       <section className="panel" aria-label={t('charging.preview')}>
         <div className="ph">
           <h2>{t('charging.preview')}</h2>

@@ -1,0 +1,16 @@
+export const callErrorsJa = {
+  NotImplemented: 'この操作を知りません。',
+  NotSupported: 'この操作は知っていますが、対応していません。',
+  InternalError: '内部で問題が起きました。後で成功するかもしれません。',
+  ProtocolError: 'いまこの要求は受け付けられないとしています。',
+  SecurityError: '安全上の理由で許可していません。',
+  FormatViolation: '要求を読み取れません。',
+  FormationViolation: '要求を読み取れません。',
+  PropertyConstraintViolation: '要求の中に受け付けられない値があります。',
+  OccurrenceConstraintViolation: '要求に足りない項目、または多すぎる項目があります。',
+  OccurenceConstraintViolation: '要求に足りない項目、または多すぎる項目があります。',
+  TypeConstraintViolation: '要求の中に型の違う値があります。',
+  GenericError: '何が起きたかは伝えられていません。',
+  MessageTypeNotSupported: 'この種類のメッセージを知りません。',
+  RpcFrameworkError: 'OCPP メッセージと認めていません。',
+} as const;

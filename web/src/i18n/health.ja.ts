@@ -1,0 +1,43 @@
+import type { Catalogue } from './en.ts';
+import type { healthEn } from './health.en.ts';
+
+export const healthJa: Catalogue<typeof healthEn> = {
+  title: '稼働状況',
+  allWell: 'すべて正常に動作しています。',
+  notWell: '正常でない部分があります。充電器の接続は維持され、受信内容はまずこのマシンのディスクに保存されます。',
+  parts: 'サーバーの構成要素',
+  part: '構成要素',
+  state: '状態',
+  details: '詳細',
+  ok: '正常',
+  bad: '異常',
+  bus: 'メッセージバス',
+  backEnd: {
+    embedded: '内蔵ブローカー',
+    mqtt: 'MQTT ブローカー',
+    aws: 'AWS IoT Core',
+  },
+  registry: 'レジストリ',
+  registryHint: '接続を許可する充電器',
+  database: 'データベース',
+  databaseKind: {
+    sqlite: 'SQLite（このマシン）',
+    postgres: 'PostgreSQL',
+  },
+  log: 'メッセージログ',
+  logHint: '応答の前に記録されるすべてのフレーム',
+  commit: '直近の書き込み {{ms}} ms',
+  lag_one: '検索未対応 {{count}} 行',
+  lag_other: '検索未対応 {{count}} 行',
+  disk: 'ディスク',
+  diskHint: 'データフォルダーの保存先',
+  free: '空き {{free}} / 全体 {{total}}',
+  diskLow: '空きは {{free}} だけです。空きがなくなると記録できず、充電器にはエラーが返されます。',
+  instances: 'インスタンス',
+  instance: 'インスタンス',
+  connections: '接続中の充電器',
+  thisOne: '（このインスタンス）',
+  together: '合計',
+  build: 'バージョン {{version}}',
+  since: '稼働開始',
+};

@@ -1,0 +1,15 @@
+export const tlsRefusalsJa = {
+  'certificate-missing': 'クライアント証明書がありません',
+  'certificate-of-another': '証明書が別のものです（CN はシリアル番号ひとつだけである必要があります）',
+  'certificate-expired': '証明書の有効期限が切れています',
+  'certificate-not-yet-valid': '証明書はまだ有効ではありません',
+  'certificate-revoked': '証明書は失効しています',
+  'certificate-untrusted': '証明書の発行元は信頼されていません',
+  'certificate-organization': '証明書の組織名が異なります',
+  'tls-not-spoken': 'TLS ポートに TLS なしで接続しています',
+  'tls-version': 'TLS 1.2 に対応していません',
+  'tls-suites': '共通の暗号スイートがありません',
+  'tls-distrusted': 'このサーバーの証明書を信頼していません',
+  'tls-timeout': 'TLS ハンドシェイクが 5 秒以内に終わりませんでした',
+  'tls-failed': 'TLS ハンドシェイクに失敗しました',
+};
