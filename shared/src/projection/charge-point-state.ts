@@ -13,6 +13,8 @@ export interface ChargePointState {
   connectionId: string | null;
   /** The gateway that holds it. */
   instance: string | null;
+  /** A connection that began while this one lasted and was taken for an earlier one by its time. */
+  passedOver: string | null;
   connectedAt: number | null;
   disconnectedAt: number | null;
   protocol: OcppVersion | null;
@@ -216,6 +218,7 @@ export function initialState(thingName: string): ChargePointState {
     connected: false,
     connectionId: null,
     instance: null,
+    passedOver: null,
     connectedAt: null,
     disconnectedAt: null,
     protocol: null,

@@ -36,6 +36,7 @@ function connect(next: ChargePointState, row: LogRow, details: Members): void {
   next.connected = true;
   next.connectionId = row.connectionId;
   next.instance = textOf(details.instance);
+  next.passedOver = null;
   next.connectedAt = row.at;
   next.lastSeenAt = row.at;
   next.protocol = OCPP_VERSIONS.find((version) => version === details.protocol) ?? null;

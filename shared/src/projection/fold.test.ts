@@ -76,6 +76,14 @@ describe('connection', () => {
     expect(after(log)).toMatchObject({ connected: true, connectionId: 'new' });
   });
 
+  test('a frame of a connection that was replaced does not bring the charge point back online', () => {
+    const log = new TestLog().connect('ocpp2.0.1', 'old').connect('ocpp2.0.1', 'new');
+    log.event('disconnected', { code: 1006, reason: '' });
+    log.connectionId = 'old';
+    log.call('in', 'Heartbeat', {});
+    expect(after(log)).toMatchObject({ connected: false, connectionId: 'new' });
+  });
+
   test('a refused attempt changes nothing but the events', () => {
     const log = new TestLog().connect('ocpp1.6');
     const before = after(log);

@@ -12,7 +12,7 @@ import { remark } from './remark.ts';
  * a row holds whatever a charge point sent. `decoded` saves decoding the frame once more.
  */
 export function fold(state: ChargePointState, row: LogRow, decoded?: DecodedFrame): ChargePointState {
-  if (isLate(state, row)) return state;
+  if (isLate(state, row)) return row.action === 'connected' ? { ...state, passedOver: row.connectionId } : state;
   const next = { ...state };
   if (row.kind === 'event') {
     foldEvent(next, row);
@@ -60,17 +60,21 @@ function count(next: ChargePointState, row: LogRow): void {
 }
 
 /**
- * The log may begin in the middle of a connection: then the first frame says that there is one. So does one that came
- * after the last known connection ended: where it began was taken for late, as gateways' clocks differ.
+ * The log may begin in the middle of a connection: then the first frame says that there is one. So does one of the
+ * connection that was passed over, if it came after the known one ended: gateways' clocks differ.
  */
 function see(next: ChargePointState, row: LogRow): void {
-  const { connected, connectionId, disconnectedAt } = next;
+  const { connected, connectionId, disconnectedAt, passedOver } = next;
   if (row.direction === 'in' && (next.lastSeenAt === null || row.at > next.lastSeenAt)) next.lastSeenAt = row.at;
   if (row.connectionId === '' || row.connectionId === connectionId || connected) return;
-  if (connectionId !== null && (row.direction === 'out' || disconnectedAt === null || row.at <= disconnectedAt)) return;
+  if (connectionId !== null) {
+    if (row.connectionId !== passedOver || row.direction === 'out') return;
+    if (disconnectedAt === null || row.at <= disconnectedAt) return;
+  }
   next.connected = true;
   next.connectionId = row.connectionId;
   next.instance = null;
+  next.passedOver = null;
   next.connectedAt = row.at;
 }
 
