@@ -1,10 +1,11 @@
 import type { Command } from '@cpo-console/shared/api/commands.ts';
 import type { Message } from '@cpo-console/shared/api/messages.ts';
 import type { Page } from '@cpo-console/shared/api/page.ts';
-import type { Thing } from '@cpo-console/shared/api/things.ts';
+import type { RegisteredThing, Thing } from '@cpo-console/shared/api/things.ts';
 import type { MeterValue, Transaction } from '@cpo-console/shared/api/transactions.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { until } from './support/eventually.ts';
+import { WebSocket } from 'ws';
+import { eventually, until } from './support/eventually.ts';
 import { connectRaw, type RawCharger } from './support/raw-charge-point.ts';
 import { type RunningServer, startServer } from './support/start-server.ts';
 
@@ -91,3 +92,50 @@ it('a charge point that comes back goes on without a new boot', async () => {
     energyWh: 50,
   });
 });
+
+/** The handshake's status with a password: 101 opens a connection, which is closed again. */
+function knock(thingName: string, password: string): Promise<number> {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/ocpp/${thingName}`, ['ocpp1.6'], {
+    auth: `${thingName}:${password}`,
+  });
+  return new Promise((resolve) => {
+    socket.on('open', () => socket.close());
+    socket.on('close', () => resolve(101));
+    socket.on('unexpected-response', (_request, response) => {
+      socket.removeAllListeners('close');
+      socket.on('error', () => undefined);
+      socket.terminate();
+      resolve(response.statusCode ?? 0);
+    });
+  });
+}
+
+it('after kill -9 in the middle of a change of its password a charge point gets in with what it has', async () => {
+  const made = await server.api<RegisteredThing>('POST', '/things', { thingName: 'CP3', auth: { type: 'basic' } });
+  const before = made.credentials.password ?? '';
+  const after = 'a new password';
+  const basic = Buffer.from(`CP3:${before}`).toString('base64');
+  const told = new WebSocket(`ws://127.0.0.1:${server.port}/ocpp/CP3`, ['ocpp1.6'], {
+    headers: { authorization: `Basic ${basic}` },
+  });
+  told.on('error', () => undefined);
+  const heard: string[] = [];
+  told.on('message', (data) => heard.push(String(data)));
+  await until(() => told.readyState === WebSocket.OPEN);
+  const payload = { key: 'AuthorizationKey', value: after };
+  const sending = server.api('POST', '/things/CP3/commands', { action: 'ChangeConfiguration', payload });
+  const cut = expect(sending).rejects.toThrow();
+  await until(() => heard.some((text) => text.includes('ChangeConfiguration')));
+  await server.killAndStart();
+  await cut;
+
+  const offeredAt = async () => (await server.api<Thing>('GET', '/things/CP3')).auth.passwordOfferedAt;
+  expect(await knock('CP3', 'another password')).toBe(401);
+  expect(await knock('CP3', before)).toBe(101);
+  expect(await offeredAt()).not.toBeNull();
+  expect(await knock('CP3', after)).toBe(101);
+  await eventually(async () => expect(await offeredAt()).toBeNull());
+  expect(await knock('CP3', before)).toBe(401);
+  await server.killAndStart();
+  expect(await knock('CP3', after)).toBe(101);
+}, 30_000);

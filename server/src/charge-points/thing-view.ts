@@ -10,7 +10,11 @@ export function thingView(registered: RegisteredThing, known: ChargePointState |
     thingName: registered.thingName,
     attributes: registered.attributes,
     tags: registered.tags,
-    auth: { type: registered.authType },
+    auth: {
+      type: registered.authType,
+      passwordOfferedAt:
+        registered.passwordOfferedAt === null ? null : new Date(registered.passwordOfferedAt).toISOString(),
+    },
     sandbox: registered.sandbox,
     protocol: state.protocol,
     connected: state.connected,

@@ -27,6 +27,7 @@ import { sessionProgress } from './migrations/0110-session-progress.ts';
 import { users } from './migrations/0120-users.ts';
 import { noteEdits } from './migrations/0130-note-edits.ts';
 import { instances } from './migrations/0140-instances.ts';
+import { offeredPasswords } from './migrations/0150-offered-passwords.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   users,
   noteEdits,
   instances,
+  offeredPasswords,
 ];

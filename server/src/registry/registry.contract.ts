@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RegisteredThing, Registry } from './registry.ts';
 
 export interface RegistryUnderTest {
@@ -106,12 +106,82 @@ export function describeRegistry(name: string, start: () => Promise<RegistryUnde
       }
     });
 
+    const offered = Buffer.from('00ff10c4', 'hex');
+    const comesIn = (opened: Registry, password: Buffer | string) =>
+      opened.admit('CP1', { userName: 'CP1', password: Buffer.from(password) }).admitted;
+
+    test('a thing that was told of a new password gets in with either, also after a restart', async () => {
+      const before = await newPassword('CP1');
+      expect(registry.get('CP1')?.passwordOfferedAt).toBeNull();
+      expect(await registry.offerPassword('CP1', offered)).toBe(true);
+      expect(registry.get('CP1')?.passwordOfferedAt).toEqual(expect.any(Number));
+      expect(registry.admit('CP1', { userName: 'CP2', password: offered })).toMatchObject({
+        reason: 'bad-credentials',
+      });
+      for (const opened of [registry, await under.reopen()]) {
+        expect(comesIn(opened, before)).toBe(true);
+        expect(comesIn(opened, 'another')).toBe(false);
+      }
+      expect(comesIn(await under.reopen(), offered)).toBe(true);
+    });
+
+    test('once it came with the new password, the old one stops working', async () => {
+      const before = await newPassword('CP1');
+      await registry.offerPassword('CP1', offered);
+      const first = registry.admit('CP1', { userName: 'CP1', password: offered });
+      await vi.waitFor(() => expect(registry.get('CP1')?.passwordOfferedAt).toBeNull());
+      // It is the same credential as before it was settled: a second connection with it is the same charge point.
+      const second = registry.admit('CP1', { userName: 'CP1', password: offered });
+      expect(first.admitted && second.admitted && first.credential === second.credential).toBe(true);
+      for (const opened of [registry, await under.reopen()])
+        expect([comesIn(opened, offered), comesIn(opened, before)]).toEqual([true, false]);
+      expect(await registry.adoptPassword('CP1', offered)).toBe(true);
+      expect(comesIn(registry, offered)).toBe(true);
+    });
+
+    test('of several new passwords it may come with any; with one, those before it stop working', async () => {
+      const before = await newPassword('CP1');
+      for (const password of ['one', 'two', 'three']) await registry.offerPassword('CP1', Buffer.from(password));
+      expect(await registry.adoptPassword('CP1', Buffer.from('two'))).toBe(true);
+      expect([before, 'one', 'two', 'three'].map((password) => comesIn(registry, password))).toEqual([
+        false,
+        false,
+        true,
+        true,
+      ]);
+    });
+
+    test('a new password that it refused, or that was taken back, does not work', async () => {
+      const before = await newPassword('CP1');
+      await registry.offerPassword('CP1', offered);
+      await registry.offerPassword('CP1', Buffer.from('other'));
+      expect(await registry.withdrawPassword('CP1', offered)).toBe(true);
+      expect(await registry.withdrawPassword('CP1', offered)).toBe(false);
+      expect(comesIn(registry, offered)).toBe(false);
+      expect(await registry.withdrawPassword('CP1', null)).toBe(true);
+      expect(await registry.withdrawPassword('CP9', null)).toBe(false);
+      expect(registry.get('CP1')?.passwordOfferedAt).toBeNull();
+      for (const opened of [registry, await under.reopen()])
+        expect(['other', before].map((password) => comesIn(opened, password))).toEqual([false, true]);
+    });
+
+    test('new credentials end what it was told of; other changes do not', async () => {
+      await newPassword('CP1');
+      await registry.offerPassword('CP1', Buffer.from('one'));
+      expect(await registry.update('CP1', { tags: [] })).toMatchObject({ passwordOfferedAt: expect.any(Number) });
+      expect(comesIn(await under.reopen(), 'one')).toBe(true);
+      const renewed = await registry.renewCredentials('CP1');
+      expect(['one', renewed?.password ?? ''].map((password) => comesIn(registry, password))).toEqual([false, true]);
+    });
+
     test('only a thing with a password takes over another, and never an empty one', async () => {
       await newThing('CP1');
       const before = await newPassword('CP2');
       expect(await registry.adoptPassword('CP1', Buffer.from('x'))).toBe(false);
       expect(await registry.adoptPassword('CP3', Buffer.from('x'))).toBe(false);
       expect(await registry.adoptPassword('CP2', Buffer.alloc(0))).toBe(false);
+      expect(await registry.offerPassword('CP1', Buffer.from('x'))).toBe(false);
+      expect(await registry.offerPassword('CP2', Buffer.alloc(0))).toBe(false);
       expect(registry.admit('CP2', basic('CP2', before))).toMatchObject({ admitted: true });
     });
 

@@ -10,6 +10,8 @@ export interface RegisteredThing {
   /** Only of these may a recorded log be run again. */
   sandbox: boolean;
   createdAt: number;
+  /** Since when a password is on its way to it that it may use or not; null when there is none. */
+  passwordOfferedAt: number | null;
 }
 
 export type Admission =
@@ -35,7 +37,7 @@ export interface ThingChanges {
   authType?: AuthType;
 }
 
-export type NewThing = Omit<RegisteredThing, 'createdAt' | 'sandbox'> & { sandbox?: boolean };
+export type NewThing = Omit<RegisteredThing, 'createdAt' | 'sandbox' | 'passwordOfferedAt'> & { sandbox?: boolean };
 
 /** For who identifies itself by TLS. */
 export interface IssuedCertificate {
@@ -76,8 +78,15 @@ export interface Registry {
   update(thingName: string, changes: ThingChanges): Promise<RegisteredThing | null>;
   /** New credentials; the old ones stop working. null when unknown or when its authType has none. */
   renewCredentials(thingName: string): Promise<NewCredentials | null>;
+  /**
+   * What the charge point is about to be told to use. Whether it does is known when it says so or comes with it: until
+   * then it may come with either, as its answer may be lost. false when unknown, not `basic`, or empty.
+   */
+  offerPassword(thingName: string, password: Buffer): Promise<boolean>;
   /** What the charge point uses from now on; the old one stops working. false when unknown, not `basic`, or empty. */
   adoptPassword(thingName: string, password: Buffer): Promise<boolean>;
+  /** It does not use what it was offered; null: none of what it was offered. false when there was nothing of it. */
+  withdrawPassword(thingName: string, password: Buffer | null): Promise<boolean>;
   remove(thingName: string): Promise<boolean>;
   onChange(listener: (change: { thingName: string; kind: 'created' | 'updated' | 'removed' }) => void): () => void;
 }

@@ -10,7 +10,8 @@ export interface Thing {
   thingName: string;
   attributes: Record<string, string>;
   tags: string[];
-  auth: { type: AuthType };
+  /** `passwordOfferedAt`: since when it may come with a new password as well as with the old one; null: no. */
+  auth: { type: AuthType; passwordOfferedAt: string | null };
   /** Only as these may a recorded log be run again. */
   sandbox: boolean;
   /** Of the current or last connection. */

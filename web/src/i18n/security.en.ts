@@ -16,6 +16,13 @@ export const securityEn = {
   renewConfirm: 'Make a new password',
   renewEffect:
     'The old password stops working at once. {{name}} stays connected, and can only come back with the new one: set it there as well.',
+  offeredAt: 'New password sent',
+  offered: '{{name}} has not come with it yet: until it does, it gets in with the old one as well.',
+  withdraw: 'Take the new one back…',
+  withdrawTitle: 'Let {{name}} in with the old password only?',
+  withdrawConfirm: 'Take it back',
+  withdrawEffect:
+    'The new password stops working. If {{name}} uses it by now, it can’t come back before it gets another one on site.',
   newPassword: 'New password:',
   once: 'It shows this once.',
   events: 'Security events',

@@ -15,6 +15,13 @@ export const securityJa = {
   renewConfirm: '新しいパスワードを作成',
   renewEffect:
     '古いパスワードは直ちに無効になります。{{name}} の接続は続きますが、次からは新しいパスワードが必要です。充電器にも設定してください。',
+  offeredAt: '新しいパスワードを送信',
+  offered: '{{name}} はまだ新しいパスワードで接続していません。使われるまでは古いパスワードでも接続できます。',
+  withdraw: '新しいパスワードを取り消す…',
+  withdrawTitle: '{{name}} を古いパスワードだけで接続させますか',
+  withdrawConfirm: '取り消す',
+  withdrawEffect:
+    '新しいパスワードは無効になります。{{name}} がすでに使っている場合は、現地で設定し直すまで接続できません。',
   newPassword: '新しいパスワード:',
   once: '表示は今回だけです。',
   events: 'セキュリティイベント',

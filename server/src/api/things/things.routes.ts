@@ -159,6 +159,25 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       };
     },
   );
+
+  app.delete(
+    '/things/:thingName/credentials/offered',
+    {
+      config: { permission: 'things:credentials' },
+      schema: {
+        tags,
+        summary: 'Let it in with the old password only',
+        description: 'Withdraws passwords that were sent to it and of which nobody knows yet whether it uses them.',
+        params: ThingParams,
+        response: { 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async ({ params }, reply) => {
+      const { thingName } = find(params.thingName);
+      if (!(await registry.withdrawPassword(thingName, null))) throw notFound(`new password for ${thingName}`);
+      return reply.code(204).send(null);
+    },
+  );
 };
 
 const certificatesNotTaken = () =>

@@ -24,7 +24,13 @@ const thingMembers = {
   thingName: ThingName,
   attributes: Attributes,
   tags: Tags,
-  auth: Type.Object({ type: AuthTypeName }),
+  auth: Type.Object({
+    type: AuthTypeName,
+    passwordOfferedAt: Type.Unsafe<string | null>({
+      ...nullable(Time),
+      description: 'Since when it may come with a new password as well as with the old one.',
+    }),
+  }),
   sandbox: Sandbox,
   protocol: nullable(Protocol),
   connected: Type.Boolean(),

@@ -132,6 +132,16 @@ describe('charge points', () => {
     expect((await api.call('POST', '/api/v1/things/CP2/credentials')).statusCode).toBe(409);
   });
 
+  it('have no new password to take back unless one was sent', async () => {
+    await api.call('POST', '/api/v1/things', { thingName: 'CP1', auth: { type: 'basic' } });
+    expect((await api.call('GET', '/api/v1/things/CP1')).json().auth).toEqual({
+      type: 'basic',
+      passwordOfferedAt: null,
+    });
+    expect((await api.call('DELETE', '/api/v1/things/CP1/credentials/offered')).statusCode).toBe(404);
+    expect((await api.call('DELETE', '/api/v1/things/NOBODY/credentials/offered')).statusCode).toBe(404);
+  });
+
   it('are imported from CSV, each bad row told; a preview registers none', async () => {
     await api.call('POST', '/api/v1/things', { thingName: 'CP1' });
     const csv =

@@ -1,6 +1,7 @@
 import { listOf, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
 import type { Variable } from '../../charge-points/variables/variable-rows.ts';
 import type { ResultDeps } from '../results/result-handlers.ts';
+import { newPassword16, takePasswordAnswer } from './new-password.ts';
 
 const MAX_KEY = 255;
 const MAX_VALUE = 2_500;
@@ -38,21 +39,11 @@ export async function takeChangeConfiguration(
   const { status } = membersOf(response);
   const { key, value } = membersOf(request);
   if (status === 'NotSupported') await variables.forget(thingName, keyOf(key, null, { mutability: null }));
-  if (status !== 'Accepted' && status !== 'RebootRequired') return;
   // First, as the charge point may come back with it at once.
-  if (status === 'Accepted' && isPassword(key) && typeof value === 'string') {
-    await registry.adoptPassword(thingName, passwordBytes(value));
-  }
+  const password = newPassword16(request);
+  if (password !== null) await takePasswordAnswer(registry, { thingName, password, status });
+  if (status !== 'Accepted' && status !== 'RebootRequired') return;
   await variables.put(thingName, keyOf(key, value, { mutability: null, rebootRequired: status === 'RebootRequired' }));
-}
-
-/** Keys are of a CiString type: case does not matter. */
-const isPassword = (key: unknown): boolean => typeof key === 'string' && key.toLowerCase() === 'authorizationkey';
-
-/** A key travels as hexadecimal digits and is used as raw bytes. @see OCPP 1.6 security whitepaper, A00 */
-function passwordBytes(value: string): Buffer {
-  const isHex = value.length <= 40 && /^([0-9a-f]{2})+$/i.test(value);
-  return Buffer.from(value, isHex ? 'hex' : 'utf8');
 }
 
 function keyOf(key: unknown, value: unknown, facts: Pick<Variable, 'mutability' | 'rebootRequired'>): Variable[] {

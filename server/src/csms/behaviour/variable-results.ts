@@ -1,7 +1,7 @@
 import { integerOf, listOf, membersOf, textOf } from '@cpo-console/shared/projection/read-payload.ts';
-import type { Variable } from '../../charge-points/variables/variable-rows.ts';
 import { variableKey } from '../../charge-points/variables/variable-rows.ts';
 import type { ResultDeps } from '../results/result-handlers.ts';
+import { isPassword, newPassword2, takePasswordAnswer } from './new-password.ts';
 import { variableOfEntry } from './report.ts';
 
 interface Exchange {
@@ -31,9 +31,10 @@ export async function takeSetVariables(
   const results = listOf(membersOf(response).setVariableResult);
   const asked = listOf(membersOf(request).setVariableData).flatMap(variableOfEntry);
   // First, as the charge point may come back with it at once. @see OCPP 2.0.1 part 2, A01
-  const password = asked.findLast(isPassword)?.value ?? null;
-  if (password !== null && entriesWith(['Accepted'], results).flatMap(variableOfEntry).some(isPassword)) {
-    await registry.adoptPassword(thingName, Buffer.from(password));
+  const password = newPassword2(request);
+  if (password !== null) {
+    const result = results.find((entry) => variableOfEntry(entry).some(isPassword));
+    await takePasswordAnswer(registry, { thingName, password, status: membersOf(result).attributeStatus });
   }
   const keysWith = (status: string) =>
     new Set(entriesWith([status], results).flatMap(variableOfEntry).map(variableKey));
@@ -61,10 +62,4 @@ export async function takeReportAnswer(
 
 function entriesWith(statuses: readonly string[], results: readonly unknown[]): unknown[] {
   return results.filter((entry) => statuses.includes(String(membersOf(entry).attributeStatus)));
-}
-
-/** Names are case-insensitive. */
-function isPassword({ component, variable, attribute }: Variable): boolean {
-  const name = `${component?.name}/${variable.name}/${attribute}`.toLowerCase();
-  return name === 'securityctrlr/basicauthpassword/actual';
 }

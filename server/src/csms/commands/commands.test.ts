@@ -154,6 +154,33 @@ describe('a new password', () => {
     expect([isIn(Buffer.from('00ff10', 'hex')), isIn(old)]).toEqual([false, true]);
   });
 
+  test('1.6: gets in with either from before it hears of it until it comes with one, when it is taken over by a reboot', async () => {
+    csms.present('CP1', 'ocpp1.6');
+    const sending = send('ChangeConfiguration', { key: 'AuthorizationKey', value: '00ff10' });
+    await eventually(() => expect(lastCall()).toBeDefined());
+    const { items } = await csms.commands.list({ thingName: 'CP1', limit: 1 });
+    expect(items).toMatchObject([{ status: 'sent' }]);
+    expect(csms.registry.get('CP1')?.passwordOfferedAt).not.toBeNull();
+    await answerNext((id) => [3, id, { status: 'RebootRequired' }]);
+    await sending;
+    expect([isIn(old), isIn(Buffer.from('00ff10', 'hex'))]).toEqual([true, true]);
+    await eventually(() => expect(isIn(old)).toBe(false));
+    expect(isIn(Buffer.from('00ff10', 'hex'))).toBe(true);
+  });
+
+  test.each(['ocpp1.6', 'ocpp2.0.1'] as const)('%s: gets in with either when its answer is lost', async (version) => {
+    csms.present('CP1', version);
+    const place = { component: { name: 'SecurityCtrlr' }, variable: { name: 'BasicAuthPassword' } };
+    const sending =
+      version === 'ocpp1.6'
+        ? send('ChangeConfiguration', { key: 'authorizationkey', value: 'not hexadecimal' })
+        : send('SetVariables', { setVariableData: [{ ...place, attributeValue: 'not hexadecimal' }] });
+    await eventually(() => expect(lastCall()).toBeDefined());
+    csms.present('CP1', version, false);
+    await sending;
+    expect([isIn(old), isIn(Buffer.from('not hexadecimal'))]).toEqual([true, true]);
+  });
+
   test.each([
     ['ocpp2.0.1', 'Accepted', true],
     ['ocpp2.1', 'Accepted', true],

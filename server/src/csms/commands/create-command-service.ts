@@ -8,7 +8,7 @@ import type { Database } from '../../database/database.ts';
 import type { CommandEvents } from '../dispatch/csms.ts';
 import type { Logger } from '../logger.ts';
 import type { Presences } from '../presences.ts';
-import { createRequestSteps, type OutgoingRequest } from '../requests/request-handlers.ts';
+import { createRequestSteps, type OutgoingRequest, type RequestDeps } from '../requests/request-handlers.ts';
 import { createResultTable, type ResultDeps } from '../results/result-handlers.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { type CommandRecord, toCommand } from './command-record.ts';
@@ -18,7 +18,8 @@ import { beginJob, endJobUnanswered } from './job-commands.ts';
 import { withoutSecrets } from './mask-secrets.ts';
 import { type CallOutcome, createOutstandingCalls } from './outstanding-calls.ts';
 
-export interface CommandServiceOptions extends ResultDeps {
+export interface CommandServiceOptions extends ResultDeps, RequestDeps {
+  registry: ResultDeps['registry'] & RequestDeps['registry'];
   database: Pick<Database, 'query' | 'write'>;
   bus: Pick<MessageBus, 'publish'>;
   validator: Validator;

@@ -1,11 +1,13 @@
 import type { OcppVersion } from '@cpo-console/shared/ocpp-j/frame.ts';
 import type { Records } from '../../charge-points/records.ts';
+import type { Registry } from '../../registry/registry.ts';
 import { ID_TOKEN_TYPES as TYPES_21 } from '../handlers/v21/authorization/id-token-types.ts';
 import { ID_TOKEN_TYPES as TYPES_201 } from '../handlers/v201/authorization/id-token-types.ts';
 import { requests2 } from './v2.ts';
 import { requests16 } from './v16.ts';
 
 export interface RequestDeps extends Records {
+  registry: Pick<Registry, 'offerPassword'>;
   now: () => number;
 }
 

@@ -1,6 +1,7 @@
 import { getChargingProfilesRequest } from '../behaviour/charging-profile-results.ts';
 import type { IdTokenTypes } from '../behaviour/id-token-info.ts';
 import { sendLocalList2 } from '../behaviour/local-list.ts';
+import { newPassword2, passwordChange } from '../behaviour/new-password.ts';
 import { requestStart } from '../behaviour/remote-start.ts';
 import { reportRequest } from '../behaviour/report-requests.ts';
 import { reserveNow2 } from '../behaviour/reserve-now.ts';
@@ -17,5 +18,6 @@ export function requests2(deps: RequestDeps, types: IdTokenTypes<string>): Reque
     RequestStartTransaction: requestStart(deps),
     ReserveNow: reserveNow2(deps),
     SendLocalList: sendLocalList2(deps, types),
+    SetVariables: passwordChange(deps.registry, newPassword2),
   };
 }

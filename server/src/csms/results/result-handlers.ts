@@ -7,7 +7,7 @@ import { results21 } from './v21.ts';
 import { results201 } from './v201.ts';
 
 export interface ResultDeps extends Records {
-  registry: Pick<Registry, 'adoptPassword'>;
+  registry: Pick<Registry, 'adoptPassword' | 'withdrawPassword'>;
 }
 
 /** What a result changes in what we believe. Both payloads may be anything: read them with care. */

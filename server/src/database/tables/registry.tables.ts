@@ -8,6 +8,8 @@ export interface ThingRow {
   sandbox: number;
   password_salt: string | null;
   password_digest: string | null;
+  /** JSON: salts and digests of those that it was told of and may use, oldest first, with since when; null: none. */
+  offered_passwords: string | null;
   /** Milliseconds since the epoch, like every `_at` column. */
   created_at: number;
 }

@@ -4,7 +4,7 @@ import { admitByCertificate, type ClientCertificate } from '../client-certificat
 import { createKeyedQueue } from '../keyed-queue.ts';
 import { makePassword, type PasswordRecord, passwordMatches, recordPassword } from '../machine-password.ts';
 import type { Admission, NewThing, RegisteredThing, Registry, ThingChanges } from '../registry.ts';
-import { loadThings, type StoredThing, toRow } from './thing-rows.ts';
+import { loadThings, type OfferedPassword, type StoredThing, toRow } from './thing-rows.ts';
 
 export interface EmbeddedRegistryOptions {
   database: Database;
@@ -13,6 +13,9 @@ export interface EmbeddedRegistryOptions {
   unauthenticatedThings: 'allow' | 'deny';
   now: () => number;
 }
+
+/** More than that are not kept: who is told so many passwords answers none of them. */
+const MAX_OFFERED = 4;
 
 type Change = Parameters<Parameters<Registry['onChange']>[0]>[0];
 
@@ -42,8 +45,9 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     const { thingName, attributes, tags, authType } = request;
     if (things.has(thingName)) return null;
     const password = authType === 'basic' ? makePassword() : null;
-    const thing = frozen({ thingName, attributes, tags, authType, sandbox, createdAt: now() });
-    const stored = { thing, password: password === null ? null : recordPassword(secretKey, Buffer.from(password)) };
+    const thing = frozen({ thingName, attributes, tags, authType, sandbox, createdAt: now(), passwordOfferedAt: null });
+    const record = password === null ? null : recordPassword(secretKey, Buffer.from(password));
+    const stored = { thing, password: record, offered: [] };
     await database.write(query.insertInto('things').values(toRow(stored)).compile());
     things.set(thingName, stored);
     changed({ thingName, kind: 'created' });
@@ -53,11 +57,11 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
   async function update(thingName: string, changes: ThingChanges) {
     const stored = things.get(thingName);
     if (stored === undefined) return null;
-    const { thing: before, password } = stored;
+    const { thing: before } = stored;
     const { attributes = before.attributes, tags = before.tags, sandbox = before.sandbox } = changes;
     const { authType = before.authType } = changes;
     const thing = frozen({ ...before, attributes, tags, sandbox, authType });
-    await replace({ thing, password });
+    await replace({ ...stored, thing });
     return thing;
   }
 
@@ -65,15 +69,54 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     const stored = things.get(thingName);
     if (stored?.thing.authType !== 'basic') return null;
     const password = makePassword();
-    await replace({ thing: stored.thing, password: recordPassword(secretKey, Buffer.from(password)) });
+    await replace(withPasswords(stored, recordPassword(secretKey, Buffer.from(password)), []));
     return { password };
   }
 
   async function adoptPassword(thingName: string, password: Buffer) {
     const stored = things.get(thingName);
     if (stored?.thing.authType !== 'basic' || password.length === 0) return false;
-    await replace({ thing: stored.thing, password: recordPassword(secretKey, password) });
+    const offer = stored.offered.find(isOf(password));
+    if (offer !== undefined) await promote(thingName, offer);
+    // It may have come with it already.
+    else if (!passwordMatches(secretKey, stored.password, password))
+      await replace(withPasswords(stored, recordPassword(secretKey, password), []));
     return true;
+  }
+
+  const isOf = (password: Buffer) => (record: PasswordRecord) => passwordMatches(secretKey, record, password);
+
+  async function offerPassword(thingName: string, password: Buffer) {
+    const stored = things.get(thingName);
+    if (stored?.thing.authType !== 'basic' || password.length === 0) return false;
+    const isSame = isOf(password);
+    const others = stored.offered.filter((offer) => !isSame(offer));
+    const offer = { ...recordPassword(secretKey, password), at: now() };
+    await replace(withPasswords(stored, stored.password, [...others, offer].slice(-MAX_OFFERED)));
+    return true;
+  }
+
+  async function withdrawPassword(thingName: string, password: Buffer | null) {
+    const stored = things.get(thingName);
+    if (stored === undefined) return false;
+    const isSame = password === null ? () => true : isOf(password);
+    const left = stored.offered.filter((offer) => !isSame(offer));
+    if (left.length === stored.offered.length) return false;
+    await replace(withPasswords(stored, stored.password, left));
+    return true;
+  }
+
+  /** It uses one that it was offered. What it was offered since, it may still come to use. */
+  async function promote(thingName: string, used: PasswordRecord) {
+    const stored = things.get(thingName);
+    const index = stored?.offered.findIndex(({ digest }) => digest.equals(used.digest)) ?? -1;
+    if (stored === undefined || index < 0) return;
+    await replace(withPasswords(stored, used, stored.offered.slice(index + 1)));
+  }
+
+  function cameWith(thingName: string, offer: OfferedPassword): void {
+    // What can't be stored now is offered still, and comes again with the next handshake.
+    void oneAtATime(thingName, () => promote(thingName, offer)).catch(() => undefined);
   }
 
   async function remove(thingName: string) {
@@ -103,7 +146,7 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     lookUp: async (thingName) => (things.has(thingName) ? 'known' : 'unknown'),
     trouble: () => null,
     admit: (thingName, basic, certificate = null) =>
-      admit(options, { thingName, stored: things.get(thingName), basic, certificate }),
+      admit(options, { thingName, stored: things.get(thingName), basic, certificate, cameWith }),
     get: (thingName) => things.get(thingName)?.thing ?? null,
     list() {
       sorted ??= Array.from(things.values(), ({ thing }) => thing).sort((a, b) => (a.thingName < b.thingName ? -1 : 1));
@@ -112,7 +155,9 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     create: (thing) => oneAtATime(thing.thingName, () => create(thing)),
     update: (thingName, changes) => oneAtATime(thingName, () => update(thingName, changes)),
     renewCredentials: (thingName) => oneAtATime(thingName, () => renewCredentials(thingName)),
+    offerPassword: (thingName, password) => oneAtATime(thingName, () => offerPassword(thingName, password)),
     adoptPassword: (thingName, password) => oneAtATime(thingName, () => adoptPassword(thingName, password)),
+    withdrawPassword: (thingName, password) => oneAtATime(thingName, () => withdrawPassword(thingName, password)),
     remove: (thingName) => oneAtATime(thingName, () => remove(thingName)),
     onChange(listener) {
       listeners.add(listener);
@@ -126,12 +171,15 @@ interface Attempt {
   stored: StoredThing | undefined;
   basic: { userName: string; password: Buffer } | null;
   certificate: ClientCertificate | null;
+  cameWith(thingName: string, offer: OfferedPassword): void;
 }
 
-function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic, certificate }: Attempt): Admission {
+function admit(options: EmbeddedRegistryOptions, attempt: Attempt): Admission {
+  const { thingName, stored, basic, certificate } = attempt;
+  const { secretKey } = options;
   const record: PasswordRecord | null = stored?.password ?? null;
   // Checked for everybody who offers one, so that the time taken does not tell who is registered.
-  const matches = basic !== null && passwordMatches(options.secretKey, record, basic.password);
+  const matches = basic !== null && passwordMatches(secretKey, record, basic.password);
   if (stored === undefined) return { admitted: false, reason: 'not-registered' };
   const { thing } = stored;
   switch (thing.authType) {
@@ -143,9 +191,24 @@ function admit(options: EmbeddedRegistryOptions, { thingName, stored, basic, cer
     case 'basic':
       if (basic === null) return { admitted: false, reason: 'credentials-missing' };
       // The user name is the identity: security profile 1 of OCPP 2.x part 2 and of the 1.6 security extension.
-      if (matches && basic.userName === thingName) return { admitted: true, thing, credential: record };
+      if (basic.userName !== thingName) return { admitted: false, reason: 'bad-credentials' };
+      if (matches) return { admitted: true, thing, credential: record };
+      for (const offer of stored.offered) {
+        if (!passwordMatches(secretKey, offer, basic.password)) continue;
+        attempt.cameWith(thingName, offer);
+        return { admitted: true, thing, credential: offer };
+      }
       return { admitted: false, reason: 'bad-credentials' };
   }
+}
+
+function withPasswords(
+  stored: StoredThing,
+  password: PasswordRecord | null,
+  offered: readonly OfferedPassword[],
+): StoredThing {
+  const thing = frozen({ ...stored.thing, passwordOfferedAt: offered[0]?.at ?? null });
+  return { thing, password, offered };
 }
 
 function frozen(thing: RegisteredThing): RegisteredThing {

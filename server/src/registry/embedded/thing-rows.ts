@@ -5,12 +5,19 @@ import type { ThingRow } from '../../database/tables/registry.tables.ts';
 import type { PasswordRecord } from '../machine-password.ts';
 import type { RegisteredThing } from '../registry.ts';
 
+/** A password that the charge point was told of, and may use or not. */
+export interface OfferedPassword extends PasswordRecord {
+  at: number;
+}
+
 export interface StoredThing {
   thing: RegisteredThing;
   password: PasswordRecord | null;
+  /** Oldest first. */
+  offered: readonly OfferedPassword[];
 }
 
-export function toRow({ thing, password }: StoredThing): ThingRow {
+export function toRow({ thing, password, offered }: StoredThing): ThingRow {
   return {
     thing_name: thing.thingName,
     attributes: JSON.stringify(thing.attributes),
@@ -19,6 +26,7 @@ export function toRow({ thing, password }: StoredThing): ThingRow {
     sandbox: thing.sandbox ? 1 : 0,
     password_salt: password?.salt.toString('base64url') ?? null,
     password_digest: password?.digest.toString('base64url') ?? null,
+    offered_passwords: offered.length === 0 ? null : JSON.stringify(offered.map(toStoredOffer)),
     created_at: thing.createdAt,
   };
 }
@@ -28,8 +36,23 @@ export async function loadThings(query: Kysely<Schema>): Promise<Map<string, Sto
   return new Map(rows.map((row) => [row.thing_name, fromRow(row)]));
 }
 
+interface StoredOffer {
+  salt: string;
+  digest: string;
+  at: number;
+}
+
+const toStoredOffer = ({ salt, digest, at }: OfferedPassword): StoredOffer => ({
+  salt: salt.toString('base64url'),
+  digest: digest.toString('base64url'),
+  at,
+});
+
 function fromRow(row: ThingRow): StoredThing {
+  const offers: StoredOffer[] = row.offered_passwords === null ? [] : JSON.parse(row.offered_passwords);
+  const offered = offers.map(({ salt, digest, at }) => ({ ...toRecord(salt, digest), at }));
   return {
+    offered,
     thing: Object.freeze({
       thingName: row.thing_name,
       attributes: Object.freeze(JSON.parse(row.attributes) as Record<string, string>),
@@ -37,10 +60,16 @@ function fromRow(row: ThingRow): StoredThing {
       authType: row.auth_type as AuthType,
       sandbox: row.sandbox === 1,
       createdAt: row.created_at,
+      passwordOfferedAt: offered[0]?.at ?? null,
     }),
     password:
       row.password_salt === null || row.password_digest === null
         ? null
-        : { salt: Buffer.from(row.password_salt, 'base64url'), digest: Buffer.from(row.password_digest, 'base64url') },
+        : toRecord(row.password_salt, row.password_digest),
   };
 }
+
+const toRecord = (salt: string, digest: string): PasswordRecord => ({
+  salt: Buffer.from(salt, 'base64url'),
+  digest: Buffer.from(digest, 'base64url'),
+});

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { useMay } from '../../../lib/permissions.ts';
+import { OfferedPassword } from './offered-password.tsx';
 
 /** How it signs in. A new password shows once, here. */
 export function Credentials({ thing }: { thing: Thing }) {
@@ -37,6 +38,9 @@ export function Credentials({ thing }: { thing: Thing }) {
       </div>
       <div className="pb stack">
         <span className="sub">{t(`security.authHint.${auth.type}`, { name })}</span>
+        {auth.passwordOfferedAt !== null && (
+          <OfferedPassword thingName={name} at={auth.passwordOfferedAt} mayWithdraw={may} />
+        )}
         {renew.error && <ProblemNote error={renew.error} />}
         {password !== undefined && (
           <div className="note care stack" role="status">
