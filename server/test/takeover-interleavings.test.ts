@@ -51,6 +51,7 @@ async function startStage() {
   const registry = {
     admit: () => ({ admitted: true, thing: {}, credential: null }),
     lookUp: async () => 'known',
+    reachProfile: async () => undefined,
     onChange: () => () => undefined,
   } as unknown as Registry;
   const presences = createPresences();

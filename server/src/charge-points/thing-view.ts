@@ -12,6 +12,7 @@ export function thingView(registered: RegisteredThing, known: ChargePointState |
     tags: registered.tags,
     auth: {
       type: registered.authType,
+      securityProfile: registered.securityProfile,
       passwordOfferedAt:
         registered.passwordOfferedAt === null ? null : new Date(registered.passwordOfferedAt).toISOString(),
     },

@@ -28,6 +28,7 @@ import { users } from './migrations/0120-users.ts';
 import { noteEdits } from './migrations/0130-note-edits.ts';
 import { instances } from './migrations/0140-instances.ts';
 import { offeredPasswords } from './migrations/0150-offered-passwords.ts';
+import { securityProfile } from './migrations/0160-security-profile.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   noteEdits,
   instances,
   offeredPasswords,
+  securityProfile,
 ];

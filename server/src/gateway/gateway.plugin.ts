@@ -53,7 +53,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const epochs = createEpochs(now);
   const takeovers = createTakeovers({ holderOf: (thingName) => connections.get(thingName), now });
   /** What those that may connect have shown. */
-  const credentials = new WeakMap<OcppRequest, ConnectionFacts['credential']>();
+  const admissions = new WeakMap<OcppRequest, Extract<AdmissionOutcome, { admitted: true }>>();
   const parts: ConnectionParts = {
     ...options,
     callTimeoutMs: config.callTimeoutSeconds * 1_000,
@@ -72,11 +72,14 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
   const refuse = ({ params, ip, headers }: OcppRequest, reason: RefusalReason): void =>
     keepRefusal(params.identity, { reason, remoteAddress: ip, offered: headers['sec-websocket-protocol'] });
 
-  const admitNow = ({ params, headers, raw }: OcppRequest): AdmissionOutcome => {
+  const admitNow = ({ params, headers, raw, protocol }: OcppRequest): AdmissionOutcome => {
     if (stopping) return { admitted: false, status: 503, reason: 'shutting-down' };
     const certificate = shownCertificate(raw.socket, config.tls?.clientOrganization ?? null);
     const { authorization } = headers;
-    return admit({ identity: params.identity, authorization, certificate, now: now() }, { registry, attempts });
+    return admit(
+      { identity: params.identity, authorization, certificate, encrypted: protocol === 'https', now: now() },
+      { registry, attempts },
+    );
   };
 
   const admitInTurn = async (request: OcppRequest): Promise<AdmissionOutcome> => {
@@ -115,7 +118,7 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
       return;
     }
     if (outcome.admitted) {
-      credentials.set(request, outcome.credential);
+      admissions.set(request, outcome);
       return;
     }
     refuse(request, outcome.reason);
@@ -133,13 +136,17 @@ export async function gatewayPlugin(app: FastifyInstance, options: GatewayOption
       socket.close(1002, 'No common OCPP subprotocol');
       return;
     }
+    const admission = admissions.get(request);
+    const thingName = request.params.identity;
+    // What can't be stored now is reached again with the next connection.
+    if (admission !== undefined) void registry.reachProfile(thingName, admission.profile).catch(ignore);
     open(socket, {
-      thingName: request.params.identity,
+      thingName,
       connectionId: options.newId(),
       protocol,
       epoch: epochs.next(),
       remoteAddress: request.ip,
-      credential: credentials.get(request) ?? null,
+      credential: admission?.credential ?? null,
     });
   };
 

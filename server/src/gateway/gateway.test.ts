@@ -29,8 +29,9 @@ const registry = {
     return good ? { admitted: true, thing: {}, credential: null } : { admitted: false, reason: 'bad-credentials' };
   },
   lookUp: async () => 'known',
+  reachProfile: async () => undefined,
   onChange: () => () => {},
-} as Pick<Registry, 'admit' | 'lookUp' | 'onChange'> as Registry;
+} as Pick<Registry, 'admit' | 'lookUp' | 'onChange' | 'reachProfile'> as Registry;
 
 const HEARTBEAT = '[2,"h1","Heartbeat",{}]';
 

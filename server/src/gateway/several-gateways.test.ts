@@ -18,6 +18,7 @@ import { websocketPluginOptions } from './handshake/websocket-server.ts';
 const registry = {
   admit: () => ({ admitted: true, thing: {}, credential: null }),
   lookUp: async () => 'known',
+  reachProfile: async () => undefined,
   onChange: () => () => {},
 } as unknown as Registry;
 

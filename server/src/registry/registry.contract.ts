@@ -185,6 +185,27 @@ export function describeRegistry(name: string, start: () => Promise<RegistryUnde
       expect(registry.admit('CP2', basic('CP2', before))).toMatchObject({ admitted: true });
     });
 
+    test('the highest security profile above 1 that it came with is kept until it is forgotten', async () => {
+      await newThing('CP1', 'basic');
+      const kept = () => registry.get('CP1')?.securityProfile;
+      for (const [profile, after] of [
+        [1, null],
+        [2, 2],
+        [1, 2],
+      ] as const) {
+        await registry.reachProfile('CP1', profile);
+        expect(kept()).toBe(after);
+      }
+      await registry.update('CP1', { tags: ['x'] });
+      await registry.renewCredentials('CP1');
+      expect((await under.reopen()).get('CP1')?.securityProfile).toBe(2);
+      expect(await registry.forgetProfile('CP1')).toBe(true);
+      expect(kept()).toBeNull();
+      expect(await registry.forgetProfile('CP1')).toBe(false);
+      await registry.reachProfile('CP9', 2);
+      expect(await registry.forgetProfile('CP9')).toBe(false);
+    });
+
     test('a thing that identifies itself by certificate does not connect without one', async () => {
       await newThing('CP1', 'certificate');
       expect(registry.admit('CP1', basic('CP1', 'x'))).toEqual({ admitted: false, reason: 'certificate-missing' });

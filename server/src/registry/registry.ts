@@ -1,4 +1,4 @@
-import type { AuthType } from '@cpo-console/shared/api/things.ts';
+import type { AuthType, SecurityProfile } from '@cpo-console/shared/api/things.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 
 /** A registered charge point. The identity in the URL is the thing name. */
@@ -12,6 +12,8 @@ export interface RegisteredThing {
   createdAt: number;
   /** Since when a password is on its way to it that it may use or not; null when there is none. */
   passwordOfferedAt: number | null;
+  /** The highest above 1 that it has come with; null: none. */
+  securityProfile: SecurityProfile | null;
 }
 
 export type Admission =
@@ -37,7 +39,9 @@ export interface ThingChanges {
   authType?: AuthType;
 }
 
-export type NewThing = Omit<RegisteredThing, 'createdAt' | 'sandbox' | 'passwordOfferedAt'> & { sandbox?: boolean };
+export type NewThing = Omit<RegisteredThing, 'createdAt' | 'sandbox' | 'passwordOfferedAt' | 'securityProfile'> & {
+  sandbox?: boolean;
+};
 
 /** For who identifies itself by TLS. */
 export interface IssuedCertificate {
@@ -87,6 +91,10 @@ export interface Registry {
   adoptPassword(thingName: string, password: Buffer): Promise<boolean>;
   /** It does not use what it was offered; null: none of what it was offered. false when there was nothing of it. */
   withdrawPassword(thingName: string, password: Buffer | null): Promise<boolean>;
+  /** It is connected with this one. From then on it counts as the highest, if none was higher. */
+  reachProfile(thingName: string, profile: SecurityProfile): Promise<void>;
+  /** It may come with a lower one again. false when there was nothing to forget. */
+  forgetProfile(thingName: string): Promise<boolean>;
   remove(thingName: string): Promise<boolean>;
   onChange(listener: (change: { thingName: string; kind: 'created' | 'updated' | 'removed' }) => void): () => void;
 }

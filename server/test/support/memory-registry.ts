@@ -21,7 +21,7 @@ export function createMemoryRegistry(now: () => number): Registry {
     list: () => [...things.values()].sort((a, b) => (a.thingName < b.thingName ? -1 : 1)),
     create: async (given) => {
       if (things.has(given.thingName)) return null;
-      const thing = { sandbox: false, ...given, createdAt: now(), passwordOfferedAt: null };
+      const thing = { sandbox: false, ...given, createdAt: now(), passwordOfferedAt: null, securityProfile: null };
       things.set(thing.thingName, thing);
       tell(thing.thingName, 'created');
       return { thing, password: thing.authType === 'basic' ? `secret-of-${thing.thingName}` : null };
@@ -37,6 +37,8 @@ export function createMemoryRegistry(now: () => number): Registry {
     renewCredentials: async (thingName) =>
       things.get(thingName)?.authType === 'basic' ? { password: `new-secret-of-${thingName}` } : null,
     offerPassword: async (thingName) => things.get(thingName)?.authType === 'basic',
+    reachProfile: async () => undefined,
+    forgetProfile: async () => false,
     withdrawPassword: async () => false,
     adoptPassword: async (thingName) => things.get(thingName)?.authType === 'basic',
     remove: async (thingName) => {

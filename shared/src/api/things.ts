@@ -4,14 +4,22 @@ import type { ChargePointState } from '../projection/charge-point-state.ts';
 
 export type AuthType = 'none' | 'basic' | 'certificate';
 
+/** Of OCPP: 0 nothing, 1 password, 2 password over TLS, 3 client certificate. */
+export type SecurityProfile = 0 | 1 | 2 | 3;
+
 export type OverallState = 'connected' | 'charging' | 'faulted' | 'booting' | 'offline' | 'never-seen';
 
 export interface Thing {
   thingName: string;
   attributes: Record<string, string>;
   tags: string[];
-  /** `passwordOfferedAt`: since when it may come with a new password as well as with the old one; null: no. */
-  auth: { type: AuthType; passwordOfferedAt: string | null };
+  auth: {
+    type: AuthType;
+    /** Since when it may come with a new password as well as with the old one; null: no. */
+    passwordOfferedAt: string | null;
+    /** It has come with this one, 2 or 3, and gets in with no lower one; null: with any that its type allows. */
+    securityProfile: SecurityProfile | null;
+  };
   /** Only as these may a recorded log be run again. */
   sandbox: boolean;
   /** Of the current or last connection. */

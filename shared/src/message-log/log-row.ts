@@ -37,6 +37,7 @@ export type RefusalReason =
   | 'no-common-subprotocol'
   | 'too-many-attempts'
   | 'identity-conflict'
+  | 'lower-security-profile'
   | 'wrong-path'
   | 'registry-unavailable'
   | 'shutting-down'

@@ -16,6 +16,12 @@ export const securityEn = {
   renewConfirm: 'Make a new password',
   renewEffect:
     'The old password stops working at once. {{name}} stays connected, and can only come back with the new one: set it there as well.',
+  profile: '{{name}} has come with security profile {{profile}} and is refused with a lower one.',
+  forgetProfile: 'Allow a lower one…',
+  forgetProfileTitle: 'Let {{name}} come without TLS again?',
+  forgetProfileConfirm: 'Allow a lower one',
+  forgetProfileEffect:
+    'Its password then crosses the network readable for everybody on the way. Only for networks that are trusted.',
   offeredAt: 'New password sent',
   offered: '{{name}} has not come with it yet: until it does, it gets in with the old one as well.',
   withdraw: 'Take the new one back…',

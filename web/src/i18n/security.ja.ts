@@ -15,6 +15,11 @@ export const securityJa = {
   renewConfirm: '新しいパスワードを作成',
   renewEffect:
     '古いパスワードは直ちに無効になります。{{name}} の接続は続きますが、次からは新しいパスワードが必要です。充電器にも設定してください。',
+  profile: '{{name}} はセキュリティプロファイル {{profile}} で接続したため、それより低いものでは接続できません。',
+  forgetProfile: '低いプロファイルを許可…',
+  forgetProfileTitle: '{{name}} に TLS なしの接続を再び許可しますか',
+  forgetProfileConfirm: '許可する',
+  forgetProfileEffect: 'パスワードが途中の誰にでも読める形で流れます。信頼できるネットワーク専用です。',
   offeredAt: '新しいパスワードを送信',
   offered: '{{name}} はまだ新しいパスワードで接続していません。使われるまでは古いパスワードでも接続できます。',
   withdraw: '新しいパスワードを取り消す…',

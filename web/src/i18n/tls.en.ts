@@ -7,6 +7,7 @@ export const tlsRefusalsEn = {
   'certificate-revoked': 'its certificate was revoked',
   'certificate-untrusted': 'its certificate was signed by nobody trusted here',
   'certificate-organization': 'its certificate was made out to another organization',
+  'lower-security-profile': 'came without TLS, and has come with it before',
   'tls-not-spoken': 'speaks no TLS at the TLS port',
   'tls-version': 'TLS 1.2 is too new for it',
   'tls-suites': 'no cipher suite in common',

@@ -6,6 +6,7 @@ export const tlsRefusalsJa = {
   'certificate-revoked': '証明書は失効しています',
   'certificate-untrusted': '証明書の発行元は信頼されていません',
   'certificate-organization': '証明書の組織名が異なります',
+  'lower-security-profile': '以前は TLS で接続していましたが、TLS なしで接続しました',
   'tls-not-spoken': 'TLS ポートに TLS なしで接続しています',
   'tls-version': 'TLS 1.2 に対応していません',
   'tls-suites': '共通の暗号スイートがありません',

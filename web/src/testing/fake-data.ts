@@ -105,7 +105,7 @@ export function fakeThing(index: number, thingName = `CP-${String(index).padStar
     thingName,
     attributes: { site: 'Shibuya 3' },
     tags: index % 2 ? ['tokyo', 'ac'] : ['osaka'],
-    auth: { type: index % 4 ? 'basic' : 'none', passwordOfferedAt: null },
+    auth: { type: index % 4 ? 'basic' : 'none', passwordOfferedAt: null, securityProfile: null },
     sandbox: false,
     protocol: state.protocol,
     connected: state.connected,

@@ -13,6 +13,7 @@ const Reason = Type.Enum([
   'no-common-subprotocol',
   'too-many-attempts',
   'identity-conflict',
+  'lower-security-profile',
   'wrong-path',
   'registry-unavailable',
   'shutting-down',

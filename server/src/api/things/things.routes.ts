@@ -178,6 +178,25 @@ export const thingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       return reply.code(204).send(null);
     },
   );
+
+  app.delete(
+    '/things/:thingName/security-profile',
+    {
+      config: { permission: 'things:credentials' },
+      schema: {
+        tags,
+        summary: 'Let it come with a lower security profile again',
+        description: 'Once it has come with its password over TLS, it is refused without.',
+        params: ThingParams,
+        response: { 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async ({ params }, reply) => {
+      const { thingName } = find(params.thingName);
+      if (!(await registry.forgetProfile(thingName))) throw notFound(`security profile of ${thingName} to forget`);
+      return reply.code(204).send(null);
+    },
+  );
 };
 
 const certificatesNotTaken = () =>

@@ -1,3 +1,4 @@
+import type { SecurityProfile } from '@cpo-console/shared/api/things.ts';
 import type { ChargePointState } from '@cpo-console/shared/projection/charge-point-state.ts';
 import { Type } from 'typebox';
 import { THING_NAME } from '../../bus/topics.ts';
@@ -29,6 +30,10 @@ const thingMembers = {
     passwordOfferedAt: Type.Unsafe<string | null>({
       ...nullable(Time),
       description: 'Since when it may come with a new password as well as with the old one.',
+    }),
+    securityProfile: Type.Unsafe<SecurityProfile | null>({
+      ...nullable(Type.Integer({ minimum: 0, maximum: 3 })),
+      description: 'It has come with this one and gets in with no lower one; null: with any that its type allows.',
     }),
   }),
   sandbox: Sandbox,

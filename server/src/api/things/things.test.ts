@@ -137,9 +137,12 @@ describe('charge points', () => {
     expect((await api.call('GET', '/api/v1/things/CP1')).json().auth).toEqual({
       type: 'basic',
       passwordOfferedAt: null,
+      securityProfile: null,
     });
     expect((await api.call('DELETE', '/api/v1/things/CP1/credentials/offered')).statusCode).toBe(404);
     expect((await api.call('DELETE', '/api/v1/things/NOBODY/credentials/offered')).statusCode).toBe(404);
+    expect((await api.call('DELETE', '/api/v1/things/CP1/security-profile')).statusCode).toBe(404);
+    expect((await api.call('DELETE', '/api/v1/things/NOBODY/security-profile')).statusCode).toBe(404);
   });
 
   it('are imported from CSV, each bad row told; a preview registers none', async () => {

@@ -10,6 +10,7 @@ export interface ThingRow {
   password_digest: string | null;
   /** JSON: salts and digests of those that it was told of and may use, oldest first, with since when; null: none. */
   offered_passwords: string | null;
+  security_profile: number | null;
   /** Milliseconds since the epoch, like every `_at` column. */
   created_at: number;
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { type AddressInfo, connect as connectTcp, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
@@ -167,6 +167,30 @@ describe('security profile 2', () => {
       'credentials-missing',
       'not-registered',
     ]);
+  });
+
+  it('who came with it is refused without TLS, whatever it knows, until that is allowed again', async () => {
+    const { port: plain } = app.server.address() as AddressInfo;
+    const dialPlain = (secret: string) =>
+      new Promise<number>((resolve) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${plain}/ocpp/CP2`, ['ocpp2.0.1'], {
+          headers: basic('CP2', secret),
+        });
+        dialled.push(socket);
+        socket.once('open', () => resolve(101));
+        socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+        socket.on('error', () => undefined);
+      });
+    await registry.forgetProfile('CP2');
+    expect(await dialPlain(password)).toBe(101);
+    expect(await dial('CP2', { headers: basic('CP2', password) })).toBe(101);
+    await eventually(() => expect(registry.get('CP2')?.securityProfile).toBe(2));
+    expect(await dialPlain(password)).toBe(403);
+    expect(await dialPlain('guess')).toBe(401);
+    expect((await refusals()).map(({ reason }) => reason)).toEqual(['lower-security-profile', 'bad-credentials']);
+    expect(await dial('CP2', { headers: basic('CP2', password) })).toBe(101);
+    await registry.forgetProfile('CP2');
+    expect(await dialPlain(password)).toBe(101);
   });
 
   it('a certificate of its own is no password', async () => {

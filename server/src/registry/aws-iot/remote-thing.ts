@@ -5,7 +5,7 @@ import type { RegisteredThing } from '../registry.ts';
 import { attributeName, attributeValue, groupName } from './thing-names.ts';
 
 /** A charge point as AWS IoT knows it. */
-export type RemoteThing = Omit<RegisteredThing, 'createdAt' | 'passwordOfferedAt'>;
+export type RemoteThing = Omit<RegisteredThing, 'createdAt' | 'passwordOfferedAt' | 'securityProfile'>;
 
 /** What the control plane tells of a thing, in all of its answers. */
 export interface ThingFacts {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { SecurityProfile } from '@cpo-console/shared/api/things.ts';
 import type { Database } from '../../database/database.ts';
 import { admitByCertificate, type ClientCertificate } from '../client-certificate.ts';
 import { createKeyedQueue } from '../keyed-queue.ts';
@@ -16,6 +17,9 @@ export interface EmbeddedRegistryOptions {
 
 /** More than that are not kept: who is told so many passwords answers none of them. */
 const MAX_OFFERED = 4;
+
+/** What its way to sign in asks for anyway need not be kept. */
+const FREE_PROFILE = 1;
 
 type Change = Parameters<Parameters<Registry['onChange']>[0]>[0];
 
@@ -45,7 +49,16 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     const { thingName, attributes, tags, authType } = request;
     if (things.has(thingName)) return null;
     const password = authType === 'basic' ? makePassword() : null;
-    const thing = frozen({ thingName, attributes, tags, authType, sandbox, createdAt: now(), passwordOfferedAt: null });
+    const thing = frozen({
+      thingName,
+      attributes,
+      tags,
+      authType,
+      sandbox,
+      createdAt: now(),
+      passwordOfferedAt: null,
+      securityProfile: null,
+    });
     const record = password === null ? null : recordPassword(secretKey, Buffer.from(password));
     const stored = { thing, password: record, offered: [] };
     await database.write(query.insertInto('things').values(toRow(stored)).compile());
@@ -60,7 +73,9 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     const { thing: before } = stored;
     const { attributes = before.attributes, tags = before.tags, sandbox = before.sandbox } = changes;
     const { authType = before.authType } = changes;
-    const thing = frozen({ ...before, attributes, tags, sandbox, authType });
+    // Who makes it sign in another way means it.
+    const securityProfile = authType === before.authType ? before.securityProfile : null;
+    const thing = frozen({ ...before, attributes, tags, sandbox, authType, securityProfile });
     await replace({ ...stored, thing });
     return thing;
   }
@@ -119,6 +134,19 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     void oneAtATime(thingName, () => promote(thingName, offer)).catch(() => undefined);
   }
 
+  async function reachProfile(thingName: string, profile: SecurityProfile) {
+    const stored = things.get(thingName);
+    if (stored === undefined || profile <= (stored.thing.securityProfile ?? FREE_PROFILE)) return;
+    await replace({ ...stored, thing: frozen({ ...stored.thing, securityProfile: profile }) });
+  }
+
+  async function forgetProfile(thingName: string) {
+    const stored = things.get(thingName);
+    if (stored === undefined || stored.thing.securityProfile === null) return false;
+    await replace({ ...stored, thing: frozen({ ...stored.thing, securityProfile: null }) });
+    return true;
+  }
+
   async function remove(thingName: string) {
     if (!things.has(thingName)) return false;
     await database.write(query.deleteFrom('things').where('thing_name', '=', thingName).compile());
@@ -158,6 +186,8 @@ export async function createEmbeddedRegistry(options: EmbeddedRegistryOptions): 
     offerPassword: (thingName, password) => oneAtATime(thingName, () => offerPassword(thingName, password)),
     adoptPassword: (thingName, password) => oneAtATime(thingName, () => adoptPassword(thingName, password)),
     withdrawPassword: (thingName, password) => oneAtATime(thingName, () => withdrawPassword(thingName, password)),
+    reachProfile: (thingName, profile) => oneAtATime(thingName, () => reachProfile(thingName, profile)),
+    forgetProfile: (thingName) => oneAtATime(thingName, () => forgetProfile(thingName)),
     remove: (thingName) => oneAtATime(thingName, () => remove(thingName)),
     onChange(listener) {
       listeners.add(listener);

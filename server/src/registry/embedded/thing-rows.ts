@@ -1,4 +1,4 @@
-import type { AuthType } from '@cpo-console/shared/api/things.ts';
+import type { AuthType, SecurityProfile } from '@cpo-console/shared/api/things.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import type { ThingRow } from '../../database/tables/registry.tables.ts';
@@ -27,6 +27,7 @@ export function toRow({ thing, password, offered }: StoredThing): ThingRow {
     password_salt: password?.salt.toString('base64url') ?? null,
     password_digest: password?.digest.toString('base64url') ?? null,
     offered_passwords: offered.length === 0 ? null : JSON.stringify(offered.map(toStoredOffer)),
+    security_profile: thing.securityProfile,
     created_at: thing.createdAt,
   };
 }
@@ -61,6 +62,7 @@ function fromRow(row: ThingRow): StoredThing {
       sandbox: row.sandbox === 1,
       createdAt: row.created_at,
       passwordOfferedAt: offered[0]?.at ?? null,
+      securityProfile: row.security_profile as SecurityProfile | null,
     }),
     password:
       row.password_salt === null || row.password_digest === null

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../components/ui/problem-note.tsx';
 import { Tag } from '../../../components/ui/tag.tsx';
 import { api, thingPath } from '../../../lib/api-client.ts';
 import { useMay } from '../../../lib/permissions.ts';
+import { HighestProfile } from './highest-profile.tsx';
 import { OfferedPassword } from './offered-password.tsx';
 
 /** How it signs in. A new password shows once, here. */
@@ -38,6 +39,9 @@ export function Credentials({ thing }: { thing: Thing }) {
       </div>
       <div className="pb stack">
         <span className="sub">{t(`security.authHint.${auth.type}`, { name })}</span>
+        {auth.securityProfile !== null && (
+          <HighestProfile thing={thing} profile={auth.securityProfile} mayForget={may} />
+        )}
         {auth.passwordOfferedAt !== null && (
           <OfferedPassword thingName={name} at={auth.passwordOfferedAt} mayWithdraw={may} />
         )}
