@@ -15,6 +15,7 @@ const postgres: TestProjectConfiguration = {
     environment: 'node',
     include: [
       '{src,test}/**/*.postgres.test.ts',
+      'src/audit/*.test.ts',
       'src/auth/{api-tokens,first-administrator,open-sessions,sessions,users}.test.ts',
       'src/{charge-points,csms,retention}/**/*.test.ts',
       'src/message-log/{message-log,message-queries}.test.ts',

@@ -29,6 +29,7 @@ import { noteEdits } from './migrations/0130-note-edits.ts';
 import { instances } from './migrations/0140-instances.ts';
 import { offeredPasswords } from './migrations/0150-offered-passwords.ts';
 import { securityProfile } from './migrations/0160-security-profile.ts';
+import { auditTrailGuard } from './migrations/0170-audit-trail-guard.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   instances,
   offeredPasswords,
   securityProfile,
+  auditTrailGuard,
 ];
