@@ -13,7 +13,7 @@ import { createAuditTrail } from './audit/audit-trail.ts';
 import { authPlugin, createAccess } from './auth/auth.plugin.ts';
 import { authRoutes } from './auth/auth.routes.ts';
 import { createAuth } from './auth/auth.ts';
-import { markLostConnections } from './charge-points/mark-lost-connections.ts';
+import { correctConnections } from './charge-points/correct-connections.ts';
 import type { Config } from './config/config.ts';
 import { gatewayPlugin } from './gateway/gateway.plugin.ts';
 import { createKeepRefusal } from './gateway/handshake/keep-refusal.ts';
@@ -64,7 +64,7 @@ export async function buildApp({ config, now = Date.now }: BuildAppOptions): Pro
   const { registry, records, log, liveStates, database, secretKey } = stores;
   const auth = await createAuth({ database, now, adminToken: config.adminToken, secretKey });
 
-  markLostConnections({ log, liveStates, now, ...parts });
+  correctConnections({ log, liveStates, instance, now, ...parts });
   await parts.csms.start();
   const demos = createDemoChargePoints(() => addressesOf(app, config).ocpp);
   // Before the gateway's own: they say goodbye while there is somebody to say it to.

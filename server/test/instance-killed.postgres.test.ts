@@ -19,16 +19,19 @@ it.runIf(hasMosquitto)(
     const { a, b } = cluster;
     try {
       const names = Array.from({ length: 12 }, (_, at) => `CP${at}`);
-      for (const thingName of [...names, 'GONE']) await a.api('POST', '/things', { thingName });
-      await eventually(async () => expect((await b.api<Thing>('GET', '/things/GONE')).overall).toBe('never-seen'));
-      const gone = await connectRaw(a.port, 'GONE', 'ocpp1.6');
-      await gone.ask('[2,"1","Heartbeat",{}]');
+      const overall = async (name: string): Promise<string> => (await b.api<Thing>('GET', `/things/${name}`)).overall;
+      for (const thingName of [...names, 'GONE', 'JUST-CAME']) await a.api('POST', '/things', { thingName });
+      await eventually(async () => expect(await overall('JUST-CAME')).toBe('never-seen'));
+      await connectRaw(a.port, 'GONE', 'ocpp1.6');
+      await eventually(async () => expect(await overall('GONE')).toBe('connected'));
       const chargers = names.map((thingName, at) =>
         startCharger(thingName, at % 2 === 0 ? [a.port, b.port] : [b.port]),
       );
       const acknowledged = (): number => chargers.reduce((sum, { answers }) => sum + answers.size, 0);
 
       await eventually(() => expect(acknowledged()).toBeGreaterThan(ACKNOWLEDGED_BEFORE));
+      const justCame = await connectRaw(a.port, 'JUST-CAME', 'ocpp1.6');
+      await justCame.ask('[2,"1","Heartbeat",{}]');
       await a.kill();
       const before = chargers.map(({ answers }) => answers.size);
       await eventually(() => expect(acknowledged()).toBeGreaterThan(ACKNOWLEDGED_BEFORE + ACKNOWLEDGED_AFTER));
@@ -39,8 +42,10 @@ it.runIf(hasMosquitto)(
       for (const { answers } of chargers) for (const count of answers.values()) expect(count).toBe(1);
 
       // What did not come back is offline, says the one that is left.
-      await eventually(async () => expect((await b.api<Thing>('GET', '/things/GONE')).overall).toBe('offline'));
+      await eventually(async () => expect(await overall('GONE')).toBe('offline'));
       await a.startAgain();
+      // What only the killed one knew comes with it: also that one was there, and that it is not any more.
+      await eventually(async () => expect(await overall('JUST-CAME')).toBe('offline'));
       for (const { thingName, answers } of chargers) {
         await eventually(async () => {
           const stored = new Set(await answeredIds(b, thingName));

@@ -43,5 +43,7 @@ export interface MessageBus {
   /** One line for the health page when it can't carry messages just now, else null. */
   trouble(): string | null;
   figures(): BusFigures;
+  /** How often it began to hear others: what they said in between never came. */
+  joins(): number;
   close(): Promise<void>;
 }

@@ -10,8 +10,7 @@ let b: AskInstance;
 let ids = 0;
 const goneListeners: ((instance: string) => void)[] = [];
 const instances = {
-  onGone: (listener: (instance: string, isHeir: boolean) => void) =>
-    void goneListeners.push((name) => listener(name, true)),
+  onGone: (listener: (instance: string) => void) => void goneListeners.push(listener),
   isAlive: (name: string) => name !== 'dead',
 };
 const join = (instance: string): Promise<AskInstance> =>

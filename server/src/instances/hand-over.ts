@@ -59,6 +59,9 @@ export function endForOthers(
   async function giveUp(): Promise<void> {
     for (const part of parts) await part.giveUpOf(instances.isAlive);
   }
-  instances.onSettled((isHeir) => isHeir && void giveUp().catch(onFault));
-  instances.onGone((_name, isHeir) => isHeir && void giveUp().catch(onFault));
+  const clean = (): void => {
+    if (instances.isHeir()) void giveUp().catch(onFault);
+  };
+  instances.onSettled(clean);
+  instances.onGone(clean);
 }

@@ -32,7 +32,8 @@ it('one that comes knows of those that are there at once, and they of it', async
 it('nobody counts as gone before all have had the time to be heard', async () => {
   const a = await join('a');
   const settled: [boolean, boolean][] = [];
-  a.onSettled((isHeir) => settled.push([isHeir, a.isAlive('of an earlier day')]));
+  a.onSettled(() => void settled.push([a.isHeir(), a.isAlive('of an earlier day')]));
+  expect(a.isHeir()).toBe(false);
   expect(a.isAlive('of an earlier day')).toBe(true);
   vi.advanceTimersByTime(20_000);
   expect(settled).toEqual([[true, false]]);
@@ -42,8 +43,8 @@ it('one that goes without a word is gone after ten seconds, and one of the other
   const a = await join('a');
   const b = await join('b');
   const gone: string[] = [];
-  a.onGone((name, isHeir) => gone.push(`a: ${name} ${isHeir}`));
-  b.onGone((name, isHeir) => gone.push(`b: ${name} ${isHeir}`));
+  a.onGone((name) => void gone.push(`a: ${name} ${a.isHeir()}`));
+  b.onGone((name) => void gone.push(`b: ${name} ${b.isHeir()}`));
   bus.publish({
     topic: INSTANCES,
     text: JSON.stringify({ instance: 'c', connects: 1, isLeaving: false }),
@@ -54,4 +55,24 @@ it('one that goes without a word is gone after ten seconds, and one of the other
   vi.advanceTimersByTime(11_000);
   expect(gone.sort()).toEqual(['a: c true', 'b: c false']);
   expect(b.isAlive('c')).toBe(false);
+});
+
+it('one that was stopped for a while does not count the others as gone, and tells them anew what it has', async () => {
+  const a = await join('a');
+  const gone: string[] = [];
+  const comes: string[] = [];
+  a.onGone((name) => void gone.push(name));
+  const sayAsB = () =>
+    bus.publish({ topic: INSTANCES, text: JSON.stringify({ instance: 'b', connects: 1, isLeaving: false }) });
+  sayAsB();
+  a.onCome(() => void comes.push('a'));
+  vi.advanceTimersByTime(12_000);
+  expect(gone).toEqual(['b']);
+  sayAsB();
+  expect(comes).toHaveLength(1);
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000);
+  vi.advanceTimersByTime(1_000);
+  expect(gone).toEqual(['b']);
+  expect(comes).toHaveLength(2);
+  vi.restoreAllMocks();
 });

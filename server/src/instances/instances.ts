@@ -4,21 +4,25 @@ import { INSTANCES } from '../bus/topics.ts';
 const BEAT_MS = 1_000;
 /** A process that is busy for so long is not counted as gone yet. */
 const GONE_AFTER_MS = 10_000;
+/** One that did not run for so long may have been counted as gone by others, and has yet to read what they said. */
+const AWAY_AFTER_MS = GONE_AFTER_MS / 2;
 
 export interface InstancesOptions {
-  bus: Pick<MessageBus, 'publish' | 'subscribe' | 'trouble' | 'figures'>;
+  bus: Pick<MessageBus, 'publish' | 'subscribe' | 'trouble' | 'joins'>;
   /** Names this process among them. */
   instance: string;
 }
 
 /** The processes that share the work, as they tell each other over the bus. Listeners must not throw. */
 export interface Instances {
-  /** Another one came, or came again: it may have missed what was announced. */
+  /** Another one came, or came again, or this one was away: somebody may have missed what was announced. */
   onCome(listener: () => void): void;
-  /** One is gone, without a word. @param listener `isHeir`: of those that are left it is this one that cleans up */
-  onGone(listener: (instance: string, isHeir: boolean) => void): void;
+  /** One is gone, without a word. */
+  onGone(listener: (instance: string) => void): void;
   /** Once, when all that are there have been heard of. */
-  onSettled(listener: (isHeir: boolean) => void): void;
+  onSettled(listener: () => void): void;
+  /** Of those that are there it is this one that cleans up after one that is gone. False until all have been heard of. */
+  isHeir(): boolean;
   /** Whether it is this one or has been heard of lately; until all have been heard of, each may be. */
   isAlive(name: string): boolean;
   /** Their names. */
@@ -28,7 +32,7 @@ export interface Instances {
 
 interface Beat {
   instance: string;
-  /** How often it has been connected to the broker. */
+  /** How often it has begun to hear others. */
   connects: number;
   isLeaving: boolean;
 }
@@ -36,18 +40,18 @@ interface Beat {
 export async function createInstances({ bus, instance }: InstancesOptions): Promise<Instances> {
   const others = new Map<string, { connects: number; heardAt: number }>();
   const comeListeners: (() => void)[] = [];
-  const goneListeners: ((instance: string, isHeir: boolean) => void)[] = [];
-  const settledListeners: ((isHeir: boolean) => void)[] = [];
+  const goneListeners: ((instance: string) => void)[] = [];
+  const settledListeners: (() => void)[] = [];
   /** Since when others can be heard. */
   let hearsSince: number | null = null;
   let hasSettled = false;
+  let lookedAt = performance.now();
+  let joins = bus.joins();
 
   const beat = (isLeaving: boolean): void => {
-    const text: Beat = { instance, connects: bus.figures().connects, isLeaving };
+    const text: Beat = { instance, connects: bus.joins(), isLeaving };
     bus.publish({ topic: INSTANCES, text: JSON.stringify(text), answerWithinMs: BEAT_MS });
   };
-  const isHeir = (): boolean => [...others.keys()].every((other) => instance < other);
-
   function hear(text: string): void {
     const heard = readBeat(text);
     if (heard === null || heard.instance === instance) return;
@@ -63,20 +67,31 @@ export async function createInstances({ bus, instance }: InstancesOptions): Prom
     for (const listener of comeListeners) listener();
   }
 
+  function wasAway(at: number): boolean {
+    const before = { lookedAt, joins };
+    lookedAt = at;
+    joins = bus.joins();
+    return at - before.lookedAt > AWAY_AFTER_MS || joins !== before.joins;
+  }
+
   function look(): void {
     beat(false);
     const at = performance.now();
+    if (wasAway(at)) {
+      hearsSince = null;
+      for (const listener of comeListeners) listener();
+    }
     hearsSince = bus.trouble() === null ? (hearsSince ?? at) : null;
     // Nobody is heard while the broker is away.
     if (hearsSince === null || at - hearsSince < GONE_AFTER_MS) return;
+    const isFirst = !hasSettled;
+    hasSettled = true;
     for (const [name, { heardAt }] of others) {
       if (at - heardAt < GONE_AFTER_MS) continue;
       others.delete(name);
-      for (const listener of goneListeners) listener(name, isHeir());
+      for (const listener of goneListeners) listener(name);
     }
-    if (hasSettled) return;
-    hasSettled = true;
-    for (const listener of settledListeners) listener(isHeir());
+    if (isFirst) for (const listener of settledListeners) listener();
   }
 
   const unsubscribe = await bus.subscribe(INSTANCES, ({ text }) => hear(text));
@@ -87,6 +102,7 @@ export async function createInstances({ bus, instance }: InstancesOptions): Prom
     onCome: (listener) => void comeListeners.push(listener),
     onGone: (listener) => void goneListeners.push(listener),
     onSettled: (listener) => void settledListeners.push(listener),
+    isHeir: () => hasSettled && [...others.keys()].every((other) => instance < other),
     others: () => [...others.keys()].sort(),
     isAlive: (name) => name === instance || others.has(name) || !hasSettled,
     async close() {

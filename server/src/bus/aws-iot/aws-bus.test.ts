@@ -43,6 +43,8 @@ describe.runIf(hasMosquitto)('over Mosquitto', () => {
       await eventually(() => expect(announced.sort()).toEqual([...CHARGE_POINTS].sort()));
       await stop();
       expect(bus.figures().connects).toBe(connections === 'things' ? 9 : 2);
+      // A charge point that comes is no reason to tell all others everything anew.
+      expect(bus.joins()).toBe(1);
       return {
         bus,
         async close() {

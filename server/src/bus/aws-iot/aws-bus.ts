@@ -153,6 +153,8 @@ export async function openAwsBus(options: AwsBusOptions): Promise<MessageBus> {
       for (const link of shared) if (link.trouble() !== null) return link.trouble();
       return mostOf(things.links(SETTLED_AFTER_MS));
     },
+    // Most of what others say comes on the first; those of charge points come and go with them.
+    joins: () => shared[0]?.figures().connects ?? 0,
     figures: () => sumOf([{ ...past, held: 0 }, ...all().map((link) => link.figures())]),
     async close() {
       closing = true;

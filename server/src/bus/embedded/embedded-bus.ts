@@ -49,6 +49,7 @@ export async function openEmbeddedBus({
     hold: () => () => undefined,
     onLost: () => () => undefined,
     figures: () => FIGURES,
+    joins: () => 1,
     trouble: () => outside?.trouble() ?? null,
     close: async () => outside?.close(),
   };

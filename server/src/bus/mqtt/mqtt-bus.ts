@@ -25,5 +25,5 @@ export async function openMqttBus({ broker, ...options }: MqttBusOptions): Promi
   const numbering = { publisher, nextNumber: createNumbers(), repeats: createRepeatFilter() };
   const link = openBrokerLink({ ...options, ...numbering, sdk, config, name, deliveryQos: AT_MOST_ONCE });
   await link.firstAttempt;
-  return { ...link, hold: () => () => undefined };
+  return { ...link, hold: () => () => undefined, joins: () => link.figures().connects };
 }

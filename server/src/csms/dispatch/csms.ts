@@ -60,8 +60,8 @@ export interface Csms {
   start(): Promise<void>;
   /** Where several processes share the work: what the gateway of this one publishes. */
   takeOwn(message: BusMessage): void;
-  /** A process is gone, without a word. @returns the connections that it held */
-  gone(instance: string): { thingName: string; connectionId: string }[];
+  /** A process is gone, without a word, and all that were connected to it. */
+  gone(instance: string): void;
   /** It is connected to another process, which waits for what is known of it here. */
   release(thingName: string): Promise<void>;
   /** Takes no more frames, and resolves when those in hand are answered. */
@@ -137,9 +137,8 @@ export function createCsms(options: CsmsOptions): Csms {
       else if (isInTopic(message.topic)) takeFrame(message);
     },
     gone(name) {
-      const held = presences.connectedAt(name);
-      for (const [thingName, presence] of held) move(thingName, { ...presence, connected: false });
-      return held.map(([thingName, { connectionId }]) => ({ thingName, connectionId }));
+      for (const [thingName, presence] of presences.connectedAt(name))
+        move(thingName, { ...presence, connected: false });
     },
     release: async (thingName) => responder?.behind(thingName, async () => shared?.leave(thingName)),
     async close() {

@@ -40,6 +40,7 @@ function createMemoryBus(): MessageBus & { sent: BusMessage[] } {
     onLost: () => () => undefined,
     trouble: () => null,
     figures: () => ({ held: 0, lost: 0, refused: 0, connects: 0 }),
+    joins: () => 1,
     async close() {},
   };
 }
